@@ -1,0 +1,1 @@
+"""What may be said: the vocabulary, the shapes, the addresses and the statement that carries its source."""

@@ -1,0 +1,72 @@
+"""One fact and the sentence it was read from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ontology.terms import XSD
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Literal:
+    """An RDF 1.1 literal; `datatype` is ignored when `language` is set (it is then rdf:langString)."""
+
+    value: str
+    datatype: str = XSD.string
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Passage:
+    """A span of a document's text: half-open offsets in Unicode code points, and the text between them.
+
+    `document` is the IRI of the document, so that a passage can be cited by itself (RFC 5147 `#char=start,end`).
+    """
+
+    document: str
+    start: int
+    end: int
+    exact: str
+
+    def __post_init__(self) -> None:
+        """Refuse a span whose quote cannot be the text between its offsets.
+
+        Raises:
+            ValueError: the offsets are reversed, or the quote has another length.
+        """
+        if not 0 <= self.start < self.end or len(self.exact) != self.end - self.start:
+            raise ValueError(f"passage {self.start}-{self.end} cannot quote {len(self.exact)} characters")
+
+    @property
+    def iri(self) -> str:
+        """The passage's address."""
+        return f"{self.document}#char={self.start},{self.end}"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A triple (`subject` and `predicate` are IRIs) and the passage that says so.
+
+    Structure and labels need no passage. A mention is a statement whose subject is the passage itself
+    (`comity:denotes`), and so is a date in the text (`comity:date`).
+    """
+
+    subject: str
+    predicate: str
+    object: str | Literal
+    passage: Passage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one document became: its address, its text exactly as served, and its statements.
+
+    `document` is the document's IRI, `graph` the IRI of the named graph that holds it, `file_name` the base name of
+    the file it was read from.
+    """
+
+    document: str
+    graph: str
+    file_name: str
+    text: str
+    statements: tuple[Statement, ...]
