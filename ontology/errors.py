@@ -22,12 +22,20 @@
     ├── ShapeError                  statements that the shapes forbid
     ├── QueryError                  a question that cannot be answered as it was asked
     │   ├── QuerySyntaxError
+    │   ├── QueryTooComplexError
     │   ├── QueryForbiddenError
     │   ├── QueryTimeoutError
     │   ├── QueryCancelledError
     │   ├── ResultTooLargeError
     │   ├── EvaluationError
     │   └── OverloadedError
+    ├── RequestError                a request that does not follow HTTP or the SPARQL protocol
+    │   ├── UnauthorizedError
+    │   ├── ForbiddenError
+    │   ├── MethodError
+    │   ├── PreconditionError
+    │   ├── BodyTooLargeError
+    │   └── MediaTypeError
     ├── UnknownNameError            a name, IRI, document or saved query that the graph does not hold
     ├── AmbiguousNameError          a name that several things carry
     ├── ParameterError              a parameter whose value is outside what it may be
@@ -161,6 +169,10 @@ class QuerySyntaxError(QueryError):
         self.hint = hint
 
 
+class QueryTooComplexError(QueryError):
+    """SPARQL that nests deeper, or joins more operators, than the engine can be trusted with."""
+
+
 class QueryForbiddenError(QueryError):
     """SPARQL that is well formed but not allowed here (SERVICE, LOAD, an update)."""
 
@@ -172,6 +184,10 @@ class QueryTimeoutError(QueryError):
         """Keep the limit and advise how to stay below it."""
         super().__init__(f"no answer within {seconds:g} s; narrow the pattern, add a LIMIT, or ask for a longer timeout")
         self.seconds = seconds
+
+    def __reduce__(self) -> tuple[type[QueryTimeoutError], tuple[float]]:
+        """Cross a process border whole."""
+        return type(self), (self.seconds,)
 
 
 class QueryCancelledError(QueryError):
@@ -194,6 +210,44 @@ class OverloadedError(QueryError):
         super().__init__(message)
         self.retry_after = retry_after
         self.client = client
+
+
+class RequestError(ComityError):
+    """A request that does not follow HTTP or the SPARQL protocol."""
+
+
+class UnauthorizedError(RequestError):
+    """A write without the bearer token that it needs."""
+
+
+class ForbiddenError(RequestError):
+    """A request that is understood and not allowed here, with a token or without."""
+
+
+class MethodError(RequestError):
+    """A method that the address does not have; `allowed` lists those that it has."""
+
+    def __init__(self, method: str, allowed: Sequence[str]) -> None:
+        """Say the method and list the ones that work."""
+        super().__init__(f"{method} is not possible here; use {', '.join(allowed)}")
+        self.method = method
+        self.allowed = tuple(allowed)
+
+    def __reduce__(self) -> tuple[type[MethodError], tuple[str, tuple[str, ...]]]:
+        """Cross a process border whole."""
+        return type(self), (self.method, self.allowed)
+
+
+class PreconditionError(RequestError):
+    """A condition in the request (If-Match, If-None-Match) that the graph does not meet."""
+
+
+class BodyTooLargeError(RequestError):
+    """A body, or a query in it, over the limit."""
+
+
+class MediaTypeError(RequestError):
+    """A body in a media type or an encoding that is not read here."""
 
 
 class UnknownNameError(ComityError):
