@@ -1,7 +1,7 @@
 """A small, whole data set for tests: two documents of two governments, and the reference facts beside them.
 
-The strategy of 1998 has a point with two objectives and four actions, one without an actor; the report of 2009 has three
-accomplishments, an official with a post, a group with a subgroup, figures, and dates to the day and to the year.
+The strategy of 1998 has a point with two objectives and four actions, one without an actor; the report of 2009 has
+three accomplishments, an official with a post, a group with a subgroup, figures, and dates to the day and to the year.
 Every passage is found in the text by its quote, so that offsets are right by construction.
 """
 
@@ -102,13 +102,21 @@ def _lines(passage: Passage) -> Iterator[Passage]:
 
 
 def _thing(iri: str, class_: str, en: str, es: str = "", *aliases: str) -> Iterator[tuple[str, str, str | Literal]]:
-    """Class and labels of a thing; without a Spanish name it has only the English one."""
+    """Class and labels of a thing, acronyms as notations; without a Spanish name it has only the English one."""
     yield iri, RDF.type, class_
     yield iri, SKOS.prefLabel, Literal(en, language="en")
     if es:
         yield iri, SKOS.prefLabel, Literal(es, language="es")
     for alias in aliases:
-        yield iri, SKOS.altLabel, Literal(alias)
+        yield (
+            (iri, SKOS.notation, Literal(alias))
+            if alias.isalpha() and alias.isupper()
+            else (
+                iri,
+                SKOS.altLabel,
+                Literal(alias, language="en"),
+            )
+        )
 
 
 REFERENCE: tuple[tuple[str, str, str | Literal], ...] = (
@@ -268,7 +276,9 @@ def _report_things(draft: _Draft) -> None:
     """Things that the report names and the reference does not hold."""
     draft.plain(*_thing(CONTACT_GROUP, COMITY.WorkingGroup, "High-Level Contact Group", "", "HLCG"))
     draft.plain(*_thing(SUBGROUP, COMITY.WorkingGroup, "Chemical Control Subgroup"))
-    draft.plain(*_thing(RIOS, FOAF.Person, "Elena Ríos"), *_thing(ATTORNEY_GENERAL, ORG.Post, "Attorney General of Mexico"))
+    draft.plain(
+        *_thing(RIOS, FOAF.Person, "Elena Ríos"), *_thing(ATTORNEY_GENERAL, ORG.Post, "Attorney General of Mexico")
+    )
     draft.plain(*_thing(MERIDA, COMITY.Initiative, "Mérida Initiative", "Iniciativa Mérida"))
     draft.plain(*_thing(EXTRADITION, COMITY.Treaty, "Extradition Treaty"))
     draft.plain(*_thing(PROTOCOL, COMITY.Protocol, "Protocol to the Extradition Treaty"))
@@ -325,7 +335,9 @@ def report() -> Reading:
         zip(ACCOMPLISHMENTS, ("Money laundering –", "Training –", "Extradition –"), strict=True), start=1
     ):
         start = REPORT_TEXT.index(opening)
-        draft.provision(iri, COMITY.Accomplishment, REPORT, order, REPORT_TEXT[start : REPORT_TEXT.index(".\n", start) + 1])
+        draft.provision(
+            iri, COMITY.Accomplishment, REPORT, order, REPORT_TEXT[start : REPORT_TEXT.index(".\n", start) + 1]
+        )
     _report_things(draft)
     _report_facts(draft)
     for value, datatype, quote in (
