@@ -1,0 +1,55 @@
+"""Statements as a store, and the store as a network: what every question is asked of."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from graph.folder import Lease, Manifest
+from graph.store import Store
+from ontology.iris import Iris
+
+__all__ = ["Graph", "Manifest", "Store"]
+
+
+@dataclass(frozen=True)
+class Graph:
+    """One state of the data set, for reading: its triples, its network, its addresses and its version.
+
+    Two graphs of one version hold the same triples.
+    """
+
+    store: Store
+    manifest: Manifest
+    lease: Lease | None = None
+
+    @classmethod
+    def open(cls, folder: Path) -> Graph:
+        """The graph that is published in a folder, as it is at this moment; it stays readable when another follows it.
+
+        Raises:
+            StoreMissingError: nothing was published there.
+            StoreDamagedError: what was published is not whole.
+        """
+        lease = Lease.take(folder)
+        return cls(Store.read_only(lease.path / "quads"), lease.manifest, lease)
+
+    @classmethod
+    def of(cls, store: Store, iris: Iris | None = None) -> Graph:
+        """A store as it is now; it must not be changed while the graph is in use."""
+        lines = sorted(store.lines())
+        version = hashlib.sha256("\n".join(lines).encode()).hexdigest()
+        base = (iris or Iris()).base
+        return cls(store, Manifest(version, base, len(lines), len(store.graphs())))
+
+    @property
+    def version(self) -> str:
+        """What changes when the triples do: 64 hexadecimal digits."""
+        return self.manifest.version
+
+    @cached_property
+    def iris(self) -> Iris:
+        """The addresses of this graph's things."""
+        return Iris(self.manifest.base)

@@ -1,0 +1,88 @@
+"""A document's reading as the quads of its named graph: what it says, and where it says it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from graph.nquads import line, split
+from ontology.errors import ShapeError
+from ontology.iris import Iris
+from ontology.statement import Literal, Passage, Reading, Statement
+from ontology.terms import CNT, COMITY, OA, PROV, RDF, XSD
+
+
+def quads(reading: Reading, iris: Iris) -> list[str]:
+    """The N-Quads lines of a document's named graph, sorted and distinct.
+
+    They are its assertions, a statement node for each assertion that has a passage, the passages, the document's text
+    (`cnt:chars`) and the name of its file.
+
+    Raises:
+        ShapeError: a passage is of another document, or does not quote the text at its offsets.
+        IriError: a statement holds something that cannot be an IRI.
+    """
+    lines = {
+        line(reading.document, CNT.chars, Literal(reading.text), reading.graph),
+        line(reading.document, COMITY.fileName, Literal(reading.file_name), reading.graph),
+    }
+    for passage in {statement.passage for statement in reading.statements if statement.passage}:
+        _check(passage, reading)
+        lines.update(_passage(passage, reading.graph))
+    for statement in reading.statements:
+        lines.add(line(statement.subject, statement.predicate, statement.object, reading.graph))
+        lines.update(_evidence(statement, reading.graph, iris))
+    return sorted(lines)
+
+
+def facts(statements: Iterable[Statement], graph: str) -> list[str]:
+    """The N-Quads lines of statements that need no evidence (the gazetteer, the ontology), sorted and distinct.
+
+    Raises:
+        IriError: a statement holds something that cannot be an IRI.
+    """
+    return sorted({line(s.subject, s.predicate, s.object, graph) for s in statements})
+
+
+def assertions(lines: Iterable[str], iris: Iris) -> list[str]:
+    """The lines that also hold in the default graph, without their graph, in the order given.
+
+    These are all but the statement nodes, the passages with what they denote, and the document's text.
+    """
+    return list(_assertions(lines, iris))
+
+
+def _assertions(lines: Iterable[str], iris: Iris) -> Iterator[str]:
+    text_predicate = f"<{CNT.chars}>"
+    for text in lines:
+        subject, predicate, value, _ = split(text)
+        if predicate != text_predicate and not iris.is_evidence(subject[1:-1]):
+            yield f"{subject} {predicate} {value} ."
+
+
+def _check(passage: Passage, reading: Reading) -> None:
+    if passage.document != reading.document:
+        raise ShapeError(f"found a passage of {passage.document} among the statements of {reading.document}")
+    found = reading.text[passage.start : passage.end]
+    if found != passage.exact:
+        raise ShapeError(f"{passage.iri} quotes {passage.exact!r}, but the text there is {found!r}")
+
+
+def _passage(passage: Passage, graph: str) -> Iterator[str]:
+    yield line(passage.iri, RDF.type, COMITY.Passage, graph)
+    yield line(passage.iri, OA.hasSource, passage.document, graph)
+    yield line(passage.iri, OA.start, Literal(str(passage.start), XSD.integer), graph)
+    yield line(passage.iri, OA.end, Literal(str(passage.end), XSD.integer), graph)
+    yield line(passage.iri, OA.exact, Literal(passage.exact), graph)
+
+
+def _evidence(statement: Statement, graph: str, iris: Iris) -> Iterator[str]:
+    """The statement node; what a passage itself denotes needs none, since the passage is its evidence."""
+    passage = statement.passage
+    if passage is None or statement.subject == passage.iri:
+        return
+    node = iris.statement(graph, statement.subject, statement.predicate, statement.object, passage)
+    yield line(node, RDF.type, RDF.Statement, graph)
+    yield line(node, RDF.subject, statement.subject, graph)
+    yield line(node, RDF.predicate, statement.predicate, graph)
+    yield line(node, RDF.object, statement.object, graph)
+    yield line(node, PROV.wasDerivedFrom, passage.iri, graph)
