@@ -8,10 +8,15 @@ Every passage is found in the text by its quote, so that offsets are right by co
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
+from graph import Graph
+from graph.nquads import encode
+from graph.provenance import assertions, facts, quads
+from graph.store import Store
 from ontology.iris import Iris
 from ontology.statement import Literal, Passage, Reading, Statement
-from ontology.terms import COMITY, DCTERMS, FOAF, ORG, RDF, SCHEMA, SKOS, XSD
+from ontology.terms import COMITY, DCTERMS, FOAF, ORG, RDF, RDFS, SCHEMA, SKOS, XSD
 
 IRIS = Iris()
 
@@ -38,6 +43,7 @@ REPORT = IRIS.document("report-of-the-high-level-contact-group-2009")
 STRATEGY_GRAPH = IRIS.graph("joint-strategy-against-illicit-finance-1998")
 REPORT_GRAPH = IRIS.graph("report-of-the-high-level-contact-group-2009")
 REFERENCE_GRAPH = IRIS.graph("reference")
+ONTOLOGY_GRAPH = IRIS.graph("ontology")
 
 POINT = IRIS.part(STRATEGY, "point/12")
 OBJECTIVE_1 = IRIS.part(STRATEGY, "point/12/objective/1")
@@ -119,7 +125,7 @@ def _thing(iri: str, class_: str, en: str, es: str = "", *aliases: str) -> Itera
         )
 
 
-REFERENCE: tuple[tuple[str, str, str | Literal], ...] = (
+_REFERENCE: tuple[tuple[str, str, str | Literal], ...] = (
     *_thing(MEXICO, COMITY.Country, "Mexico", "México", "Government of Mexico"),
     *_thing(UNITED_STATES, COMITY.Country, "United States", "Estados Unidos", "U.S.", "United States of America"),
     *_thing(TREASURY, COMITY.Agency, "Department of the Treasury", "Departamento del Tesoro", "Treasury Department"),
@@ -130,6 +136,25 @@ REFERENCE: tuple[tuple[str, str, str | Literal], ...] = (
     *_thing(LAUNDERING, COMITY.Topic, "Money laundering", "Lavado de dinero"),
     *_thing(TRAINING, COMITY.Topic, "Training", "Capacitación"),
 )
+
+_ONTOLOGY: tuple[Statement, ...] = tuple(
+    Statement(narrow, RDFS.subClassOf, wide)
+    for narrow, wide in (
+        (COMITY.AlliancePoint, COMITY.Point),
+        (COMITY.Point, COMITY.Provision),
+        (COMITY.Objective, COMITY.Provision),
+        (COMITY.Action, COMITY.Provision),
+        (COMITY.Accomplishment, COMITY.Provision),
+        (COMITY.Treaty, COMITY.Agreement),
+        (COMITY.Protocol, COMITY.Agreement),
+        (COMITY.Initiative, COMITY.Agreement),
+        (COMITY.Strategy, COMITY.Document),
+        (COMITY.WorkingGroupReport, COMITY.Document),
+    )
+)
+"""The part of the ontology that these documents use: which class lies below which."""
+
+REFERENCE: tuple[Statement, ...] = tuple(Statement(*triple) for triple in _REFERENCE)
 """Facts of the gazetteer: what no document needs to say."""
 
 
@@ -352,3 +377,18 @@ def report() -> Reading:
 def readings() -> tuple[Reading, Reading]:
     """Both documents."""
     return strategy(), report()
+
+
+def store() -> Store:
+    """Both documents, the reference facts and the ontology, in memory, as a load would write them."""
+    named = [line for reading in readings() for line in quads(reading, IRIS)] + facts(REFERENCE, REFERENCE_GRAPH)
+    made = Store.memory()
+    named += facts(_ONTOLOGY, ONTOLOGY_GRAPH)
+    made.insert_nquads(encode(named + assertions(named, IRIS)))
+    return made
+
+
+@cache
+def graph() -> Graph:
+    """The store as the graph that questions are asked of; it is made once, and nobody changes it."""
+    return Graph.of(store(), IRIS)
