@@ -6,32 +6,18 @@ in another. A query or a load of hostile text can end the process too; only sand
 
 from __future__ import annotations
 
-import errno
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from itertools import islice
 from os import PathLike
 from pathlib import Path
 from typing import IO, Any, Final
 
 import pyoxigraph as engine
 
-from graph.nquads import term
+from graph.bindings import bind
+from graph.failures import asking, evaluating, loading, opening
 from graph.results import DEFAULT, Blank, Kind, Row, Term, TripleTerm
-from graph.syntax_errors import explain
-from ontology.errors import (
-    EvaluationError,
-    FormatError,
-    IriError,
-    QuerySyntaxError,
-    RdfSyntaxError,
-    ResultTooLargeError,
-    StoreDamagedError,
-    StoreError,
-    StoreFullError,
-    StoreLockedError,
-    StoreReadOnlyError,
-)
+from ontology.errors import FormatError, IriError, StoreReadOnlyError
 from ontology.statement import Literal
 from ontology.terms import PREFIXES, RDF
 
@@ -59,6 +45,12 @@ RDF_MEDIA_TYPES: Final = tuple(
     )
 )
 """Media types in which RDF can be read and written."""
+
+_REBUILT: Final = 10_000
+"""From here on, writing what stays beats taking out what goes, if more goes than stays (9 µs against 10 µs a quad)."""
+
+_PARSED: Final = 10_000
+"""Quads that are turned to text at once, which is twice as fast as one by one."""
 
 _BULK_BYTES: Final = 1_000_000
 """From here on a bulk load beats a transaction on disk (60,000 quads, 10 MB: 0.6 s against 1.3 s)."""
@@ -100,7 +92,7 @@ class Results:
         """
         if isinstance(self._found, engine.QueryBoolean):
             raise TypeError("found a boolean, expected solutions or triples")
-        with _evaluation():
+        with evaluating():
             if isinstance(self._found, engine.QueryTriples):
                 for triple in self._found:
                     yield _term(triple.subject), triple.predicate.value, _term(triple.object)
@@ -117,7 +109,7 @@ class Results:
         """
         if isinstance(self._found, engine.QueryTriples):
             form = _rdf_format(media_type)
-            with _evaluation():
+            with evaluating():
                 if prefixes:
                     engine.serialize(self._found, stream, form, prefixes=dict(prefixes))
                 else:
@@ -126,23 +118,23 @@ class Results:
         results_form = engine.QueryResultsFormat.from_media_type(media_type)
         if results_form is None:
             raise FormatError(media_type, RESULT_MEDIA_TYPES)
-        with _evaluation():
+        with evaluating():
             self._found.serialize(stream, results_form)
 
 
 class Store:
     """A set of quads that can be asked and, unless it was opened for reading, changed."""
 
-    def __init__(self, opened: engine.Store, *, on_disk: bool, writable: bool = True) -> None:
-        """Wrap an engine's store; use `memory`, `open` or `read_only`."""
+    def __init__(self, opened: engine.Store, path: Path | None, *, writable: bool = True) -> None:
+        """Wrap an engine's store; use `memory`, `open` or `read_only`. `path` is its folder, None in memory."""
         self._engine = opened
-        self._on_disk = on_disk
+        self.path: Final = path
         self._writable = writable
 
     @classmethod
     def memory(cls) -> Store:
         """An empty store that vanishes with the object."""
-        return cls(engine.Store(), on_disk=False)
+        return cls(engine.Store(), None)
 
     @classmethod
     def open(cls, path: Path) -> Store:
@@ -153,8 +145,8 @@ class Store:
             StoreDamagedError: the folder holds no whole store.
             StoreFullError: the disk is full.
         """
-        with _opening(path):
-            return cls(engine.Store(path), on_disk=True)
+        with opening(path):
+            return cls(engine.Store(path), path)
 
     @classmethod
     def read_only(cls, path: Path) -> Store:
@@ -163,8 +155,8 @@ class Store:
         Raises:
             StoreDamagedError: the folder holds no whole store.
         """
-        with _opening(path):
-            return cls(engine.Store.read_only(str(path)), on_disk=True, writable=False)
+        with opening(path):
+            return cls(engine.Store.read_only(str(path)), path, writable=False)
 
     def query(
         self,
@@ -191,7 +183,7 @@ class Store:
                 "default_graph": [_graph(name) for name in default_graphs or ()],
                 "named_graphs": [_graph(name) for name in named_graphs or ()],
             }
-        with _asking(text):
+        with asking(text):
             return Results(self._engine.query(text, base_iri=base, prefixes=dict(prefixes), **dataset))
 
     def rows(self, text: str, **bindings: str | Literal) -> list[Row]:
@@ -205,7 +197,7 @@ class Store:
             IriError: a binding is not an IRI or a literal.
             EvaluationError: the engine gave up.
         """
-        return list(self.query(_bind(text, bindings) if bindings else text).rows())
+        return list(self.query(bind(text, bindings)).rows())
 
     def update(self, text: str, *, prefixes: Mapping[str, str] = PREFIXES, base: str | None = None) -> None:
         """Apply a SPARQL update, whole or not at all.
@@ -217,7 +209,7 @@ class Store:
             EvaluationError: the engine gave up; nothing was changed.
         """
         self._require_writable()
-        with _asking(text):
+        with asking(text):
             self._engine.update(text, base_iri=base, prefixes=dict(prefixes))
 
     def insert_nquads(self, data: bytes) -> None:
@@ -229,13 +221,25 @@ class Store:
             StoreFullError: the disk is full.
         """
         self._require_writable()
-        with _loading():
+        with loading():
             if b"_:" in data:
                 self._engine.extend(engine.parse(data, engine.RdfFormat.N_QUADS))
-            elif self._on_disk and len(data) >= _BULK_BYTES:
+            elif self.path and len(data) >= _BULK_BYTES:
                 self._engine.bulk_load(data, engine.RdfFormat.N_QUADS)
             else:
                 self._engine.load(data, engine.RdfFormat.N_QUADS)
+
+    def bulk_load(self, stream: IO[bytes]) -> None:
+        """Add many quads without blank nodes, given as N-Quads, in one go that may stop half-way.
+
+        Raises:
+            RdfSyntaxError: the data is not N-Quads.
+            StoreReadOnlyError: the store was opened for reading.
+            StoreFullError: the disk is full.
+        """
+        self._require_writable()
+        with loading():
+            self._engine.bulk_load(stream, engine.RdfFormat.N_QUADS)
 
     def remove_nquads(self, data: bytes) -> None:
         """Take out quads, given as N-Quads; those that are not there are passed over.
@@ -246,9 +250,21 @@ class Store:
             StoreFullError: the disk is full.
         """
         self._require_writable()
-        with _loading():
-            for quad in engine.parse(data, engine.RdfFormat.N_QUADS):
+        with loading():
+            going = set(engine.parse(data, engine.RdfFormat.N_QUADS))
+            if len(going) > _REBUILT and 2 * len(going) > len(self._engine):
+                self._rebuild(going)
+                return
+            for quad in going:
                 self._engine.remove(quad)
+
+    def _rebuild(self, going: set[engine.Quad]) -> None:
+        staying = [quad for quad in self._engine if quad not in going]
+        graphs = list(self._engine.named_graphs())
+        self._engine.clear()
+        self._engine.bulk_extend(staying)
+        for name in graphs:
+            self._engine.add_graph(name)
 
     def load(
         self, source: bytes | PathLike[str], media_type: str, graph: str | None = None, base: str | None = None
@@ -266,7 +282,7 @@ class Store:
         """
         self._require_writable()
         form, to_graph = _rdf_format(media_type), _graph(graph) if graph else None
-        with _loading():
+        with loading():
             if isinstance(source, bytes):
                 self._engine.load(source, form, base_iri=base, to_graph=to_graph)
             else:
@@ -282,7 +298,7 @@ class Store:
         """
         self._require_writable()
         name = _graph(graph)
-        with _loading():
+        with loading():
             self._engine.remove_graph(name)
 
     def add_graph(self, graph: str) -> None:
@@ -294,7 +310,7 @@ class Store:
         """
         self._require_writable()
         name = _graph(graph)
-        with _loading():
+        with loading():
             self._engine.add_graph(name)
 
     def quads(
@@ -316,7 +332,7 @@ class Store:
             None if value is None else _node(value),
             None if graph is None else _graph(graph),
         )
-        with _evaluation():
+        with evaluating():
             for quad in self._engine.quads_for_pattern(*pattern):
                 yield _term(quad.subject), quad.predicate.value, _term(quad.object), _graph_name(quad.graph_name)
 
@@ -338,7 +354,7 @@ class Store:
         if graph is None and not form.supports_datasets:
             raise FormatError(media_type, [m for m in RDF_MEDIA_TYPES if _rdf_format(m).supports_datasets])
         name = None if graph is None else _graph(graph)
-        with _evaluation():
+        with evaluating():
             self._engine.dump(stream, form, from_graph=name, prefixes=dict(prefixes) if prefixes else None)
 
     def lines(self, graph: str | None = None) -> list[str]:
@@ -350,18 +366,48 @@ class Store:
         """
         form = engine.RdfFormat.N_QUADS if graph is None else engine.RdfFormat.N_TRIPLES
         name = None if graph is None else _graph(graph)
-        with _evaluation():
+        with evaluating():
             written = self._engine.dump(format=form, from_graph=name)
         return (written or b"").decode().split("\n")[:-1]
 
+    @staticmethod
+    def canonical(lines: Sequence[str]) -> list[str]:
+        """N-Quads lines as a store will give them back, which keeps numbers and times by value, not by spelling.
+
+        ("01" and "+1" become "1", and an integer of a derived type an xsd:integer.)
+
+        Raises:
+            RdfSyntaxError: a line with a datatype is not N-Quads.
+        """
+        typed = [text for text in lines if '"^^<' in text]
+        if not typed:
+            return list(lines)
+        scratch = Store.memory()
+        scratch.insert_nquads("".join(f"{text}\n" for text in typed).encode())
+        return [text for text in lines if '"^^<' not in text] + scratch.lines()
+
+    def graphs_saying(self, triples: bytes) -> Iterator[tuple[str, list[str | Blank]]]:
+        """Each triple (given as N-Triples, given back as a canonical line) and the graphs that hold it.
+
+        Raises:
+            RdfSyntaxError: the data is not N-Triples.
+            StoreDamagedError: the store cannot be read.
+        """
+        with loading():
+            wanted = list(engine.parse(triples, engine.RdfFormat.N_TRIPLES))
+        with evaluating():
+            for triple in wanted:
+                found = self._engine.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
+                yield f"{triple.triple} .", [_graph_name(quad.graph_name) for quad in found]
+
     def count(self) -> int:
         """How many quads there are, in all graphs."""
-        with _evaluation():
+        with evaluating():
             return len(self._engine)
 
     def graphs(self) -> list[str]:
         """The IRIs of the named graphs, sorted."""
-        with _evaluation():
+        with evaluating():
             return sorted(g.value for g in self._engine.named_graphs() if isinstance(g, engine.NamedNode))
 
     def has_graph(self, graph: str) -> bool:
@@ -371,7 +417,7 @@ class Store:
             IriError: the name is not an IRI.
         """
         name = _graph(graph)
-        with _evaluation():
+        with evaluating():
             return isinstance(name, engine.DefaultGraph) or self._engine.contains_named_graph(name)
 
     def backup(self, path: Path) -> None:
@@ -381,7 +427,7 @@ class Store:
             StoreError: the folder exists, or the store is in memory.
             StoreFullError: the disk is full.
         """
-        with _opening(path):
+        with opening(path):
             self._engine.backup(path)
 
     def flush(self) -> None:
@@ -390,27 +436,31 @@ class Store:
         Raises:
             StoreFullError: the disk is full.
         """
-        with _loading():
+        with loading():
             self._engine.flush()
+
+    def close(self) -> None:
+        """Let go of the store, and of its lock; it cannot be used afterwards."""
+        del self._engine
 
     def _require_writable(self) -> None:
         if not self._writable:
             raise StoreReadOnlyError("found a graph opened for reading, expected one opened for writing")
 
 
-def _bind(text: str, bindings: Mapping[str, str | Literal]) -> str:
-    start = next((m.end() for m in _WHERE.finditer(text) if m["where"]), None)
-    if start is None:
-        raise QuerySyntaxError("found no WHERE { to bind variables in")
-    names = " ".join(f"?{name}" for name in bindings)
-    values = " ".join(term(value) for value in bindings.values())
-    return f"{text[:start]} VALUES ({names}) {{ ({values}) }} {text[start:]}"
+def parse(source: bytes | IO[bytes], media_type: str, base: str | None = None) -> Iterator[str]:
+    """The quads of a file or a body as canonical N-Quads lines, in its order; blank nodes keep the labels they have.
 
-
-_WHERE: Final = re.compile(
-    r"""<[^<>\s]*>|"{3}.*?"{3}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\#[^\n]*|(?P<where>\bWHERE\s*\{)""",
-    re.DOTALL | re.IGNORECASE | re.VERBOSE,
-)
+    Raises:
+        FormatError: the format does not exist.
+        RdfSyntaxError: the data does not parse; lines before the fault may have been given already.
+        IriError: the base is not an IRI.
+    """
+    form = _rdf_format(media_type)
+    with loading():
+        quads = engine.parse(source, form, base_iri=base)
+        while batch := list(islice(quads, _PARSED)):
+            yield from (engine.serialize(batch, format=engine.RdfFormat.N_QUADS) or b"").decode().split("\n")[:-1]
 
 
 def _rdf_format(media_type: str) -> engine.RdfFormat:
@@ -473,62 +523,3 @@ def _literal(value: engine.Literal) -> Literal:
         return Literal(value.value, value.datatype.value)
     language = value.language if value.direction is None else f"{value.language}--{value.direction.value}"
     return Literal(value.value, RDF.langString, language)
-
-
-@contextmanager
-def _evaluation() -> Iterator[None]:
-    """Name what can go wrong while the engine reads or computes."""
-    try:
-        yield
-    except MemoryError as error:
-        raise ResultTooLargeError("found a value over 16 MiB, more than the engine handles at once") from error
-    except (OSError, RuntimeError) as error:
-        raise _failure(error, EvaluationError) from error
-
-
-@contextmanager
-def _asking(text: str) -> Iterator[None]:
-    with _evaluation():
-        try:
-            yield
-        except SyntaxError as error:
-            raise explain(text, str(error)) from error
-        except UnicodeEncodeError as error:
-            raise QuerySyntaxError(f"found half of a surrogate pair at offset {error.start}, expected text") from error
-        except ValueError as error:
-            raise IriError(str(error)) from error
-
-
-@contextmanager
-def _loading() -> Iterator[None]:
-    try:
-        yield
-    except SyntaxError as error:
-        raise RdfSyntaxError(error.msg or str(error), error.lineno, error.offset) from error
-    except MemoryError as error:
-        raise RdfSyntaxError("found a token over 16 MiB, more than the parser takes") from error
-    except ValueError as error:
-        raise IriError(str(error)) from error
-    except (OSError, RuntimeError) as error:
-        raise _failure(error, StoreError) from error
-
-
-@contextmanager
-def _opening(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except (OSError, RuntimeError) as error:
-        if "lock" in str(error).lower():
-            raise StoreLockedError(f"{path}: another process is writing to this store") from error
-        raise _failure(error, StoreDamagedError) from error
-
-
-def _failure(error: OSError | RuntimeError, otherwise: type[Exception]) -> Exception:
-    text = str(error)
-    if getattr(error, "errno", None) == errno.ENOSPC or "No space left" in text:
-        return StoreFullError(f"the disk is full ({text})")
-    if "Corruption" in text:
-        return StoreDamagedError(f"the store cannot be read: {text}")
-    if "read-write" in text:
-        return StoreReadOnlyError(text)
-    return otherwise(text)

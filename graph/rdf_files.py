@@ -1,0 +1,165 @@
+"""RDF files and bodies as canonical N-Quads lines; what would harm a parser is refused before it is parsed."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import re
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Final
+
+from graph.nquads import split
+from graph.store import parse
+from ontology.errors import RdfSyntaxError, StoreError, UnsupportedFormatError
+
+MEDIA_TYPES: Final = {
+    ".jsonld": "application/ld+json",
+    ".n3": "text/n3",
+    ".nq": "application/n-quads",
+    ".nt": "application/n-triples",
+    ".owl": "application/rdf+xml",
+    ".rdf": "application/rdf+xml",
+    ".trig": "application/trig",
+    ".ttl": "text/turtle",
+}
+"""Media types of RDF files, by suffix; each may be followed by `.gz`."""
+
+MAX_DEPTH: Final = 500
+"""Nested JSON containers or triple terms: the engine's stack ends at 3,136 of the first, 17,920 of the second."""
+
+MAX_ENTITY_BYTES: Final = 16_000_000
+"""What the entities of an RDF/XML document may expand to."""
+
+_JSON_TOKEN: Final = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', re.DOTALL)
+_ENTITY: Final = re.compile(rb"<!ENTITY\s+(%\s+)?([^\s\"'>]+)\s+(\"[^\"]*\"|'[^']*')")
+
+
+def media_type_of(path: Path) -> str | None:
+    """The media type of an RDF file by its name, or None if it is not one.
+
+    >>> media_type_of(Path("facts.ttl.gz"))
+    'text/turtle'
+    """
+    name = path.with_suffix("") if path.suffix.lower() == ".gz" else path
+    return MEDIA_TYPES.get(name.suffix.lower())
+
+
+def file_lines(path: Path) -> Iterator[str]:
+    """The quads of a file, in its order.
+
+    A blank node is labelled by the file's content and its place in it, so that loading a file twice gives the same graph.
+
+    Raises:
+        UnsupportedFormatError: the suffix is not that of an RDF file.
+        RdfSyntaxError: the file does not parse; the message names it.
+        StoreError: the file cannot be read.
+    """
+    media_type = media_type_of(path)
+    if media_type is None:
+        expected = ", ".join(sorted(MEDIA_TYPES))
+        raise UnsupportedFormatError(str(path), f"found another kind of file, expected one of {expected} (or .gz)")
+    with _reading(path):
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        with gzip.open(path, "rb") if path.suffix.lower() == ".gz" else path.open("rb") as stream:
+            yield from _lines(stream, media_type, digest, None)
+
+
+def body_lines(data: bytes, media_type: str, base: str | None = None) -> Iterator[str]:
+    """The quads of a request's body, in its order; blank nodes are labelled as those of a file are.
+
+    Raises:
+        FormatError: the format does not exist.
+        RdfSyntaxError: the body does not parse, or would harm the parser.
+        IriError: the base is not an IRI.
+    """
+    return _lines(io.BytesIO(data), media_type, hashlib.sha256(data).hexdigest(), base)
+
+
+def refuse_harm(data: bytes, media_type: str) -> None:
+    """Refuse what would exhaust the engine's stack or memory while it is parsed.
+
+    Raises:
+        RdfSyntaxError: containers nested too deeply, or XML entities that grow.
+    """
+    if "json" in media_type:
+        _refuse_depth(data)
+    elif "xml" in media_type:
+        _refuse_entities(data)
+
+
+def _lines(stream: IO[bytes], media_type: str, digest: str, base: str | None) -> Iterator[str]:
+    if "json" in media_type or "xml" in media_type:
+        data = stream.read()
+        refuse_harm(data, media_type)
+        stream = io.BytesIO(data)
+    lines = parse(_Measured(stream), media_type, base)
+    labels: dict[str, str] = {}
+    for text in lines:
+        yield _relabelled(text, labels, digest[:16]) if "_:" in text else text
+
+
+def _relabelled(text: str, labels: dict[str, str], digest: str) -> str:
+    def label(part: str) -> str:
+        return labels.setdefault(part, f"_:b{digest}x{len(labels)}") if part.startswith("_:") else part
+
+    subject, predicate, value, graph = split(text)
+    parts = (label(subject), predicate, label(value), label(graph)) if graph else (label(subject), predicate, label(value))
+    return f"{' '.join(parts)} ."
+
+
+class _Measured(io.RawIOBase):
+    """A stream whose triple terms (RDF 1.2) are not nested beyond measure, since N-Triples are parsed by recursion."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        super().__init__()
+        self._stream = stream
+        self._depth = 0
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._stream.read(size)
+        if b"<<" in data or self._depth:
+            self._depth = max(0, self._depth + data.count(b"<<") - data.count(b">>"))
+            if self._depth > MAX_DEPTH:
+                raise RdfSyntaxError(f"found triple terms nested over {MAX_DEPTH} deep")
+        return data
+
+
+def _refuse_depth(data: bytes) -> None:
+    depth = 0
+    for match in _JSON_TOKEN.finditer(data):
+        first = match.group()[:1]
+        depth += (first in b"[{") - (first in b"]}")
+        if depth > MAX_DEPTH:
+            line = data.count(b"\n", 0, match.start()) + 1
+            raise RdfSyntaxError(f"line {line}: found JSON nested over {MAX_DEPTH} deep", line)
+
+
+def _refuse_entities(data: bytes) -> None:
+    for encoding in ("utf-16-le", "utf-16-be"):
+        if "<!".encode(encoding) in data[:4096]:
+            raise RdfSyntaxError("found XML in UTF-16 with a declaration, expected UTF-8")
+    size = 0
+    for match in _ENTITY.finditer(data):
+        name, value = match[2], match[3]
+        if b"&" in value or b"%" in value:
+            raise RdfSyntaxError(f"found the XML entity {name.decode(errors='replace')!r}, whose value holds another")
+        size += len(value) * data.count(b"&" + name + b";")
+    if size > MAX_ENTITY_BYTES:
+        raise RdfSyntaxError(f"found XML entities that expand to {size:,} bytes, expected at most {MAX_ENTITY_BYTES:,}")
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except RdfSyntaxError as error:
+        raise RdfSyntaxError(f"{path}: {error}", error.line, error.column) from error
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise RdfSyntaxError(f"{path}: found damaged gzip data ({error})") from error
+    except OSError as error:
+        raise StoreError(f"{path}: {error.strerror or error}") from error
