@@ -1,0 +1,1 @@
+"""Comity for people: the command line, the notebook client, and the build of a store from documents."""

@@ -1,0 +1,101 @@
+"""Imports point down: who may know whom."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+
+BELOW: dict[str, set[str]] = {
+    "ontology": set(),
+    "loaders": {"ontology"},
+    "graph": {"ontology"},
+    "queries": {"graph", "ontology"},
+    "api": {"queries", "graph", "ontology"},
+    "comity": {"api", "queries", "graph", "loaders", "ontology"},
+}
+"""Each package, and the packages that it may import besides itself."""
+
+KEPT_IN = {
+    "pyoxigraph": "graph/store.py",
+    "fastapi": "api/",
+    "starlette": "api/",
+    "uvicorn": "api/",
+    "pyshacl": "graph/validation.py",
+    "click": "comity/",
+    "rich": "comity/",
+    "pandas": "comity/client.py",
+}
+"""Libraries that only one place may know."""
+
+FILES = sorted(path.relative_to(REPOSITORY) for package in BELOW for path in (REPOSITORY / package).rglob("*.py"))
+
+every_file = pytest.mark.parametrize("path", FILES, ids=str)
+
+
+def imports(source: str) -> Iterator[str]:
+    """The full name of every module that a source text imports, wherever in it."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield "." * node.level + (node.module or "")
+
+
+def broken_rules(path: Path, source: str) -> list[str]:
+    """What a file imports and may not."""
+    package = path.parts[0]
+    broken = []
+    for name in imports(source):
+        top = name.split(".", maxsplit=1)[0]
+        if (top in BELOW and top != package and top not in BELOW[package]) or top in ("", "tests"):
+            broken.append(f"{path} imports {name}: {package} lies below it")
+        if top in KEPT_IN and not path.as_posix().startswith(KEPT_IN[top]):
+            broken.append(f"{path} imports {name}: only {KEPT_IN[top]} may")
+    return broken
+
+
+@every_file
+def test_a_file_imports_only_what_lies_below_it(path: Path) -> None:
+    """A package imports the packages below it, and a library that is kept in one place stays there."""
+    assert broken_rules(path, (REPOSITORY / path).read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("graph/paths.py", "from loaders.view import View"),
+        ("loaders/outline.py", "def read():\n    import graph.store"),
+        ("queries/sparql.py", "from api import app"),
+        ("ontology/iris.py", "import comity"),
+        ("graph/paths.py", "import pyoxigraph"),
+        ("queries/paths.py", "from starlette.responses import Response"),
+        ("graph/paths.py", "from .store import Store"),
+        ("graph/paths.py", "from tests.small_graph import graph"),
+    ],
+)
+def test_an_upward_import_is_found(path: str, source: str) -> None:
+    """The check sees every form of a forbidden import."""
+    assert len(broken_rules(Path(path), source)) == 1
+
+
+def test_ontology_stands_on_the_standard_library_alone() -> None:
+    """What may be said needs no library to say it."""
+    for path in FILES:
+        if path.parts[0] == "ontology":
+            tops = {name.split(".")[0] for name in imports((REPOSITORY / path).read_text(encoding="utf-8"))}
+            assert tops <= sys.stdlib_module_names | {"ontology"}, path
+
+
+@pytest.mark.parametrize("package", BELOW)
+def test_each_package_is_the_one_of_this_repository(package: str) -> None:
+    """No other distribution's `graph` or `api` stands before ours: our names are common ones."""
+    found = importlib.import_module(package).__file__
+    assert found is not None, f"{package} has no __init__.py"
+    assert Path(found).parent == REPOSITORY / package
