@@ -8,10 +8,11 @@ from functools import cached_property
 from pathlib import Path
 
 from graph.folder import Lease, Manifest
+from graph.names import Names
 from graph.store import Store
 from ontology.iris import Iris
 
-__all__ = ["Graph", "Manifest", "Store"]
+__all__ = ["Graph", "Manifest", "Names", "Store"]
 
 
 @dataclass(frozen=True)
@@ -53,3 +54,10 @@ class Graph:
     def iris(self) -> Iris:
         """The addresses of this graph's things."""
         return Iris(self.manifest.base)
+
+    @cached_property
+    def names(self) -> Names:
+        """The names of things, mapped into memory on first use."""
+        if self.lease is None:
+            return Names.build(self.store, self.iris)
+        return Names.open(self.lease.path / "names", self.manifest.base)

@@ -18,7 +18,7 @@ _WHERE: Final = re.compile(
 
 
 def bind(text: str, bindings: Mapping[str, str | Literal]) -> str:
-    """The query with each variable bound to a term (`str` is an IRI), by one VALUES line at the start of its WHERE group.
+    """The query with each variable bound to a term (`str` is an IRI), by a VALUES line at the start of its WHERE group.
 
     A value then holds in the whole group, its filters included, and whatever it contains is never read as SPARQL.
 

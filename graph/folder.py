@@ -125,7 +125,9 @@ def current(folder: Path) -> tuple[str, str]:
     try:
         found = (folder / "CURRENT").read_text(encoding="ascii", errors="replace").split()
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise StoreMissingError(f"{folder}: found no store there; `comity load PATH --store {folder}` makes one") from error
+        raise StoreMissingError(
+            f"{folder}: found no store there; `comity load PATH --store {folder}` makes one"
+        ) from error
     if len(found) != 2 or not found[0].isdigit():
         raise StoreDamagedError(f"{folder / 'CURRENT'}: found {' '.join(found)[:80]!r}, expected a generation")
     return found[0], found[1]

@@ -30,7 +30,7 @@ def iri_term(iri: str) -> str:
     '<http://example.org/a>'
     """
     if not _IRI.fullmatch(iri):
-        raise IriError(f"found {iri!r}, expected an absolute IRI without spaces or any of <>\"{{}}|^`\\")
+        raise IriError(f'found {iri!r}, expected an absolute IRI without spaces or any of <>"{{}}|^`\\')
     return f"<{iri}>"
 
 

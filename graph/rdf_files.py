@@ -10,10 +10,10 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
 
 from graph.nquads import split
-from graph.store import parse
+from graph.store import Readable, parse
 from ontology.errors import RdfSyntaxError, StoreError, UnsupportedFormatError
 
 MEDIA_TYPES: Final = {
@@ -51,7 +51,7 @@ def media_type_of(path: Path) -> str | None:
 def file_lines(path: Path) -> Iterator[str]:
     """The quads of a file, in its order.
 
-    A blank node is labelled by the file's content and its place in it, so that loading a file twice gives the same graph.
+    A blank node is labelled by the file's content and its place in it, so that a file loaded twice adds nothing.
 
     Raises:
         UnsupportedFormatError: the suffix is not that of an RDF file.
@@ -92,7 +92,7 @@ def refuse_harm(data: bytes, media_type: str) -> None:
         _refuse_entities(data)
 
 
-def _lines(stream: IO[bytes], media_type: str, digest: str, base: str | None) -> Iterator[str]:
+def _lines(stream: Readable, media_type: str, digest: str, base: str | None) -> Iterator[str]:
     if "json" in media_type or "xml" in media_type:
         data = stream.read()
         refuse_harm(data, media_type)
@@ -108,14 +108,16 @@ def _relabelled(text: str, labels: dict[str, str], digest: str) -> str:
         return labels.setdefault(part, f"_:b{digest}x{len(labels)}") if part.startswith("_:") else part
 
     subject, predicate, value, graph = split(text)
-    parts = (label(subject), predicate, label(value), label(graph)) if graph else (label(subject), predicate, label(value))
+    parts = (
+        (label(subject), predicate, label(value), label(graph)) if graph else (label(subject), predicate, label(value))
+    )
     return f"{' '.join(parts)} ."
 
 
 class _Measured(io.RawIOBase):
     """A stream whose triple terms (RDF 1.2) are not nested beyond measure, since N-Triples are parsed by recursion."""
 
-    def __init__(self, stream: IO[bytes]) -> None:
+    def __init__(self, stream: Readable) -> None:
         super().__init__()
         self._stream = stream
         self._depth = 0

@@ -29,7 +29,7 @@ def every_graph(_: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a write did: quads that came and went, whether a graph was made, and a hash; one without a hash did nothing."""
+    """What a write did: quads that came and went, whether a graph was made, and a hash; without one it did nothing."""
 
     added: int = 0
     removed: int = 0

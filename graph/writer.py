@@ -1,7 +1,7 @@
 """Every way to change a stored graph: each is one new generation, published whole or not at all.
 
-A write copies the published generation, changes the copy and publishes it (see `graph.folder`). Readers see the old graph,
-then the new one. A write that changes nothing publishes nothing.
+A write copies the published generation, changes the copy and publishes it (see `graph.folder`). Readers see the old
+graph, then the new one. A write that changes nothing publishes nothing.
 
 Which named graphs share their assertions with the default graph: Comity's own (`…/id/graph/…`), and those that
 `load_rdf` brought. Others, made by an update or through the Graph Store Protocol, stand by themselves.
@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph.folder import Lease, Manifest, locked, next_name, publish, refused, sweep
+from graph.names import Names
 from graph.nquads import encode, iri_term, split
 from graph.provenance import assertions
 from graph.rdf_files import body_lines, file_lines
@@ -36,8 +37,8 @@ def _unwatched(_: str) -> None:
 class Target:
     """A store's folder and how it is written.
 
-    `iris` is that of the store, or the default for a new one, unless given. `checkpoint` is called with the name of each
-    step once it is done: `copied`, `changed`, `derived`, `written`, `named`, `ready`, `published`.
+    `iris` is that of the store, or the default for a new one, unless given. `checkpoint` is called with the name of
+    each step once it is done: `copied`, `changed`, `derived`, `written`, `named`, `ready`, `published`.
     """
 
     folder: Path
@@ -262,7 +263,8 @@ def _generation(target: Target, path: Path, change: _Write) -> Change:
         if previous and not done:
             return done
         target.checkpoint("changed")
-        manifest = _derived(draft, previous, done)
+        Names.build(store, iris).save(path / "names")
+        manifest = _manifest(draft, previous, done)
         store.flush()
         target.checkpoint("derived")
     finally:
@@ -292,7 +294,8 @@ def _agreed(target: Target, previous: Manifest | None) -> Iris:
     return Iris(previous.base)
 
 
-def _derived(draft: Draft, previous: Manifest | None, done: Change) -> Manifest:
-    """What is computed from the store and kept beside it, and the manifest of it all."""
+def _manifest(draft: Draft, previous: Manifest | None, done: Change) -> Manifest:
     version = _digest(previous.version if previous else "", draft.iris.base, done.digest)
-    return Manifest(version, draft.iris.base, draft.store.count(), len(draft.store.graphs()), tuple(sorted(draft.shared)))
+    return Manifest(
+        version, draft.iris.base, draft.store.count(), len(draft.store.graphs()), tuple(sorted(draft.shared))
+    )
