@@ -231,6 +231,7 @@ class COMITY:
 
     number: Final = _COMITY + "number"
     order: Final = _COMITY + "order"
+    restatedAs: Final = _COMITY + "restatedAs"
     fileName: Final = _COMITY + "fileName"
     invokes: Final = _COMITY + "invokes"
     implements: Final = _COMITY + "implements"
