@@ -31,3 +31,14 @@ tests: ## every test, the slow ones too
 	$(BIN)/python -m pytest -q -m ""
 
 test: lint types tests ## everything that must hold
+
+# uv finds one set of versions for every platform and Python, with the digest of every file; pip alone installs it.
+UV := .comity/lock/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --fork-strategy fewest \
+	--generate-hashes --no-emit-index-url --no-annotate --no-header --quiet $(UPGRADE)
+
+.PHONY: lock
+lock: $(BIN)/python ## remake the lock files from pyproject.toml (UPGRADE=--upgrade for newer versions)
+	$(BIN)/python -m venv .comity/lock
+	.comity/lock/bin/python -m pip install --quiet 'uv>=0.8,<1'
+	$(UV) --extra build --output-file requirements.lock
+	$(UV) --extra build --extra dev --constraint requirements.lock --output-file requirements-dev.lock
