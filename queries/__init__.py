@@ -1,1 +1,1 @@
-"""Questions and their answers: saved queries, running them, things and documents as JSON, and the formats of results."""
+"""Questions and their answers: saved queries, things and documents as JSON, and the formats of results."""

@@ -15,13 +15,15 @@ class Answer:
     """A finished answer.
 
     `media_type` is the Content-Type as sent, `complete` is false when a limit cut the answer short, and `limits_hit`
-    names the parameters that did.
+    names the parameters that did. A `volatile` answer may come out differently over the same graph (NOW, RAND, UUID),
+    so that nobody may keep it.
     """
 
     media_type: str
     body: bytes
     complete: bool = True
     limits_hit: tuple[str, ...] = ()
+    volatile: bool = False
 
 
 def encode(value: object) -> bytes:
