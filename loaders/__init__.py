@@ -1,0 +1,1 @@
+"""A document to statements: reading, outline, mentions, resolution, facts."""

@@ -1,0 +1,110 @@
+"""Short forms a text defines: acronyms and quoted names in parentheses, and initials of names it uses.
+
+Matching follows Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions in biomedical
+text" (Pacific Symposium on Biocomputing 2003), on tokens.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from loaders.lexicon import fold
+from loaders.tokens import Tokens
+
+_SHORT = re.compile(r"[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*|[A-Z]{2,8}s?")
+_CUES: Final = frozenset("hereinafter hereafter herein referred to as the called known collectively or also en adelante denominado denominada lo sucesivo la el las los".split())
+_OPEN_QUOTES: Final = frozenset("\"“«‘'")
+_CLOSE_QUOTES: Final = frozenset("\"”»’'")
+_SMALL: Final = frozenset("of the and for on to in against de del la las los el y e para contra en sobre a with".split())
+_PREFIXES: Final = ("bi", "tri", "multi", "inter", "counter", "sub", "trans", "anti", "co")
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A short form in parentheses: the token of the opening parenthesis, and the tokens of the short form.
+
+    `quoted` says that it stood in quotation marks or after "hereinafter".
+    """
+
+    opening: int
+    first: int
+    last: int
+    quoted: bool
+
+
+def definitions(tokens: Tokens) -> Iterator[Definition]:
+    """The parentheses of a text that may define a short form."""
+    for i, form in enumerate(tokens.forms):
+        if form != "(":
+            continue
+        close = next((k for k in range(i + 1, min(i + 16, len(tokens))) if tokens.forms[k] == ")"), None)
+        if close is None or close == i + 1:
+            continue
+        first, last, quoted = _inner(tokens, i + 1, close)
+        if first < last and tokens.capital(first):
+            yield Definition(i, first, last, quoted)
+
+
+def _inner(tokens: Tokens, first: int, last: int) -> tuple[int, int, bool]:
+    """The short form within parentheses, without cue words and quotation marks."""
+    cue = False
+    while first < last and (tokens.folds[first] in _CUES and not tokens.capital(first) or tokens.forms[first] == ","):
+        cue = True
+        first += 1
+    quoted = cue
+    marks = [k for k in range(first, last) if tokens.forms[k] in _OPEN_QUOTES | _CLOSE_QUOTES]
+    if len(marks) >= 2:
+        first, last, quoted = marks[0] + 1, marks[1], True
+    elif any(tokens.forms[k] in ",;:" for k in range(first, last)):
+        comma = next(k for k in range(first, last) if tokens.forms[k] in ",;:")
+        last = comma
+    while first < last and tokens.folds[first] in ("the", "el", "la", "los", "las"):
+        first += 1
+    return first, last, quoted
+
+
+def is_short_form(text: str) -> bool:
+    """Whether a word looks like an acronym.
+
+    >>> is_short_form("HLCG"), is_short_form("Mexico")
+    (True, False)
+    """
+    return bool(_SHORT.fullmatch(text)) and len(text) <= 12
+
+
+def initials_match(short: str, name: str) -> bool:
+    """Whether a short form is made of the initials of a name, of a part of it, or of prefixes within its words.
+
+    >>> initials_match("BNC", "Binational Commission"), initials_match("PGR", "Procuraduría General de la República")
+    (True, True)
+    """
+    letters = fold(short).replace(" ", "").rstrip("s") if short.endswith("s") else fold(short).replace(" ", "")
+    words = [w for w in re.split(r"[\s/-]+", fold(name).replace("'s", "")) if w]
+    content = [w for w in words if w not in _SMALL]
+    if len(letters) < 2 or len(content) < 2:
+        return False
+    for start in range(len(content) - 1):
+        if _spells(letters, content[start:]):
+            return True
+    return "".join(w[0] for w in words) == letters
+
+
+def _spells(letters: str, words: list[str]) -> bool:
+    """Whether letters run through the words: each word gives its first letter, a prefix gives one more."""
+    if not letters:
+        return not words
+    if not words:
+        return False
+    word = words[0]
+    if word[0] != letters[0]:
+        return False
+    if _spells(letters[1:], words[1:]):
+        return True
+    for prefix in _PREFIXES:
+        if len(letters) > 1 and word.startswith(prefix) and len(word) > len(prefix) and word[len(prefix)] == letters[1]:
+            if _spells(letters[2:], words[1:]):
+                return True
+    return False

@@ -1,0 +1,75 @@
+"""What a document is about, as far as names depend on it: its countries and its time."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from loaders.gazetteer import DEMONYM, Concept, Hit, Sense
+from ontology.terms import COMITY
+
+_YEAR = re.compile(r"\b(?:19[5-9]\d|20\d\d)\b")
+_SHARE = 0.15
+"""A document concerns a country that it names at least this often, as a share of the country it names most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Concerns:
+    """The countries a document concerns, most named first, and the latest year it names."""
+
+    countries: tuple[Concept, ...]
+    year: int | None
+
+    def about(self, iri: str) -> bool:
+        """Whether the document concerns a country."""
+        return any(concept.iri == iri for concept in self.countries)
+
+    def choose(self, senses: Iterable[Sense]) -> Sense | None:
+        """The one concept that a name means in this document, or None where none or several could be meant."""
+        fitting = [sense for sense in senses if self._fits(sense.concept)]
+        if len({s.concept.iri for s in fitting}) > 1:
+            timely = [s for s in fitting if self._timely(s.concept)]
+            fitting = timely or fitting
+        if len({s.concept.iri for s in fitting}) > 1:
+            fitting = [s for s in fitting if s.concept.needs_context] or fitting
+        if len({s.concept.iri for s in fitting}) > 1:
+            fitting = [s for s in fitting if any(map(self.about, s.concept.countries + s.concept.parties))]
+        return fitting[0] if len({s.concept.iri for s in fitting}) == 1 else None
+
+    def _fits(self, concept: Concept) -> bool:
+        """Whether a name that several bodies of the world carry can mean this one here."""
+        if not concept.needs_context:
+            return True
+        if concept.parties:
+            return all(map(self.about, concept.parties))
+        return any(map(self.about, concept.countries)) if concept.countries else concept.mints == COMITY.Country
+
+    def _timely(self, concept: Concept) -> bool:
+        """Whether a body existed in the document's year."""
+        if self.year is None:
+            return True
+        return (concept.since is None or concept.since <= self.year) and (concept.until is None or self.year <= concept.until)
+
+
+def country_senses(hit: Hit) -> tuple[Sense, ...]:
+    """The countries that a name may mean."""
+    return tuple(s for s in hit.senses if s.concept.mints == COMITY.Country)
+
+
+def concerns(hits: Sequence[Hit], text: str) -> Concerns:
+    """Count the countries that a document names; a demonym counts as much as a name."""
+    counts: Counter[str] = Counter()
+    concepts: dict[str, Concept] = {}
+    for hit in hits:
+        senses = country_senses(hit)
+        if len({s.concept.iri for s in senses}) == 1 and len(senses) == len(hit.senses):
+            concept = senses[0].concept
+            concepts[concept.iri] = concept
+            counts[concept.iri] += 1 if senses[0].kind != DEMONYM else 1
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    top = ranked[0][1] if ranked else 0
+    years = [int(y) for y in _YEAR.findall(text)]
+    kept = tuple(concepts[iri] for iri, n in ranked if n >= max(2, _SHARE * top) or n == top)
+    return Concerns(kept, max(years) if years else None)

@@ -1,0 +1,255 @@
+"""Known things by name: SKOS Turtle to a token trie, and the names that a text holds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from rdflib import RDF, Graph, URIRef
+from rdflib import Literal as RdfLiteral
+from rdflib.namespace import SKOS, Namespace
+
+from loaders.lexicon import GAZ
+from loaders.tokens import SKIPPED, Tokens, tokenize
+from ontology.errors import LexiconError
+from ontology.statement import Literal, Statement
+from ontology.terms import COMITY as C
+from ontology.terms import FOAF, ORG
+
+COMITY: Final = Namespace("https://w3id.org/comity/ontology#")
+
+ADJECTIVE, DEMONYM, NAME, ACRONYM = "adjective", "demonym", "name", "acronym"
+
+_KIND_OF_LABEL = (
+    (SKOS.prefLabel, NAME),
+    (SKOS.altLabel, NAME),
+    (SKOS.hiddenLabel, NAME),
+    (GAZ.plural, NAME),
+    (SKOS.notation, ACRONYM),
+    (GAZ.adjective, ADJECTIVE),
+    (GAZ.demonym, DEMONYM),
+)
+_CASELESS_CLASSES = frozenset({C.Topic, C.Substance})
+_CLASSES = frozenset({*(v for k, v in vars(C).items() if k[0].isupper()), FOAF.Person, ORG.Post})
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A known thing: its address, class, name, and what a document must be about for its name to be meant."""
+
+    iri: str
+    mints: str
+    label: str
+    countries: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    needs_context: bool = False
+    caseless: bool = False
+    since: int | None = None
+    until: int | None = None
+    surname: str | None = None
+    iso2: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """A concept by one of its labels; `exact` asks for the label's capitals (an acronym), `kind` says which label."""
+
+    concept: Concept
+    kind: str
+    label: str
+    capitals: tuple[bool, ...]
+    exact: bool
+
+
+@dataclass(slots=True)
+class _Branch:
+    """A node of the trie: the branches by next folded token, and the senses of the name that ends here."""
+
+    children: dict[str, _Branch] = field(default_factory=dict)
+    senses: list[Sense] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name found in tokens `first` to `last` (not included), and the concepts it may mean."""
+
+    first: int
+    last: int
+    senses: tuple[Sense, ...]
+
+
+class Gazetteer:
+    """The known things, found by name in a text or by address."""
+
+    def __init__(self, concepts: Iterable[tuple[Concept, Sequence[tuple[str, str]]]]) -> None:
+        """Build the trie from concepts with their labels (text, kind)."""
+        self._root = _Branch()
+        self._entries = tuple(concepts)
+        self.concepts: dict[str, Concept] = {}
+        for concept, labels in self._entries:
+            self.concepts[concept.iri] = concept
+            for label, kind in labels:
+                self._add(concept, label, kind)
+
+    def only(self, keep: Callable[[Concept], bool]) -> Gazetteer:
+        """The gazetteer of some of the concepts."""
+        return Gazetteer((concept, labels) for concept, labels in self._entries if keep(concept))
+
+    def labels(self, iri: str) -> tuple[str, ...]:
+        """The labels by which a concept is matched."""
+        return tuple(label for concept, labels in self._entries if concept.iri == iri for label, _ in labels)
+
+    def _add(self, concept: Concept, label: str, kind: str) -> None:
+        tokens = tokenize(label)
+        kept = [i for i, form in enumerate(tokens.forms) if form not in SKIPPED and tokens.kinds[i] != "s"]
+        capitals = tuple(tokens.forms[i][0].isupper() for i in kept)
+        exact = kind == ACRONYM or len(kept) == 1 and label.isupper() and len(label) <= 6
+        branch = self._root
+        for i in kept:
+            branch = branch.children.setdefault(tokens.folds[i], _Branch())
+        if not kept or any(s.concept is concept and s.capitals == capitals for s in branch.senses):
+            return
+        branch.senses.append(Sense(concept, kind, label, capitals, exact))
+
+    def find(self, tokens: Tokens, first: int = 0, last: int | None = None) -> Iterator[Hit]:
+        """The longest names, left to right, without overlap."""
+        stop = len(tokens) if last is None else last
+        i = first
+        while i < stop:
+            hit = self.at(tokens, i, stop) if tokens.folds[i] in self._root.children else None
+            if hit is None:
+                i += 1
+            else:
+                yield hit
+                i = hit.last
+
+    def at(self, tokens: Tokens, first: int, stop: int) -> Hit | None:
+        """The longest name that begins at a token."""
+        branch, i, best = self._root, first, None
+        path: list[int] = []
+        while i < stop:
+            if tokens.kinds[i] == "s" or path and tokens.forms[i] in SKIPPED:
+                i += 1
+                continue
+            following = branch.children.get(tokens.folds[i])
+            if following is None:
+                break
+            branch = following
+            path.append(i)
+            i += 1
+            senses = tuple(s for s in branch.senses if _written_as(s, tokens, path))
+            if senses:
+                best = Hit(first, i, senses)
+        return best
+
+    def exactly(self, tokens: Tokens, first: int, last: int) -> tuple[Sense, ...]:
+        """The concepts whose name is the whole of a range of tokens."""
+        hit = self.at(tokens, first, last)
+        return hit.senses if hit is not None and hit.last == last else ()
+
+    def named(self, name: str) -> tuple[Sense, ...]:
+        """The concepts that carry a name."""
+        tokens = tokenize(name)
+        return self.exactly(tokens, 0, len(tokens)) if len(tokens) else ()
+
+
+def _written_as(sense: Sense, tokens: Tokens, path: Sequence[int]) -> bool:
+    """Whether the capitals of the text are those of the label; caseless concepts take any."""
+    if sense.exact:
+        return all(tokens.forms[i][:1].isupper() or not tokens.forms[i][0].isalpha() for i in path) and (
+            len(path) > 1 or sum(c.isupper() for c in tokens.forms[path[0]]) >= min(2, sum(c.isupper() for c in sense.label))
+        )
+    if sense.concept.caseless or sense.kind == ADJECTIVE and sense.label.islower():
+        return True
+    return all(tokens.forms[i][0].isupper() or not wanted for i, wanted in zip(path, sense.capitals, strict=True))
+
+
+def read_graph(folders: Sequence[Path], base: str) -> Graph:
+    """Parse every Turtle file of some folders or files.
+
+    Raises:
+        LexiconError: a file does not parse.
+    """
+    graph = Graph()
+    for folder in folders:
+        for path in sorted(folder.glob("*.ttl")) if folder.is_dir() else [folder]:
+            try:
+                graph.parse(path, format="turtle", publicID=base)
+            except Exception as error:  # rdflib raises many kinds from its Turtle parser; each means the same to an editor
+                raise LexiconError(f"{path.name}: not Turtle ({error})") from error
+    return graph
+
+
+def read_gazetteer(graph: Graph) -> Gazetteer:
+    """Make the gazetteer of every subject that has a class of ours."""
+    entries = []
+    for subject in sorted(set(graph.subjects(RDF.type)), key=str):
+        mints = sorted(str(c) for c in graph.objects(subject, RDF.type) if str(c) in _CLASSES)
+        if mints and isinstance(subject, URIRef):
+            entries.append((_concept(graph, subject, mints[0]), _labels(graph, subject)))
+    return Gazetteer(entries)
+
+
+def _labels(graph: Graph, subject: URIRef) -> list[tuple[str, str]]:
+    return sorted(
+        {(str(label), kind) for predicate, kind in _KIND_OF_LABEL for label in graph.objects(subject, predicate)}
+    )
+
+
+def _concept(graph: Graph, subject: URIRef, mints: str) -> Concept:
+    labels = sorted(
+        (label for label in graph.objects(subject, SKOS.prefLabel) if isinstance(label, RdfLiteral)),
+        key=lambda label: (label.language != "en", str(label)),
+    )
+    if not labels:
+        raise LexiconError(f"<{subject}>: found no skos:prefLabel, expected one in English")
+    return Concept(
+        iri=str(subject),
+        mints=mints,
+        label=str(labels[0]),
+        countries=tuple(sorted(map(str, graph.objects(subject, COMITY.country)))),
+        parties=tuple(sorted(map(str, graph.objects(subject, COMITY.party)))),
+        needs_context=_flag(graph, subject, GAZ.needsContext),
+        caseless=mints in _CASELESS_CLASSES or _flag(graph, subject, GAZ.caseless),
+        since=_year(graph, subject, GAZ.validFrom),
+        until=_year(graph, subject, GAZ.validUntil),
+        surname=_text(graph, subject, GAZ.surname),
+        iso2=_text(graph, subject, GAZ.iso2),
+    )
+
+
+def _flag(graph: Graph, subject: URIRef, predicate: URIRef) -> bool:
+    return (subject, predicate, RdfLiteral(True)) in graph
+
+
+def _text(graph: Graph, subject: URIRef, predicate: URIRef) -> str | None:
+    value = graph.value(subject, predicate)
+    return None if value is None else str(value)
+
+
+def _year(graph: Graph, subject: URIRef, predicate: URIRef) -> int | None:
+    value = _text(graph, subject, predicate)
+    return None if value is None else int(value[:4])
+
+
+def reference_statements(graph: Graph) -> list[Statement]:
+    """The gazetteer as facts of the reference graph: every triple but the flags of its own matching, sorted."""
+    grouped: dict[str, list[Statement]] = defaultdict(list)
+    for s, p, o in graph:
+        if isinstance(s, URIRef) and isinstance(o, URIRef | RdfLiteral) and not str(p).startswith(str(GAZ)):
+            value = _literal(o) if isinstance(o, RdfLiteral) else str(o)
+            grouped[str(s)].append(Statement(str(s), str(p), value))
+    return [
+        statement
+        for subject in sorted(grouped)
+        for statement in sorted(grouped[subject], key=lambda x: (x.predicate, str(x.object)))
+    ]
+
+
+def _literal(value: RdfLiteral) -> Literal:
+    if value.language:
+        return Literal(str(value), language=value.language)
+    return Literal(str(value), str(value.datatype)) if value.datatype else Literal(str(value))

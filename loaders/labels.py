@@ -1,0 +1,95 @@
+"""Labelled units: "Alliance Point 12:", "PILLAR ONE –", "Artículo 4", "Annex A"."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from loaders.lexicon import Entry, Lexicon, fold
+from ontology.terms import COMITY
+
+_SPELLED: Final = {
+    word: str(i)
+    for words in (
+        "one two three four five six seven eight nine ten eleven twelve".split(),
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(),
+        "uno dos tres cuatro cinco seis siete ocho nueve diez once doce".split(),
+        "primero segundo tercero cuarto quinto sexto séptimo octavo noveno décimo".split(),
+        "primera segunda tercera cuarta quinta sexta séptima octava novena décima".split(),
+    )
+    for i, word in enumerate(words, 1)
+}
+_NUMBER = r"(?:[IVXLC]+|\d+|[A-Z])(?:[.-]\d+)*(?:\.?\([a-z0-9]+\))?(?:\s?bis)?"
+_LABEL = re.compile(
+    rf"(?P<words>[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*){{0,4}}?)\s+(?:N[o°º]\.?\s*)?(?P<number>{_NUMBER}|[^\W\d_]+)"
+    r"(?P<separator>\s*[:.–—-]+(?=\s|$)|(?=\s*\()|\s*$|\s{2,}|(?=\s+[A-Z]))\s*(?P<rest>.*)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label read at the start of a line. `length` counts the characters up to the text that follows it."""
+
+    phrase: str
+    word: str
+    number: str
+    separator: str
+    mints: str
+    rank: int
+    rest: str
+    length: int
+
+
+class Labels:
+    """The labels of one document: those of the lexicon, and those that recur with two different numbers."""
+
+    def __init__(self, lexicon: Lexicon, lines: Sequence[str]) -> None:
+        """Learn the document's own labels from its lines."""
+        self._known = lexicon.phrases("labels")
+        numbers: dict[str, set[str]] = defaultdict(set)
+        for line in lines:
+            match = _LABEL.match(line)
+            if match and match["separator"].strip() and _is_number(match["number"]) and match["words"][0].isupper():
+                numbers[fold(match["words"])].add(match["number"])
+        self._own = {words for words, found in numbers.items() if len(found) >= 2 and len(words) > 2}
+
+    def at(self, line: str) -> Label | None:
+        """The label that opens a line, or None."""
+        match = _LABEL.match(line)
+        if match is None or not match["words"][0].isupper():
+            return None
+        words = fold(match["words"])
+        entry = self._known.get(words)
+        number = _printed(match["number"])
+        separator = match["separator"].strip()
+        if number is None or entry is None and (words not in self._own or not separator):
+            return None
+        if entry is not None and not separator and match["rest"] and not _is_titled(match):
+            return None
+        return Label(match["words"], words, number, separator[:1], *_meaning(entry), match["rest"], match.start("rest"))
+
+
+def _meaning(entry: Entry | None) -> tuple[str, int]:
+    """Class and rank of a label; a document's own label opens a point."""
+    if entry is None:
+        return COMITY.Point, 2
+    return entry.mints or COMITY.Provision, entry.rank
+
+
+def _is_titled(match: re.Match[str]) -> bool:
+    """Whether a label without a separator is set off from its title by capitals or by width ("ARTICLE 7  Costs")."""
+    return match["words"].isupper() or match["separator"].startswith("  ") or match["rest"].startswith("(")
+
+
+def _is_number(text: str) -> bool:
+    return bool(re.fullmatch(_NUMBER, text)) or fold(text) in _SPELLED or text.lower() in _SPELLED
+
+
+def _printed(text: str) -> str | None:
+    """A label's number as it is cited: a spelled number becomes digits; None for another word."""
+    if re.fullmatch(_NUMBER, text):
+        return text
+    return _SPELLED.get(text.lower())

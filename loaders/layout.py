@@ -1,0 +1,149 @@
+"""Lines of a text, and which of them are furniture: page numbers, running heads, the chrome of a saved web page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from loaders.view import Span
+
+_LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]+|\f")
+_PAGE_NUMBER = re.compile(r"[-–—\[(\s]*(?:(?:page|página|pág\.?|p\.)\s*)?(?:\d{1,4}|[ivxl]{1,6})"
+                          r"(?:\s*(?:/|of|de)\s*\d{1,4})?[-–—\])\s]*", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+_GLUED = re.compile(r"[a-z]{3}(?:[A-Z][a-z]+|U\.S\.|[A-Z]{2,})")
+_MENU = re.compile(r"\s[|>»·]\s")
+_PLAYER = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:\s+(?:\d{1,2}:)?\d{1,2}:\d{2})*")
+_TERMINAL = re.compile(r"[.!?:;][\"'”’)\]]*$")
+REPEATS = 3
+"""A short line printed this often is a running head."""
+
+
+class Furniture(Enum):
+    """Why a line is not part of what the document says."""
+
+    PAGE_NUMBER = "page number"
+    RUNNING_HEAD = "running head"
+    CHROME = "chrome"
+    NOTE = "editor's note"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that holds something: its span without the blanks around it, its indent and what stands before it.
+
+    `gap` counts the blank lines before it; `page` says that a form feed stands before it.
+    """
+
+    start: int
+    end: int
+    indent: int
+    gap: int
+    page: bool
+    text: str
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines that hold something, in order."""
+    found: list[Line] = []
+    gap, page, at = 0, False, 0
+    for match in _LINE.finditer(text):
+        gap += max(0, _breaks(text, at, match.start()) - 1)
+        at = match.end()
+        raw = match.group()
+        if raw == "\f":
+            page = True
+            continue
+        body = raw.strip(" \t\u00a0\u200b\ufeff")
+        if not body:
+            gap += 1
+            continue
+        indent = len(raw) - len(raw.lstrip(" \t\u00a0\u200b\ufeff"))
+        start = match.start() + indent
+        found.append(Line(start, start + len(body), indent, gap, page, body))
+        gap, page = 0, False
+    return found
+
+
+def _breaks(text: str, start: int, end: int) -> int:
+    """The number of line breaks in a stretch of line break characters; CR LF is one."""
+    stretch = text[start:end]
+    return len(stretch) - stretch.count("\r\n") - stretch.count("\f")
+
+
+def furniture(lines: Sequence[Line], is_chrome: Callable[[str], bool], is_end: Callable[[str], bool],
+              is_role: Callable[[str], bool]) -> dict[int, Furniture]:
+    """Which lines are furniture, by index.
+
+    `is_chrome` knows the phrases of web pages, `is_end` those after which only chrome follows ("Back to top"), and
+    `is_role` the headings that may recur ("Objectives").
+    """
+    found: dict[int, Furniture] = {}
+    if lines and lines[0].text.startswith("[") and lines[0].text.endswith("]"):
+        found[0] = Furniture.NOTE
+    _mark_page_numbers(lines, found)
+    _mark_running_heads(lines, found, is_role)
+    _mark_chrome(lines, found, is_chrome, is_end)
+    return found
+
+
+def _mark_page_numbers(lines: Sequence[Line], found: dict[int, Furniture]) -> None:
+    """A number alone between blank lines or page breaks, not smaller than the one before."""
+    last = 0
+    for i, line in enumerate(lines):
+        if not _PAGE_NUMBER.fullmatch(line.text) or not any(c.isdigit() for c in line.text):
+            continue
+        after = lines[i + 1] if i + 1 < len(lines) else None
+        alone = (line.gap or line.page or i == 0) and (after is None or after.gap or after.page)
+        digits = _DIGITS.search(line.text)
+        number = int(digits.group()) if digits else last
+        if alone and last <= number < 2000:
+            found[i] = Furniture.PAGE_NUMBER
+            last = number
+
+
+def _mark_running_heads(lines: Sequence[Line], found: dict[int, Furniture], is_role: Callable[[str], bool]) -> None:
+    """A short line without a full stop that stands, but for its digits, three times or more between blank lines."""
+    shapes: Counter[str] = Counter()
+    keys: dict[int, str] = {}
+    for i, line in enumerate(lines):
+        if i not in found and len(line.text) <= 90 and not _TERMINAL.search(line.text):
+            keys[i] = _DIGITS.sub("#", line.text.casefold())
+            shapes[keys[i]] += 1
+    for i, key in keys.items():
+        line = lines[i]
+        isolated = line.gap or line.page or line.indent or i == 0 or i - 1 in found
+        exact = "#" not in key or key.startswith("page") or line.text[0].isdigit() is False and " #" in key[-6:]
+        if shapes[key] >= REPEATS and isolated and exact and not is_role(line.text) and _is_headlike(line.text):
+            found[i] = Furniture.RUNNING_HEAD
+
+
+def _is_headlike(text: str) -> bool:
+    """A running head has words, and does not open with a list marker or a label that ends in its number."""
+    if not re.search(r"[A-Za-z]{3}", text) or re.match(r"[\d(•*–-]", text) and not re.search(r"\d+$", text):
+        return False
+    return not re.fullmatch(r"(?:[^\W\d_]+\s+){1,4}(?:\d+(?:\.\d+)*|[IVXLC]+|[A-Z])", text)
+
+
+def _mark_chrome(lines: Sequence[Line], found: dict[int, Furniture], is_chrome: Callable[[str], bool],
+                 is_end: Callable[[str], bool]) -> None:
+    """Menus, players and known phrases anywhere; everything after the line that ends the content of a page."""
+    for i, line in enumerate(lines):
+        if i in found:
+            continue
+        text = line.text
+        menu = len(_MENU.findall(text)) >= 2 and not _TERMINAL.search(text)
+        glued = len(_GLUED.findall(text)) >= 2 and (len(text) < 60 or not _TERMINAL.search(text))
+        if menu or glued or _PLAYER.fullmatch(text) or is_chrome(text):
+            found[i] = Furniture.CHROME
+    ends = [i for i, line in enumerate(lines) if is_end(line.text) and i > len(lines) // 2]
+    for i in range(ends[0], len(lines)) if ends else ():
+        found.setdefault(i, Furniture.CHROME)
+
+
+def spans_of(lines: Sequence[Line]) -> list[Span]:
+    """The spans of some lines."""
+    return [(line.start, line.end) for line in lines]

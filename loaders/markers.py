@@ -1,0 +1,88 @@
+"""What can open a line: a bullet, a number of a list, or a label with its number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+_ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_ROMAN_FORM = re.compile(r"(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE)
+
+_BULLET = re.compile(r"(?P<glyph>[•‣▪●◦○■□►➢✓·∙–—*§]|-(?=\s)|o(?=\s+[A-Z¿¡“\"]))\s*(?=\S)")
+_GLYPH_LETTER = re.compile(r"(?P<glyph>[B-HJ-Zb-hj-np-xz]) +(?=[A-Z])")
+_NUMBER = re.compile(
+    r"(?P<open>[(\[{]?)(?P<number>\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivxlIVXL]{2,7})(?P<close>[)\]}]?)(?P<stop>[.)]?)"
+    r"(?P<dash>\s*[–—-])?\s+(?=\S)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A list marker: its style (`1`, `1.1`, `a`, `A`, `i`, `I`), delimiters, printed form and integer values.
+
+    `length` counts the characters of the line up to the item's text.
+    """
+
+    style: str
+    delimiters: str
+    printed: str
+    values: tuple[int, ...]
+    length: int
+
+    @property
+    def level(self) -> tuple[str, str]:
+        """What two markers of one list share."""
+        return self.style, self.delimiters
+
+
+def roman(text: str) -> int | None:
+    """The value of a Roman numeral below 100, or None.
+
+    >>> roman("XIV")
+    14
+    """
+    if not text or not _ROMAN_FORM.fullmatch(text):
+        return None
+    digits = [_ROMAN[c] for c in text.lower()]
+    return sum(-d if d < following else d for d, following in zip(digits, [*digits[1:], 0], strict=True))
+
+
+def bullet(line: str) -> tuple[str, int] | None:
+    """The glyph of a bullet and the characters up to the item's text."""
+    match = _BULLET.match(line)
+    return (match["glyph"], match.end()) if match else None
+
+
+def glyph_letter(line: str) -> tuple[str, int] | None:
+    """An odd letter where a converted file had a bullet (`C Stop the increase`), to be trusted only when it recurs."""
+    match = _GLYPH_LETTER.match(line)
+    return (match["glyph"], match.end()) if match else None
+
+
+def markers(line: str) -> list[Marker]:
+    """Every reading of the number that opens a line; `(i)` is both a letter and a Roman numeral."""
+    match = _NUMBER.match(line)
+    if match is None or not _is_delimited(match):
+        return []
+    number, end = match["number"], match.end()
+    delimiters = match["open"] + match["close"] + match["stop"]
+    if number[0].isdigit():
+        values = tuple(int(v) for v in number.split("."))
+        style = "1" if len(values) == 1 else "1.1"
+        return [Marker(style, delimiters if style == "1" else "", number, values, end)]
+    found = []
+    if len(number) == 1:
+        style = "a" if number.islower() else "A"
+        found.append(Marker(style, delimiters, number, (ord(number.lower()) - 96,), end))
+    value = roman(number)
+    if value and (number.islower() or number.isupper()):
+        found.append(Marker("i" if number.islower() else "I", delimiters, number, (value,), end))
+    return found
+
+
+def _is_delimited(match: re.Match[str]) -> bool:
+    """Whether a number is set off as a marker: `1.1 ` may stand bare, `1 ` and `a ` may not."""
+    if match["open"]:
+        return {"(": ")", "[": "]", "{": "}"}[match["open"]] == match["close"]
+    return bool(match["close"] == ")" or match["stop"] or match["dash"] or "." in match["number"])

@@ -1,0 +1,64 @@
+"""What a recogniser finds in a block: a span of tokens, what class of thing it names, and how it was found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from loaders.gazetteer import Concept, Hit
+from loaders.tokens import Tokens
+from loaders.view import View
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """A name in a block, by tokens; `entity` is set when it is resolved.
+
+    `name` is the form that an address is made of when nothing better is known; `head` is the folded noun that tells
+    the class; `owner` the country a name is said to belong to; `rule` the recogniser; `parties` the countries that a
+    treaty's title names; `anaphor` says that the words point back ("the Group"); `post` is what a person holds;
+    `stands_for` the name that a short form abbreviates; `parent` the body that a body's name says it belongs to.
+    """
+
+    block: int
+    first: int
+    last: int
+    mints: str
+    name: str
+    rule: str
+    head: str = ""
+    owner: str | None = None
+    concept: Concept | None = None
+    anaphor: bool = False
+    parties: tuple[str, ...] = ()
+    aliases: list[str] = field(default_factory=list)
+    entity: str | None = None
+    post: Mention | None = None
+    stands_for: Mention | None = None
+    parent: Mention | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Passages:
+    """A block made ready for recognisers: its clean text, tokens, sentences, known names, and what kind it is.
+
+    `starts` are the tokens that open a sentence; `countries` maps the first token of a country's name to its hit.
+    """
+
+    index: int
+    kind: str
+    view: View
+    tokens: Tokens
+    sentences: list[tuple[int, int]]
+    starts: frozenset[int]
+    hits: list[Hit]
+    countries: dict[int, Hit]
+    topics: list[Hit] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+
+    def sentence_of(self, token: int) -> tuple[int, int]:
+        """The sentence that holds a token."""
+        return next(((a, b) for a, b in self.sentences if a <= token < b), (0, len(self.tokens)))
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """The range of the source that some tokens cover."""
+        return self.view.span(self.tokens.starts[first], self.tokens.ends[last - 1])

@@ -1,0 +1,468 @@
+"""The tree of numbered or bulleted provisions of a text, whatever the document calls them.
+
+A number opens a provision only where it continues a list (the sibling after the last one, the first child of an open
+item, or 1 after a heading), which rejects years, page numbers and cross-references that happen to begin a line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from loaders.labels import Label, Labels
+from loaders.layout import Furniture, Line, furniture, lines_of
+from loaders.lexicon import Lexicon, fold
+from loaders.markers import Marker, bullet, glyph_letter, markers
+from loaders.view import Span
+from ontology.terms import COMITY
+
+_OPEN_END = re.compile(r"[.!?;:][\"'”’)\]]*$")
+_HARD_END = re.compile(r"[.!?;,][\"'”’)\]]*$")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_RULE = re.compile(r"[_=–—-]{3,}|(?:\* ?){3,}")
+_NUMBERED_NOUN = re.compile(r"(?:article|articles|no|nos|point|points|table|annex|paragraph|section|chapter|artículo|párrafo|numeral)\.?$", re.I)
+_SMALL: Final = frozenset("of for on and the against to in with by a an or from at as de del la las el los y e en para con contra por sobre u o".split())
+_WEAK_BULLETS: Final = frozenset("-–—*o§·")
+UNWRAPPED = 200
+"""Line length (characters) from which a text is taken to hold one paragraph a line."""
+HEADING_WORDS = 14
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A provision: what opened it, where its text lies (in pieces), and the provision it is part of.
+
+    `number` is the printed number (None for a bullet), `mints` the class IRI, `restated` the pieces of the same
+    provision where it is stated again, `lead_in` the paragraph that introduces its list.
+    """
+
+    mints: str
+    label: str = ""
+    number: str | None = None
+    parent: Node | None = None
+    children: list[Node] = field(default_factory=list)
+    marker: Span = (0, 0)
+    title: list[Span] = field(default_factory=list)
+    pieces: list[Span] = field(default_factory=list)
+    restated: list[list[Span]] = field(default_factory=list)
+    lead_in: Block | None = None
+    rank: int = 9
+    order: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class Block:
+    """A run of text that is read as one: `kind` is `provision`, `title`, `heading`, `paragraph` or `chrome`.
+
+    `node` is the provision it states or stands under.
+    """
+
+    kind: str
+    spans: list[Span]
+    node: Node | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Blocks in the order of the text, the provisions that stand at the top, and the lines left out as furniture."""
+
+    blocks: tuple[Block, ...]
+    roots: tuple[Node, ...]
+    furniture: tuple[tuple[Line, Furniture], ...]
+
+    def nodes(self) -> list[Node]:
+        """Every provision, parents before children."""
+        found: list[Node] = []
+        rest = list(reversed(self.roots))
+        while rest:
+            node = rest.pop()
+            found.append(node)
+            rest.extend(reversed(node.children))
+        return found
+
+
+@dataclass(slots=True)
+class _Level:
+    """An open list: the marker of its last item, or the glyph and indent of its bullets."""
+
+    marker: Marker | None
+    glyph: str
+    indent: int
+    node: Node
+
+
+def outline(text: str, lexicon: Lexicon) -> Outline:
+    """Read the tree of provisions of a text."""
+    return _Parser(text, lexicon).run()
+
+
+class _Parser:
+    """One pass over the lines; the stacks of open labels and open lists are its state."""
+
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        lines = lines_of(text)
+        chrome, ends = lexicon.words("chrome-lines"), lexicon.words("content-ends")
+        starts = tuple(lexicon.words("chrome-prefixes"))
+        roles = lexicon.phrases("roles")
+        self.furniture = furniture(
+            lines,
+            lambda t: fold(t) in chrome or fold(t).startswith(starts),
+            lambda t: fold(t).rstrip(" .") in ends,
+            lambda t: fold(t).rstrip(":") in roles,
+        )
+        self.lines = lines
+        self.labels = Labels(lexicon, [line.text for i, line in enumerate(lines) if i not in self.furniture])
+        self.width = _wrap_width(lines)
+        self.letters = _recurring(lines, glyph_letter)
+        self.bullets = _recurring(lines, bullet)
+        self.starts = self._second_items()
+        self.blocks: list[Block] = []
+        self.roots: list[Node] = []
+        self.known: dict[tuple[str, str, int], Node] = {}
+        self.open_labels: list[Node] = []
+        self.items: list[_Level] = []
+        self.current: Block | None = None
+        self.role: str | None = None
+        self.notes = False
+        self.fresh_list = True
+        self.suspended = False
+
+    def run(self) -> Outline:
+        """Read every line."""
+        previous: Line | None = None
+        broken = False
+        for i, line in enumerate(self.lines):
+            if i in self.furniture:
+                if self.furniture[i] is Furniture.CHROME:
+                    self.blocks.append(Block("chrome", [(line.start, line.end)]))
+                broken = True
+                continue
+            if _RULE.fullmatch(line.text):
+                self.furniture[i] = Furniture.RUNNING_HEAD
+                broken = True
+                continue
+            gap = line.gap > 0 or line.page or broken or previous is None
+            self._feed(i, line, previous, gap, broken)
+            previous, broken = line, False
+        left = tuple((self.lines[i], kind) for i, kind in sorted(self.furniture.items()))
+        return Outline(tuple(self.blocks), tuple(self.roots), left)
+
+    def _feed(self, i: int, line: Line, previous: Line | None, gap: bool, broken: bool) -> None:
+        """Decide what a line is; the first reading that fits wins."""
+        ended = previous is None or bool(_OPEN_END.search(previous.text))
+        fresh = gap or ended or self._is_short(previous)
+        label = self.labels.at(line.text) if fresh and not self.notes else None
+        if label is not None and self._is_label(i, label, gap):
+            self._open_label(line, label)
+        elif not self.notes and self._open_marker(line, previous, gap):
+            return
+        elif not self.notes and self._open_bullet(line, fresh):
+            return
+        elif self._is_heading(i, line, gap, ended):
+            self._open_heading(line)
+        elif self._continues(line, previous, gap, ended):
+            self._append(line)
+        else:
+            self._open_paragraph(line, gap)
+
+    # Labels
+
+    def _is_label(self, i: int, label: Label, gap: bool) -> bool:
+        """A label stands at the start of a paragraph, or alone on its line."""
+        return gap or not label.rest or label.separator in (":", "–", "—", "-", ".")
+
+    def _open_label(self, line: Line, label: Label) -> None:
+        """Open a labelled unit, or return to one that was stated before."""
+        self._close_lists()
+        self.notes = False
+        while self.open_labels and self.open_labels[-1].rank >= label.rank:
+            self.open_labels.pop()
+        parent = self.open_labels[-1] if self.open_labels else None
+        key = (label.word, label.number, id(parent))
+        node = self.known.get(key)
+        spans = [(line.start + label.length, line.end)] if label.rest else []
+        if node is None:
+            node = Node(label.mints, label.phrase, label.number, parent, rank=label.rank)
+            node.marker = (line.start, line.start + label.length)
+            node.pieces = spans
+            self.known[key] = node
+            self._adopt(node, parent)
+        elif spans:
+            node.restated.append(spans)
+        self.open_labels.append(node)
+        self.role = None
+        self.current = Block("provision", spans, node)
+        self.blocks.append(self.current)
+
+    # Lists
+
+    def _open_marker(self, line: Line, previous: Line | None, gap: bool) -> bool:
+        """Open a numbered item if one of its readings continues or starts a list."""
+        readings = markers(line.text)
+        for marker in readings:
+            depth = self._sibling_depth(marker)
+            if depth is not None:
+                self._open_item(line, marker.length, marker, "", depth)
+                return True
+        for marker in readings:
+            if self._may_start(marker, line, previous, gap):
+                self._open_item(line, marker.length, marker, "", self._start_depth(marker))
+                return True
+        return False
+
+    def _sibling_depth(self, marker: Marker) -> int | None:
+        """The level of the open list that a marker continues."""
+        for depth in range(len(self.items) - 1, -1, -1):
+            last = self.items[depth].marker
+            if last is None:
+                continue
+            if marker.style == "1.1" and last.style in ("1", "1.1"):
+                if _follows(last.values, marker.values):
+                    return depth
+            elif last.level == marker.level and marker.values[0] == last.values[0] + 1:
+                return depth
+        return None
+
+    def _may_start(self, marker: Marker, line: Line, previous: Line | None, gap: bool) -> bool:
+        """Whether a marker can open a list: it is the first of its kind, and a second follows or its number says so."""
+        if marker.values[-1] != 1:
+            return False
+        if previous is not None and not gap and _NUMBERED_NOUN.search(previous.text):
+            return False
+        if marker.style == "1.1":
+            return self._has_parent(marker) or (line.start, marker.level) in self.starts
+        return (line.start, marker.level) in self.starts
+
+    def _has_parent(self, marker: Marker) -> bool:
+        """Whether an open item or label carries the number that a dotted number extends."""
+        stem = marker.values[:-1]
+        if any(level.marker and level.marker.values == stem for level in self.items):
+            return True
+        return any(_decimal(node.number) == stem for node in self.open_labels)
+
+    def _start_depth(self, marker: Marker) -> int:
+        """The level at which a new list opens: below the item it extends, or below the innermost open item."""
+        stem = marker.values[:-1]
+        for depth, level in enumerate(self.items):
+            if level.marker and marker.style == "1.1" and level.marker.values == stem:
+                return depth + 1
+            if level.marker and level.marker.level == marker.level:
+                return depth
+        return 0 if self.suspended else len(self.items)
+
+    def _open_bullet(self, line: Line, fresh: bool) -> bool:
+        """Open a bulleted item."""
+        found = bullet(line.text)
+        if found is None or found[0] in _WEAK_BULLETS and self.bullets[found[0]] < 2:
+            found = glyph_letter(line.text) if fresh else None
+            if found is None or self.letters[found[0]] < 2:
+                return False
+        glyph, length = found
+        for depth in range(len(self.items) - 1, -1, -1):
+            level = self.items[depth]
+            if level.glyph == glyph and abs(level.indent - line.indent) < 2:
+                self._open_item(line, length, None, glyph, depth)
+                return True
+        self._open_item(line, length, None, glyph, 0 if self.suspended else len(self.items))
+        return True
+
+    def _open_item(self, line: Line, length: int, marker: Marker | None, glyph: str, depth: int) -> None:
+        """Make the node of an item at a depth of the open lists."""
+        lead_in = self._lead_in(depth)
+        del self.items[depth:]
+        parent = self.items[-1].node if self.items else self.open_labels[-1] if self.open_labels else None
+        node = Node(self._item_class(parent), "", marker.printed if marker else None, parent, lead_in=lead_in)
+        node.marker = (line.start, line.start + length)
+        node.pieces = [(line.start + length, line.end)]
+        self._adopt(node, parent)
+        self.items.append(_Level(marker, glyph, line.indent, node))
+        self.suspended = False
+        self.current = Block("provision", node.pieces, node)
+        self.blocks.append(self.current)
+
+    def _lead_in(self, depth: int) -> Block | None:
+        """The text that introduces a list: what its first sibling had, or the text just before it."""
+        if depth < len(self.items):
+            return self.items[depth].node.lead_in
+        return self.current
+
+    def _item_class(self, parent: Node | None) -> str:
+        """The class of an unlabelled item: its heading's role, else what its parent implies."""
+        if parent is None or not self.items and self.role:
+            return self.role or COMITY.Provision
+        if parent.mints in (COMITY.Article, COMITY.Provision):
+            return COMITY.Provision
+        if parent.mints in (COMITY.Point, COMITY.AlliancePoint, COMITY.Goal) and not self.items:
+            return COMITY.Action
+        return COMITY.Action if parent.label and parent.mints == COMITY.Objective else parent.mints
+
+    def _adopt(self, node: Node, parent: Node | None) -> None:
+        siblings = parent.children if parent else self.roots
+        siblings.append(node)
+        node.order = len(siblings)
+
+    def _close_lists(self) -> None:
+        self.items.clear()
+        self.suspended = False
+
+    def _second_items(self) -> set[tuple[int, tuple[str, str]]]:
+        """Where a number 1 (or letter a) is followed, further on, by a 2 (or b) of the same form before another 1."""
+        waiting: dict[tuple[str, str, int], int] = {}
+        found: set[tuple[int, tuple[str, str]]] = set()
+        for i, line in enumerate(self.lines):
+            if i in self.furniture:
+                continue
+            for marker in markers(line.text):
+                stem = marker.values[0] if len(marker.values) > 1 else 0
+                key = (*marker.level, stem)
+                if marker.values[-1] == 1:
+                    waiting[key] = line.start
+                elif marker.values[-1] == 2 and key in waiting:
+                    found.add((waiting.pop(key), marker.level))
+        return found
+
+    # Headings and paragraphs
+
+    def _is_heading(self, i: int, line: Line, gap: bool, ended: bool) -> bool:
+        """A short line of its own, in title case or capitals, or one that names a role."""
+        text = line.text
+        words = _WORD.findall(text)
+        if not words or len(words) > HEADING_WORDS or _HARD_END.search(text) or not (gap or ended):
+            return False
+        alone = self._ends_paragraph(i)
+        if self._role_of(text) is not None and (alone or gap):
+            return True
+        if not gap or not alone or not text[0].isupper():
+            return False
+        if not ended and self.current is not None and self.current.kind != "heading" and self._is_open():
+            return text.isupper() or _title_share(words) >= 0.8 and self._opens_list(i + 1)
+        return text.isupper() or _title_share(words) >= 0.7 or text.endswith(":") or len(words) <= 6
+
+    def _is_open(self) -> bool:
+        return self.current is not None and self.current.kind == "provision"
+
+    def _ends_paragraph(self, i: int) -> bool:
+        """Whether the line after one starts something new."""
+        following = next((k for k in range(i + 1, len(self.lines)) if k not in self.furniture), None)
+        if following is None or following > i + 1:
+            return True
+        line = self.lines[following]
+        return line.gap > 0 or line.page or self._opens_list(following)
+
+    def _opens_list(self, i: int) -> bool:
+        if i >= len(self.lines):
+            return False
+        text = self.lines[i].text
+        return bool(markers(text)) or bullet(text) is not None or self.labels.at(text) is not None
+
+    def _role_of(self, text: str) -> str | None:
+        """The class that a heading gives to the list below it, from its whole text, its end or its beginning."""
+        roles = self.lexicon.phrases("roles")
+        words = fold(text).rstrip(":").split()
+        for size in range(min(3, len(words)), 0, -1):
+            for part in (words[-size:], words[:size]):
+                entry = roles.get(" ".join(part))
+                if entry is not None and (size == len(words) or len(words) <= 6):
+                    return entry.mints
+        return None
+
+    def _open_heading(self, line: Line) -> None:
+        """Start a section: lists end, and the heading's role holds for the next."""
+        self._close_lists()
+        name = fold(line.text).rstrip(":")
+        self.notes = name in self.lexicon.words("note-headings")
+        if name in self.lexicon.words("closing-headings"):
+            self.open_labels.clear()
+        self.role = self._role_of(line.text)
+        node = self.open_labels[-1] if self.open_labels else None
+        self.current = Block("heading", [(line.start, line.end)], node)
+        self.blocks.append(self.current)
+
+    def _continues(self, line: Line, previous: Line | None, gap: bool, ended: bool) -> bool:
+        """Whether a line goes on with the text before it."""
+        if self.current is None or previous is None or self.current.kind in ("heading", "chrome"):
+            return False
+        if _starts_lower(line.text):
+            return True
+        if gap:
+            return not ended and self.current.kind == "provision" and self._awaits_more(previous)
+        if self._awaits_title():
+            return True
+        if self.width >= UNWRAPPED:
+            return False
+        return not self._is_short(previous) or not ended and len(previous.text) >= 0.6 * self.width
+
+    def _awaits_more(self, previous: Line) -> bool:
+        """An item whose text has not ended goes on over a blank line; a label's title does not."""
+        node = self.current.node if self.current else None
+        return node is not None and (not node.label or len(previous.text) >= 0.6 * self.width)
+
+    def _awaits_title(self) -> bool:
+        node = self.current.node if self.current and self.current.kind == "provision" else None
+        return node is not None and bool(node.label) and not node.pieces
+
+    def _is_short(self, line: Line | None) -> bool:
+        return line is not None and len(line.text) < 0.6 * self.width
+
+    def _append(self, line: Line) -> None:
+        assert self.current is not None
+        self.current.spans.append((line.start, line.end))
+
+    def _open_paragraph(self, line: Line, gap: bool) -> None:
+        """Start a paragraph: the text of a label that has none yet, else narrative."""
+        node = self.open_labels[-1] if self.open_labels else None
+        span = (line.start, line.end)
+        if node is not None and not self.items and not node.children and self._takes_body(node):
+            if self.current is not None and self.current.kind == "provision" and self.current.node is node and not node.pieces:
+                self.current.spans.append(span)
+                return
+            if node.mints == COMITY.Article:
+                self.current = Block("provision", node.pieces, node)
+                node.pieces.append(span)
+                self.blocks.append(Block("provision", [span], node))
+                return
+        if gap:
+            self.suspended = True
+        self.current = Block("paragraph", [span], node)
+        self.blocks.append(self.current)
+
+    def _takes_body(self, node: Node) -> bool:
+        return not node.pieces or node.mints == COMITY.Article
+
+
+def _follows(last: tuple[int, ...], values: tuple[int, ...]) -> bool:
+    """Whether dotted numbers are siblings in sequence; one missing number is forgiven (a line lost in conversion)."""
+    return len(last) == len(values) and last[:-1] == values[:-1] and 1 <= values[-1] - last[-1] <= 2
+
+
+def _decimal(number: str | None) -> tuple[int, ...] | None:
+    """The integers of a label's number, or None where it has letters."""
+    if number is None or not re.fullmatch(r"\d+(?:\.\d+)*", number):
+        return None
+    return tuple(int(part) for part in number.split("."))
+
+
+def _starts_lower(text: str) -> bool:
+    return text.lstrip("\"'“‘(¿¡")[:1].islower()
+
+
+def _title_share(words: Sequence[str]) -> float:
+    """The share of the words, small ones apart, that begin with a capital."""
+    content = [w for w in words if w.lower() not in _SMALL] or list(words)
+    return sum(w[0].isupper() for w in content) / len(content)
+
+
+def _wrap_width(lines: Sequence[Line]) -> int:
+    """The width to which the text was wrapped: the length that one line in ten exceeds."""
+    lengths = sorted(len(line.text) for line in lines)
+    return lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
+
+
+def _recurring(lines: Sequence[Line], reading: object) -> Counter[str]:
+    """How often each glyph opens a line."""
+    assert callable(reading)
+    return Counter(found[0] for line in lines if (found := reading(line.text)))

@@ -1,0 +1,56 @@
+"""From blocks of an outline to passages ready for recognisers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from loaders.concerns import Concerns, concerns, country_senses
+from loaders.gazetteer import Hit
+from loaders.library import Library
+from loaders.mentions import Passages
+from loaders.outline import Outline
+from loaders.tokens import sentences, tokenize
+from loaders.view import fold_spans
+
+_LONG_WORD = re.compile(r"[^\W\d_]{6,}")
+
+
+def prepare(text: str, outline: Outline, library: Library) -> tuple[list[Passages], Concerns]:
+    """One passage a block, with the names that the gazetteer knows, and what the document concerns."""
+    is_word = known_words(text)
+    passages = []
+    for index, block in enumerate(outline.blocks):
+        view = fold_spans(text, block.spans, is_word)
+        tokens = tokenize(view.text)
+        bounds = list(sentences(tokens))
+        starts = frozenset(_sentence_starts(tokens.forms, bounds))
+        hits = list(library.things.find(tokens))
+        topics = list(library.topics.find(tokens))
+        passages.append(Passages(index, block.kind, view, tokens, bounds, starts, hits, {}, topics))
+    about = concerns([hit for p in passages for hit in p.hits], text)
+    for passage in passages:
+        passage.countries = {hit.first: hit for hit in passage.hits if country_senses(hit)}
+    return passages, about
+
+
+def known_words(text: str) -> Callable[[str], bool]:
+    """Whether a word occurs unbroken in a text; a word of fewer than six letters is never known."""
+    words = {word.casefold() for word in _LONG_WORD.findall(text)}
+    return lambda word: word.casefold() in words
+
+
+def _sentence_starts(forms: list[str], bounds: list[tuple[int, int]]) -> list[int]:
+    """The first word of each sentence, past quotation marks and brackets, and the word after a colon or semicolon."""
+    found = []
+    for first, last in bounds:
+        at = first
+        while at < last and forms[at] in "\"“”‘’«»([¿¡-–—":
+            at += 1
+        found.append(at)
+    return found
+
+
+def certain(hits: list[Hit], about: Concerns) -> list[tuple[Hit, object]]:
+    """The hits that mean one thing in this document, each with that sense."""
+    return [(hit, sense) for hit in hits if (sense := about.choose(hit.senses)) is not None]

@@ -1,0 +1,276 @@
+"""Every recogniser over every passage, and the arbiter that keeps one reading of each word."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from loaders.acronyms import definitions, is_short_form
+from loaders.concerns import Concerns
+from loaders.gazetteer import ACRONYM, ADJECTIVE, DEMONYM, Concept, Hit
+from loaders.library import Library
+from loaders.mentions import Mention, Passages
+from ontology.terms import COMITY, FOAF, ORG
+
+_GROUP_NOUNS: Final = frozenset("group groups force forces team cabinet committee commission dialogue mechanism delegation grupo gabinete comité mecanismo delegación".split())
+_PLURAL_OWNERS: Final = frozenset("major these such other criminal trafficking armed ethnic local youth interest small target minority religious high-risk rebel paramilitary".split())
+_LOWER_GROUP = re.compile(
+    r"(?P<name>(?:(?:high-level|high level|senior|bilateral|binational|trilateral|joint|technical|operational|security|standing|national|"
+    r"inter-agency|interagency|interministerial|migration|border|cyber|maritime|counter-terrorism|counternarcotics|consular|defence|defense|expert|steering|"
+    r"liaison|coordination|prisoner|transfer|policy|strategic|political|economic|law|enforcement|judicial|[\"“]24 x 7[\"”])\s+)+"
+    r"(?:working group|task force|contact group|steering committee|security cabinet|cabinet|working party|dialogue|commission|committee|delegation|group))\b"
+)
+_LOWER_GROUP_ES = re.compile(
+    r"(?P<name>(?:grupo de trabajo|grupo|comisión|comité|mecanismo|mesa|gabinete)\s+(?:de\s+)?(?:alto nivel|seguridad|bilateral|binacional|conjunt[oa]|mixt[oa]|"
+    r"técnic[oa]|permanente|trilateral)(?:\s+(?:de|en|para|sobre|bilateral|binacional|conjunt[oa]|seguridad|migración|alto nivel))*)\b"
+)
+_CRIMINAL = re.compile(
+    r"(?P<name>(?:[^\W\d_][\w'’.-]*\s+|[-–]\s*)*?[A-ZÁÉÍÓÚÑ][\w'’.]*(?:\s*[-–]\s*[A-ZÁÉÍÓÚÑ][\w'’.]*)?(?:\s+(?:drug|arms|human|people|migrant|narcotics))?\s+"
+    r"(?:trafficking (?:organi[sz]ation|group|network|ring)|crime (?:group|family|syndicate)|criminal (?:group|organi[sz]ation)|cartel|gang|smuggling (?:ring|network)))\b"
+)
+_STRONG: Final = {ORG.Post: 5, FOAF.Person: 6}
+
+
+def recognise(passages: Sequence[Passages], about: Concerns, library: Library) -> None:
+    """Fill `mentions` of every passage: each word in one mention, countries inside other names left out."""
+    for passage in passages:
+        found = list(_read(passage, about, library))
+        passage.mentions = sorted(_arbitrate(found), key=lambda m: (m.first, m.last))
+    _define(passages)
+
+
+def _read(passage: Passages, about: Concerns, library: Library) -> Iterator[Mention]:
+    """All readings of a passage; chrome is read by the gazetteer alone."""
+    known = [m for hit in passage.hits if (m := _known(passage, hit, about)) is not None]
+    if passage.kind == "chrome":
+        yield from known
+        return
+    people = list(library.people.find(passage))
+    yield from people
+    taken = {i for m in people if m.mints == FOAF.Person for i in range(m.first, m.last)}
+    titles = {m.first: m for m in people if m.mints == ORG.Post}
+    names = [m for m in library.names.find(passage) if not _clashes(m, taken, titles)]
+    for mention in names:
+        _identify(mention, passage, about, library)
+    for mention in people:
+        _identify_person(mention, passage, about, library)
+    yield from names
+    yield from known
+    yield from _lower_case(passage)
+    yield from _bare_acronyms(passage, library)
+
+
+def _clashes(mention: Mention, taken: set[int], titles: dict[int, Mention]) -> bool:
+    """Whether a name runs over a person or begins with a title."""
+    if any(i in taken for i in range(mention.first, mention.last)):
+        return True
+    return mention.first in titles
+
+
+# Known names
+
+def _known(passage: Passages, hit: Hit, about: Concerns) -> Mention | None:
+    """The mention of a known thing, if its name means one thing here."""
+    sense = about.choose(hit.senses)
+    if sense is None:
+        return None
+    concept = sense.concept
+    if concept.mints == COMITY.Country and sense.kind == ADJECTIVE and not passage.tokens.forms[hit.first][0].isupper():
+        rule = "adjective-lower"
+    else:
+        rule = {ACRONYM: "acronym", ADJECTIVE: "adjective", DEMONYM: "demonym"}.get(sense.kind, "gazetteer")
+    name = passage.tokens.between(hit.first, hit.last)
+    return Mention(passage.index, hit.first, hit.last, concept.mints, name, rule, concept=concept, head=_last_word(passage, hit))
+
+
+def _last_word(passage: Passages, hit: Hit) -> str:
+    return passage.tokens.folds[hit.last - 1]
+
+
+def _identify(mention: Mention, passage: Passages, about: Concerns, library: Library) -> None:
+    """Find the owner and the parties in a name, and the known thing it is once these and a year are set aside."""
+    tokens = passage.tokens
+    inside = [h for h in passage.countries.values() if mention.first <= h.first and h.last <= mention.last]
+    countries = [s.concept for h in inside if (s := about.choose(h.senses)) is not None]
+    mention.parties = tuple(dict.fromkeys(c.iri for c in countries))
+    if len(mention.parties) == 1:
+        mention.owner = mention.parties[0]
+    if mention.owner is None:
+        mention.owner = _possessor(passage, mention.first, about)
+    first, last = _core(passage, mention, inside)
+    for start, stop in ((mention.first, mention.last), (first, last), (first, mention.last), (mention.first, last)):
+        if start < stop and (start, stop) != (0, 0):
+            sense = about.choose(_fitting(library.things.exactly(tokens, start, stop), mention))
+            if sense is not None and sense.concept.mints != COMITY.Country:
+                mention.concept, mention.mints = sense.concept, sense.concept.mints
+                return
+
+
+def _identify_person(mention: Mention, passage: Passages, about: Concerns, library: Library) -> None:
+    """Find the known person or post that a name means."""
+    sense = about.choose(_fitting(library.things.exactly(passage.tokens, mention.first, mention.last), mention))
+    if sense is not None and sense.concept.mints == mention.mints:
+        mention.concept = sense.concept
+
+
+def _fitting(senses: Iterable[object], mention: Mention) -> list:
+    """The senses whose country is not another one than the name's owner."""
+    found = []
+    for sense in senses:
+        concept: Concept = sense.concept  # type: ignore[attr-defined]  # senses come from the gazetteer's own tuple
+        owned = mention.owner is None or not concept.countries or mention.owner in concept.countries
+        if owned and (len(mention.parties) < 2 or not concept.parties or set(mention.parties) <= set(concept.parties)):
+            found.append(sense)
+    return found
+
+
+def _core(passage: Passages, mention: Mention, inside: Sequence[Hit]) -> tuple[int, int]:
+    """A name without leading countries, articles and years, and without a trailing "of COUNTRY" or year."""
+    tokens, first, last = passage.tokens, mention.first, mention.last
+    by_first = {h.first: h for h in inside}
+    by_last = {h.last: h for h in inside}
+    while first < last:
+        if first in by_first:
+            first = by_first[first].last
+        elif tokens.kinds[first] in "sn" or tokens.forms[first] in "-–—/" or tokens.folds[first] in ("and", "y", "the"):
+            first += 1
+        else:
+            break
+    while last > first:
+        if last in by_last and last - 1 > first:
+            last = by_last[last].first
+        elif tokens.folds[last - 1] in ("of", "de", "del", "the", "la", "los", "republic", "kingdom", "republica", "and", "y", "federative", "united", "mexican", "states") and last < mention.last:
+            last -= 1
+        elif tokens.kinds[last - 1] == "n" or tokens.forms[last - 1] in "-–,":
+            last -= 1
+        else:
+            break
+    return first, last
+
+
+def _possessor(passage: Passages, first: int, about: Concerns) -> str | None:
+    """The country whose name or adjective stands right before a name ("Mexico's …", "the Mexican …")."""
+    at = first - 1
+    if at >= 0 and passage.tokens.kinds[at] == "s":
+        at -= 1
+    hit = next((h for h in passage.countries.values() if h.last - 1 == at), None)
+    sense = about.choose(hit.senses) if hit else None
+    return sense.concept.iri if sense else None
+
+
+# Names in lower case, acronyms
+
+def _lower_case(passage: Passages) -> Iterator[Mention]:
+    """Groups and criminal organisations whose names are written small."""
+    text = passage.view.text
+    for pattern, mints in ((_LOWER_GROUP, COMITY.WorkingGroup), (_LOWER_GROUP_ES, COMITY.WorkingGroup), (_CRIMINAL, COMITY.CriminalOrganization)):
+        for match in pattern.finditer(text):
+            span = _token_span(passage, *match.span("name"))
+            if span is not None and _is_named(passage, span, mints):
+                first, last = span
+                yield Mention(passage.index, first, last, mints, passage.tokens.between(first, last), "lower-case", passage.tokens.folds[last - 1])
+
+
+def _is_named(passage: Passages, span: tuple[int, int], mints: str) -> bool:
+    """Whether a lower-case group says which: a general "the committee" or "joint group" does not."""
+    words = passage.tokens.folds[span[0] : span[1]]
+    if mints == COMITY.CriminalOrganization:
+        return passage.tokens.capital(span[0]) and span[0] not in passage.countries and not (span[0] in passage.starts and len(words) <= 3)
+    return len(words) >= 3 and passage.tokens.folds[max(0, span[0] - 1)] not in _PLURAL_OWNERS
+
+
+def _token_span(passage: Passages, start: int, end: int) -> tuple[int, int] | None:
+    tokens = passage.tokens
+    inside = [i for i in range(len(tokens)) if start <= tokens.starts[i] and tokens.ends[i] <= end]
+    return (inside[0], inside[-1] + 1) if inside else None
+
+
+def _bare_acronyms(passage: Passages, library: Library) -> Iterator[Mention]:
+    """Acronyms that nothing has defined yet; the document decides what they are."""
+    tokens, refused = passage.tokens, library.lexicon.words("not-acronyms")
+    for i, form in enumerate(tokens.forms):
+        if tokens.kinds[i] != "w" or not is_short_form(form) or not form.isupper() or not 2 <= len(form) <= 7 or tokens.folds[i] in refused:
+            continue
+        if _in_capitals(passage, i) or re.fullmatch(r"[IVXLC]+", form):
+            continue
+        yield Mention(passage.index, i, i + 1, "", form, "bare-acronym")
+
+
+def _in_capitals(passage: Passages, i: int) -> bool:
+    """Whether a word stands in a run of capitals (a heading, a dateline), where capitals mean nothing."""
+    around = [passage.tokens.forms[k] for k in range(max(0, i - 2), min(len(passage.tokens), i + 3)) if k != i and passage.tokens.kinds[k] == "w"]
+    return sum(w.isupper() and len(w) > 3 for w in around) >= 2 or passage.view.text.isupper()
+
+
+# The arbiter
+
+def _rank(mention: Mention) -> tuple[int, int]:
+    """How a reading fares against those that overlap it: longer first, then by how it was found."""
+    order = {"title-name": 6, "name-title": 6, "title": 5, "coordinated": 5, "gazetteer": 4, "operation": 4, "head": 3, "acronym": 3, "lower-case": 2}
+    return mention.last - mention.first, order.get(mention.rule, 1)
+
+
+def _arbitrate(found: Sequence[Mention]) -> list[Mention]:
+    """Keep the best of the readings that overlap. A body inside a post, and a post's portfolio, are kept."""
+    kept: list[Mention] = []
+    by_token: dict[int, list[Mention]] = defaultdict(list)
+    for mention in sorted(found, key=lambda m: (*(-x for x in _rank(m)), m.first)):
+        over = {id(k): k for i in range(mention.first, mention.last) for k in by_token[i]}.values()
+        if all(_may_nest(mention, other) for other in over):
+            kept.append(mention)
+            for i in range(mention.first, mention.last):
+                by_token[i].append(mention)
+    return kept
+
+
+def _may_nest(inner: Mention, outer: Mention) -> bool:
+    """Whether a mention may stand inside another: a body or country in a post's portfolio."""
+    strictly = inner.last - inner.first < outer.last - outer.first
+    if outer.parent is not None and inner.rule == "nested" and outer.parent.first == inner.first:
+        return True
+    return outer.mints == ORG.Post and strictly and inner.first > outer.first and inner.mints not in (ORG.Post, FOAF.Person)
+
+
+# Definitions
+
+def _define(passages: Sequence[Passages]) -> None:
+    """Attach the short forms in parentheses to the names they follow, and drop what was read inside the parentheses."""
+    for passage in passages:
+        for definition in definitions(passage.tokens):
+            owner = _ends_at(passage, definition.opening)
+            inner = [m for m in passage.mentions if definition.first <= m.first and m.last <= definition.last]
+            if owner is None or owner.mints in (COMITY.Country, FOAF.Person, COMITY.Place):
+                continue
+            short = passage.tokens.between(definition.first, definition.last)
+            if not (definition.quoted or is_short_form(short) or _is_alias(inner, owner)):
+                continue
+            owner.aliases.append(short)
+            _replace(passage, inner, definition.first, definition.last, owner)
+
+
+def _is_alias(inner: Sequence[Mention], owner: Mention) -> bool:
+    """A capitalised phrase in parentheses is another name if it is of the same class, or nothing else is known of it."""
+    return all(m.mints == owner.mints and (m.concept is None or m.concept is owner.concept) for m in inner)
+
+
+def _ends_at(passage: Passages, opening: int) -> Mention | None:
+    """The mention that ends right before a parenthesis, past a closing quotation mark."""
+    at = opening
+    if at and passage.tokens.forms[at - 1] in "\"”»":
+        at -= 1
+    ending = [m for m in passage.mentions if m.last == at]
+    return max(ending, key=lambda m: m.last - m.first, default=None)
+
+
+def _replace(passage: Passages, inner: Sequence[Mention], first: int, last: int, owner: Mention) -> None:
+    """Make the words in parentheses a mention of what they abbreviate."""
+    for mention in inner:
+        passage.mentions.remove(mention)
+    name = passage.tokens.between(first, last)
+    known = next((m.concept for m in inner if m.concept is not None), None)
+    if owner.concept is None and known is not None and known.mints == owner.mints:
+        owner.concept = known
+    alias = Mention(passage.index, first, last, owner.mints, name, "definition", owner.head, owner.owner, owner.concept, stands_for=owner)
+    passage.mentions.append(alias)

@@ -1,0 +1,121 @@
+"""Words, numbers and punctuation of a view, and its sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from loaders.lexicon import fold
+
+_TOKEN = re.compile(
+    r"(?P<abbr>EE\.\s?UU\.?|[A-Z]\.(?:\s?[A-Z]\.)+)"
+    r"|(?P<poss>(?<=\w)['’]s\b|(?<=s)['’=](?=\s))"
+    r"|(?P<num>\d+(?:[.,]\d+)*(?![^\W\d_]))"
+    r"|(?P<word>[^\W_]+(?:['’](?!s\b)[^\W_]+)*)"
+    r"|(?P<punct>\S)"
+)
+_ABBREVIATIONS: Final = frozenset(
+    "mr mrs ms dr st no nos art arts vol gen col lt cap capt sgt brig maj adm gov sen rep sr sra lic ing mtro hon prof rev "
+    "inc corp co ltd jr fig cf vs etc approx núm arq dra dres".split()
+)
+SKIPPED: Final = frozenset("-‐‑–—/\"“”‘’«»'·")
+"""Punctuation that a name may or may not have: a label matches with and without it."""
+
+
+@lru_cache(maxsize=1 << 16)
+def _fold(word: str) -> str:
+    return fold(word).replace(" ", "").replace(".", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of one text, in parallel lists: kind, form, folded form, start and end.
+
+    `kind` is one of `w` (word or abbreviation), `n` (number), `p` (punctuation), `s` (possessive ending).
+    """
+
+    text: str
+    kinds: list[str]
+    forms: list[str]
+    folds: list[str]
+    starts: list[int]
+    ends: list[int]
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.forms)
+
+    def between(self, first: int, last: int) -> str:
+        """The text from one token to another, which is not included."""
+        return self.text[self.starts[first] : self.ends[last - 1]]
+
+    def capital(self, i: int) -> bool:
+        """Whether a token is a word that begins with a capital."""
+        return self.kinds[i] == "w" and self.forms[i][0].isupper()
+
+
+def tokenize(text: str) -> Tokens:
+    """Split a text into tokens.
+
+    >>> tokenize("U.S.-Mexico").folds
+    ['us', '-', 'mexico']
+    """
+    kinds: list[str] = []
+    forms: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup or "punct"
+        kinds.append({"abbr": "w", "word": "w", "num": "n", "poss": "s"}.get(kind, "p"))
+        forms.append(match.group())
+        starts.append(match.start())
+        ends.append(match.end())
+    return Tokens(text, kinds, forms, [_fold(f) or f for f in forms], starts, ends)
+
+
+def sentences(tokens: Tokens) -> Iterator[tuple[int, int]]:
+    """The sentences, as ranges of tokens.
+
+    A full stop ends one unless it follows an abbreviation or an initial, or the next word is in lower case; a colon
+    and a semicolon do not.
+    """
+    start = 0
+    for i, form in enumerate(tokens.forms):
+        if form in "?!" or form == "." and _ends_sentence(tokens, i):
+            stop = i + 1
+            while stop < len(tokens) and tokens.forms[stop] in "\"”’)":
+                stop += 1
+            if stop > start:
+                yield start, stop
+                start = stop
+        elif tokens.kinds[i] == "w" and form.endswith(".") and _abbreviation_ends(tokens, i):
+            yield start, i + 1
+            start = i + 1
+    if start < len(tokens):
+        yield start, len(tokens)
+
+
+def _ends_sentence(tokens: Tokens, i: int) -> bool:
+    before = tokens.folds[i - 1] if i else ""
+    if i and tokens.ends[i - 1] == tokens.starts[i] and (before in _ABBREVIATIONS or len(before) == 1 and before.isalpha()):
+        return False
+    following = i + 1
+    while following < len(tokens) and tokens.forms[following] in "\"“”’)¿¡(":
+        following += 1
+    if following >= len(tokens):
+        return True
+    return tokens.starts[i + 1] > tokens.ends[i] and not tokens.forms[following][0].islower()
+
+
+_STARTERS: Final = frozenset(
+    "the this these those both each in on at it he she they we as after before during under through while if when there "
+    "el la los las ambos ambas en este esta estos estas".split()
+)
+
+
+def _abbreviation_ends(tokens: Tokens, i: int) -> bool:
+    """Whether an abbreviation such as `D.C.` also ends its sentence: a capitalised function word follows."""
+    return i + 1 < len(tokens) and tokens.capital(i + 1) and tokens.folds[i + 1] in _STARTERS
