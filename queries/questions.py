@@ -6,8 +6,11 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from queries.answer import Answer
+from queries.sparql import sparql
 
 Question = Callable[[Any, Any], Answer]
 """A function of the graph and of one frozen request; the request's class is the function's own."""
 
-QUESTIONS: Final[dict[str, Question]] = {}
+QUESTIONS: Final[dict[str, Question]] = {
+    "sparql": sparql,
+}

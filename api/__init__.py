@@ -1,0 +1,1 @@
+"""Answers over HTTP: the service, its sandboxed workers and its one writer."""

@@ -1,0 +1,161 @@
+"""The service: its routes, and what every request and response has in common."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from http import HTTPStatus
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any, Final
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.openapi import described
+from api.pool import Pool
+from api.problems import of_status, problem
+from api.settings import Settings
+from api.sparql import Endpoint
+from ontology.errors import ComityError
+
+logger = logging.getLogger("comity.service")
+
+_EXPOSED: Final = "Comity-Complete, Comity-Limits, Comity-Version, ETag, Link, Location, Query-Id, Retry-After"
+_COMMON: Final = (
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-expose-headers", _EXPOSED.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+)
+_PREFLIGHT: Final = {
+    "Access-Control-Allow-Methods": "GET, HEAD, POST, PUT, DELETE, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-Match, If-None-Match, Query-Id",
+    "Access-Control-Max-Age": "86400",
+}
+
+_WAIT_AT_START: Final = 10.0
+"""Seconds for which the service waits for its first worker before it listens; it listens in any case."""
+
+
+class Service(FastAPI):
+    """The application, with bare routes in front of the router and one head for every response."""
+
+    def __init__(self, bare: dict[str, ASGIApp], **options: Any) -> None:
+        """A FastAPI application; `bare` are ASGI applications by exact path."""
+        super().__init__(**options)
+        self._bare = bare
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection of the server."""
+        if scope["type"] != "http":
+            await super().__call__(scope, receive, send)
+            return
+        send = _with_common_head(send)
+        if scope["method"] == "OPTIONS" and _is_preflight(scope):
+            await Response(status_code=204, headers=_PREFLIGHT)(scope, receive, send)
+            return
+        bare = self._bare.get(scope["path"])
+        await (bare or super().__call__)(scope, receive, send)
+
+    def openapi(self) -> dict[str, Any]:
+        """The description of the API, with the bare routes in it."""
+        if not self.openapi_schema:
+            self.openapi_schema = described(super().openapi())
+        return self.openapi_schema
+
+
+def create_app(settings: Settings, pool: Pool) -> FastAPI:
+    """The service over a pool, which it starts and ends."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await pool.start(_WAIT_AT_START)
+        try:
+            yield
+        finally:
+            pool.close()
+
+    app = Service(
+        {"/sparql": Endpoint(pool)},
+        title="Comity",
+        summary="What governments have written about working together, as a graph with its evidence",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.pool = pool
+    app.state.settings = settings
+    for name in _ROUTES:
+        if find_spec(name):
+            app.include_router(import_module(name).router)
+    _handle_errors(app)
+    return app
+
+
+_ROUTES: Final = (
+    "api.operations",
+    "api.update",
+    "api.graphs",
+    "api.paths",
+    "api.subgraph",
+    "api.entities",
+    "api.documents",
+    "api.library",
+    "api.description",
+    "api.resources",
+    "api.pages",
+)
+
+
+def _handle_errors(app: FastAPI) -> None:
+    async def known(request: Request, error: Exception) -> Response:
+        assert isinstance(error, ComityError)
+        return problem(error, request.headers.get("query-id")).response()
+
+    async def routed(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        detail = _DETAILS.get(error.status_code, str(error.detail))
+        return of_status(error.status_code, detail, error.headers).response()
+
+    async def invalid(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        faults = [f"{'.'.join(str(part) for part in one['loc'][1:])}: {one['msg']}" for one in error.errors()]
+        return of_status(400, "; ".join(faults)).response()
+
+    async def unknown(request: Request, error: Exception) -> Response:
+        logger.error("unexpected failure at %s", request.scope["path"], exc_info=error)
+        return of_status(500, "the service failed; its log says how").response()
+
+    async def gone(request: Request, error: Exception) -> Response:
+        return Response(status_code=HTTPStatus.BAD_REQUEST)
+
+    app.add_exception_handler(ComityError, known)
+    app.add_exception_handler(HTTPException, routed)
+    app.add_exception_handler(RequestValidationError, invalid)
+    app.add_exception_handler(ClientDisconnect, gone)
+    app.add_exception_handler(Exception, unknown)
+
+
+_DETAILS: Final = {
+    404: "there is nothing at this address; /openapi.json lists what there is",
+    405: "this address does not have that method",
+}
+
+
+def _is_preflight(scope: Scope) -> bool:
+    return any(name == b"access-control-request-method" for name, _ in scope["headers"])
+
+
+def _with_common_head(send: Send) -> Send:
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message["headers"] = [*message.get("headers", ()), *_COMMON]
+        await send(message)
+
+    return sending

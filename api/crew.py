@@ -1,0 +1,213 @@
+"""Workers of one kind and the questions that wait for them: who is admitted, who is next, and what a death means."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import math
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Final
+
+from api.fairness import Budgets, Turns
+from api.metrics import Meters
+from api.process import CRASHES, Process
+from api.seat import Job, Seat
+from api.wire import Edition, Greeting, Message, Outcome
+from api.worker import Post, out_of_memory
+from ontology.errors import ComityError, EvaluationError, OverloadedError, ResultTooLargeError
+
+logger = logging.getLogger("comity.workers")
+
+_REMEMBERED: Final = 1024
+_REFUSED_SECONDS: Final = 600.0
+"""How long a question that ended its worker is refused at once, and how many such questions are remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How a crew is run: its size, the length of its queue in questions and seconds, and a client's budget."""
+
+    workers: int
+    reserve: int
+    queue: int
+    queue_per_client: int
+    queue_seconds: float
+    budgets: Budgets
+
+
+class Crew:
+    """Workers of one kind.
+
+    `workers` of them serve whoever is next. The `reserve` is for clients that have nothing running, so that one client
+    with slow questions never holds every worker. A client that has used up its budget waits while others are served.
+    """
+
+    def __init__(self, post: Post, rules: Rules, meters: Meters) -> None:
+        """A crew at a post; `start` brings it to life."""
+        self.post = post
+        self.edition: Edition | None = None
+        self.fault: ComityError | None = None
+        self._rules = rules
+        self._meters = meters
+        self._seats = [Seat(self) for _ in range(rules.workers + rules.reserve)]
+        self._turns: Turns[Job] = Turns()
+        self._refused: OrderedDict[bytes, float] = OrderedDict()
+        self._greeted = False
+
+    def start(self) -> None:
+        """Start the workers; they greet when they are ready."""
+        for seat in self._seats:
+            seat.fill()
+
+    def close(self) -> None:
+        """End the workers and fail what they were doing."""
+        for seat in self._seats:
+            seat.close()
+
+    @property
+    def ready(self) -> int:
+        """How many workers are up."""
+        return sum(seat.ready for seat in self._seats)
+
+    @property
+    def busy(self) -> int:
+        """How many workers have a question."""
+        return sum(seat.job is not None for seat in self._seats)
+
+    @property
+    def queued(self) -> int:
+        """How many questions wait."""
+        return len(self._turns)
+
+    @property
+    def pids(self) -> tuple[int, ...]:
+        """The process numbers of the workers."""
+        return tuple(seat.pid for seat in self._seats if seat.pid is not None)
+
+    async def ask(self, job: Job) -> Message:
+        """The answer of a job.
+
+        Raises:
+            OverloadedError: the queue is full or slow, or the client has used up its share.
+            QueryTimeoutError: the time ran out.
+            ResultTooLargeError: the question needed more memory or stack than it may have, now or a moment ago.
+            ComityError: whatever the question itself raises.
+        """
+        self._admit(job)
+        job.since = asyncio.get_running_loop().time()
+        self._turns.add(job.client, job)
+        job.timer = asyncio.get_running_loop().call_later(self._rules.queue_seconds, self._give_up, job)
+        self.dispatch()
+        try:
+            return await job.done
+        except asyncio.CancelledError:
+            self.withdraw(job, EvaluationError("nobody waits for the answer"))
+            raise
+
+    def withdraw(self, job: Job, error: ComityError) -> None:
+        """End a job, whether it waits or runs."""
+        if job.seat is not None:
+            job.seat.withdraw(error)
+        elif self._turns.remove(job.client, job):
+            job.fail(error)
+
+    def dispatch(self) -> None:
+        """Give waiting jobs to idle workers."""
+        while len(self._turns) and (job := self._turns.take(self._may)) is not None:
+            seat = self._seat_for(job.client)
+            assert seat is not None
+            seat.begin(job)
+
+    def greeted(self, greeting: Greeting) -> None:
+        """A worker is ready."""
+        self.edition, self.fault = greeting.edition, None
+        if not self._greeted:
+            self._greeted = True
+            for lack in greeting.lacking:
+                logger.warning("workers run without %s, which this system does not offer", lack)
+        self.dispatch()
+
+    def refused(self, error: ComityError) -> None:
+        """No worker can start, for this reason: it is what every question gets until one does."""
+        if str(error) != str(self.fault):
+            logger.error("workers cannot start: %s", error)
+        self.fault = error
+
+    def stillborn(self, process: Process) -> None:
+        """A worker ended before it was ready: the log says with which words."""
+        if self.fault is None:
+            logger.error(
+                "worker %d did not come up (signal %s): %s", process.pid, process.signal, process.last_words.strip()
+            )
+
+    def answered(self, outcome: Outcome) -> None:
+        """Remember which graph the newest answer is made from."""
+        self.edition = outcome.edition
+
+    def left(self, job: Job) -> None:
+        """A job is over: its client pays, and the next may begin."""
+        loop = asyncio.get_running_loop()
+        self._rules.budgets.charge(job.client, loop.time() - job.since, loop.time())
+        loop.call_soon(self.dispatch)
+
+    def crashed(self, job: Job, process: Process) -> None:
+        """A question ended its worker: its client is told which limit it met, and it is not tried again soon."""
+        logger.warning(
+            "worker %d ended by signal %s at query %s: %s",
+            process.pid,
+            process.signal,
+            job.id,
+            process.last_words.strip(),
+        )
+        self._meters.crashes.inc()
+        if process.signal in CRASHES:
+            self._refused[job.key()] = asyncio.get_running_loop().time() + _REFUSED_SECONDS
+            while len(self._refused) > _REMEMBERED:
+                self._refused.popitem(last=False)
+            job.fail(ResultTooLargeError(out_of_memory(self.post.limits.memory)))
+        else:
+            job.fail(EvaluationError("the worker ended without an answer; the log says how"))
+
+    def _admit(self, job: Job) -> None:
+        now = asyncio.get_running_loop().time()
+        if self.fault is not None and not self.ready:
+            raise self.fault
+        if self._refused and self._refused.get(job.key(), 0.0) > now:
+            raise ResultTooLargeError(
+                out_of_memory(self.post.limits.memory) + " (it did a moment ago; not tried again)"
+            )
+        if self._overdrawn(job.client):
+            wait = math.ceil(self._rules.budgets.wait(job.client, now))
+            raise OverloadedError("you have used up your share of the workers while others wait", wait, client=True)
+        if self._turns.waiting(job.client) >= self._rules.queue_per_client:
+            raise OverloadedError(f"{self._rules.queue_per_client} of your questions wait already", 2, client=True)
+        if len(self._turns) >= self._rules.queue:
+            raise OverloadedError(f"{self._rules.queue} questions wait already", 2)
+
+    def _give_up(self, job: Job) -> None:
+        if self._turns.remove(job.client, job):
+            own = all(seat.job is None or seat.job.client == job.client for seat in self._seats)
+            job.fail(
+                OverloadedError(
+                    f"no worker was free for {self._rules.queue_seconds:g} s", 5, client=own and self.busy > 0
+                )
+            )
+
+    def _may(self, client: str) -> bool:
+        return self._seat_for(client) is not None and not self._overdrawn(client)
+
+    def _seat_for(self, client: str) -> Seat | None:
+        idle = [seat for seat in self._seats if seat.idle]
+        if not idle:
+            return None
+        if len(idle) <= self._rules.reserve and any(seat.job and seat.job.client == client for seat in self._seats):
+            return None
+        return idle[0]
+
+    def _overdrawn(self, client: str) -> bool:
+        """Whether a client is below its budget while somebody else wants a worker."""
+        if self._rules.budgets.left(client, asyncio.get_running_loop().time()) >= 0:
+            return False
+        others = self._turns.clients - (self._turns.waiting(client) > 0)
+        return others > 0 or any(seat.job and seat.job.client != client for seat in self._seats)

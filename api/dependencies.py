@@ -1,0 +1,98 @@
+"""What a route is given: the pool on behalf of the request that came in."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Coroutine
+from typing import Annotated, Any, Final
+
+from fastapi import Depends
+from starlette.requests import ClientDisconnect, Request
+from starlette.types import Receive
+
+from api.fairness import client_of
+from api.pool import Asker, Pool, Reply, Upload
+from api.responses import accepts_gzip
+from ontology.errors import ParameterError
+
+_PATIENCE: Final = 0.05
+"""Seconds before it is worth watching whether the client is still there: most answers are done by then."""
+
+_QUERY_ID: Final = re.compile(r"[\w.:-]{1,100}", re.ASCII)
+
+
+class Inquiry:
+    """The pool, asked on behalf of one request: in its client's name, under its id, and only while it waits."""
+
+    def __init__(self, pool: Pool, request: Request) -> None:
+        """Ask `pool` for whoever sent `request`."""
+        self.pool = pool
+        self.request = request
+
+    @property
+    def asker(self) -> Asker:
+        """Who asks.
+
+        Raises:
+            ParameterError: the header Query-Id holds something other than an id.
+        """
+        client = self.request.client
+        query_id = self.request.headers.get("query-id")
+        if query_id is not None and not _QUERY_ID.fullmatch(query_id):
+            raise ParameterError("Query-Id", query_id[:120], "1 to 100 letters, digits, '.', ':', '_' or '-'")
+        return Asker(client_of(client.host) if client else "local", query_id)
+
+    async def ask(self, question: str, value: Any, timeout: float | None = None) -> Reply:
+        """As `Pool.ask`; a client that goes away ends its question.
+
+        Raises:
+            ClientDisconnect: it did.
+            ComityError: as `Pool.ask`.
+        """
+        asking = self.pool.ask(question, value, timeout, self.asker, accepts_gzip(self.request))
+        return await attended(self.request.receive, asking)
+
+    async def write(self, question: str, value: Any, upload: Upload, timeout: float | None = None) -> Reply:
+        """As `Pool.write`; a write that has begun is not ended by a client that goes away.
+
+        Raises:
+            ComityError: as `Pool.write`.
+        """
+        return await self.pool.write(question, value, upload, timeout, self.asker)
+
+
+async def attended(receive: Receive, work: Coroutine[Any, Any, Reply]) -> Reply:
+    """The outcome of work, which is cancelled when the client goes away.
+
+    Raises:
+        ClientDisconnect: it did.
+    """
+    task = asyncio.ensure_future(work)
+    gone: asyncio.Task[None] | None = None
+    try:
+        done, _ = await asyncio.wait({task}, timeout=_PATIENCE)
+        if not done:
+            gone = asyncio.create_task(_gone(receive))
+            await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
+        if task.done():
+            return task.result()
+        raise ClientDisconnect
+    finally:
+        task.cancel()
+        if gone is not None:
+            gone.cancel()
+
+
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+def inquiry(request: Request) -> Inquiry:
+    """The pool of the application, on behalf of this request."""
+    return Inquiry(request.app.state.pool, request)
+
+
+PoolDep = Annotated[Inquiry, Depends(inquiry)]
+"""In a route: `async def paths(pool: PoolDep) -> Response: answer = await pool.ask("paths", PathsRequest(...))`."""

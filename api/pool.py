@@ -1,0 +1,271 @@
+"""Where the web process takes its questions: workers that answer, and one that writes.
+
+The web process opens no store and parses no RDF, SPARQL or document. It hands a request to a worker and gets finished
+bytes back, in memory or as an open file.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from api.crew import Crew, Rules
+from api.fairness import Budgets
+from api.metrics import Meters
+from api.sandbox import Limits
+from api.seat import Job
+from api.settings import Settings
+from api.wire import Ask, Message, Outcome
+from api.worker import Post
+from graph.folder import current
+from ontology.errors import (
+    ComityError,
+    ParameterError,
+    QueryCancelledError,
+    StoreError,
+    StoreReadOnlyError,
+    UnknownNameError,
+)
+
+logger = logging.getLogger("comity.queries")
+
+READER: Final = "api.reader:Reader"
+WRITER: Final = "api.writer:Writer"
+
+_SLACK: Final = 1 << 20
+"""Bytes by which the system's limit on a file is above our own, which is the one with a message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """On whose behalf a question is asked: the client's address, and the id under which it may be cancelled."""
+
+    client: str = "local"
+    query_id: str | None = None
+
+
+NOBODY: Final = Asker()
+
+
+@dataclass(slots=True)
+class Reply:
+    """A finished answer: `body` in memory, or `descriptor` open on a file of `size` bytes that the holder closes."""
+
+    media_type: str
+    size: int
+    version: str
+    body: bytes = b""
+    descriptor: int | None = None
+    complete: bool = True
+    limits_hit: tuple[str, ...] = ()
+    volatile: bool = False
+    gzip: bool = False
+    query_id: str = ""
+
+    def chunks(self, length: int = 256 * 1024) -> Iterator[bytes]:
+        """The body piece by piece; closes the file at the end, or when the iterator is dropped."""
+        if self.descriptor is None:
+            yield self.body
+            return
+        try:
+            for start in range(0, self.size, length):
+                yield os.pread(self.descriptor, min(length, self.size - start), start)
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """Let go of the file, if there is one; a second time does nothing."""
+        descriptor, self.descriptor = self.descriptor, None
+        if descriptor is not None:
+            os.close(descriptor)
+
+    def __del__(self) -> None:
+        """An answer that nobody took leaves no file open."""
+        self.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A body that goes with a write: in memory, or as a descriptor of a file that is closed once it was sent."""
+
+    body: bytes = b""
+    descriptor: int | None = None
+
+
+_EMPTY: Final = Upload()
+
+
+class Pool:
+    """Workers for questions and one for writes, all in processes of their own."""
+
+    def __init__(self, settings: Settings, reader: str = READER, writer: str = WRITER) -> None:
+        """A pool over the settings' store; `reader` and `writer` name the desks of the workers (`module:class`)."""
+        self.settings = settings
+        self.meters = Meters()
+        self._jobs: dict[str, tuple[Crew, Job]] = {}
+        budgets = Budgets(settings.client_rate, settings.client_burst)
+        waits = (settings.queue, settings.queue_per_client, settings.queue_seconds)
+        rules = Rules(settings.workers, settings.reserve, *waits, budgets)
+        post = Post(reader, settings.store, Limits(settings.memory, settings.result + _SLACK), settings.result)
+        self.readers = Crew(post, rules, self.meters)
+        limits = Limits(settings.update_memory, 1 << 40)
+        single = Rules(1, 0, settings.queue, settings.queue_per_client, settings.update_timeout, budgets)
+        self.writers = Crew(Post(writer, settings.store, limits, settings.result), single, self.meters)
+        self._expose()
+
+    async def start(self, wait: float = 0.0) -> None:
+        """Start the workers, and wait up to so many seconds until one is ready to answer."""
+        self.readers.start()
+        if self.settings.writable:
+            self.writers.start()
+        loop = asyncio.get_running_loop()
+        end = loop.time() + wait
+        while loop.time() < end and not self.readers.ready and self.readers.fault is None:
+            await asyncio.sleep(0.01)
+
+    def close(self) -> None:
+        """End all workers."""
+        self.readers.close()
+        self.writers.close()
+
+    @property
+    def version(self) -> str | None:
+        """The version of the graph that is published now, if a worker has told it; else None."""
+        edition = self.readers.edition
+        if edition is None:
+            return None
+        try:
+            published = " ".join(current(self.settings.store))
+        except StoreError:
+            return None
+        return edition.version if edition.mark == published else None
+
+    async def ask(
+        self, question: str, request: Any, timeout: float | None = None, asker: Asker = NOBODY, gzip: bool = False
+    ) -> Reply:
+        """The answer to a question of the table `queries.questions.QUESTIONS`.
+
+        `timeout` in seconds can only lower the limit of the settings. Cancelling the caller ends the question.
+
+        Raises:
+            ParameterError: the timeout is not above zero, or the query id is in use.
+            QueryTimeoutError: the time ran out.
+            QueryCancelledError: somebody cancelled the question.
+            OverloadedError: too much is being asked.
+            ResultTooLargeError: the answer, or the memory that it takes, is over its limit.
+            ComityError: whatever the question raises.
+        """
+        ask = Ask(question, request, _lowered(timeout, self.settings.timeout), gzip)
+        return await self._run(self.readers, Job(ask, asker.client, self._id(asker)))
+
+    async def write(
+        self, question: str, request: Any, upload: Upload = _EMPTY, timeout: float | None = None, asker: Asker = NOBODY
+    ) -> Reply:
+        """The outcome of a write, which is on the disk by then; questions asked from now on see it.
+
+        Raises:
+            StoreReadOnlyError: the service was started for reading only.
+            ComityError: as `ask` does; the graph is then as it was.
+        """
+        if not self.settings.writable:
+            raise StoreReadOnlyError("this service only answers; start it with --writable to change the graph")
+        ask = Ask(question, request, _lowered(timeout, self.settings.update_timeout))
+        job = Job(ask, asker.client, self._id(asker), upload.body, upload.descriptor)
+        try:
+            return await self._run(self.writers, job)
+        finally:
+            if upload.descriptor is not None:
+                os.close(upload.descriptor)
+
+    def cancel(self, query_id: str, client: str | None = None) -> None:
+        """End a question; `client` restricts this to the one who asked it.
+
+        Raises:
+            UnknownNameError: no such question is waiting or running (or it is another client's).
+        """
+        crew, job = self._jobs.get(query_id, (None, None))
+        if crew is None or job is None or client not in (None, job.client):
+            raise UnknownNameError(query_id, kind="running query")
+        crew.withdraw(job, QueryCancelledError(f"the query {query_id} was cancelled"))
+
+    def running(self, client: str | None = None) -> list[dict[str, Any]]:
+        """The questions that wait or run (of one client), oldest first; without their texts."""
+        now = asyncio.get_running_loop().time()
+        return [
+            {
+                "id": job.id,
+                "question": job.ask.question,
+                "state": "running" if job.seat else "waiting",
+                "seconds": round(now - job.since, 3),
+            }
+            for _, job in self._jobs.values()
+            if client in (None, job.client)
+        ]
+
+    def _id(self, asker: Asker) -> str:
+        if asker.query_id is None:
+            return secrets.token_hex(8)
+        if asker.query_id in self._jobs:
+            raise ParameterError("Query-Id", asker.query_id, "an id that no running query has")
+        return asker.query_id
+
+    async def _run(self, crew: Crew, job: Job) -> Reply:
+        begun = asyncio.get_running_loop().time()
+        self._jobs[job.id] = (crew, job)
+        outcome = "cancelled"
+        try:
+            reply = _reply(await crew.ask(job), job.id)
+            outcome = "ok"
+            return reply
+        except ComityError as error:
+            outcome = type(error).__name__.removesuffix("Error")
+            raise
+        finally:
+            del self._jobs[job.id]
+            self._count(job, outcome, asyncio.get_running_loop().time() - begun)
+
+    def _count(self, job: Job, outcome: str, seconds: float) -> None:
+        question = job.ask.question
+        self.meters.questions.labels(question, outcome).inc()
+        self.meters.seconds.labels(question).observe(seconds)
+        self.meters.waited.observe(job.waited)
+        facts = {"query_id": job.id, "question": question, "outcome": outcome, "seconds": round(seconds, 6)}
+        if self.settings.log_queries:
+            facts["query"] = str(getattr(job.ask.request, "query", job.ask.request))
+        logger.info("%s %s in %.3f s", question, outcome, seconds, extra={"facts": facts})
+
+    def _expose(self) -> None:
+        gauge = self.meters.gauge
+        for name, crew in (("read", self.readers), ("write", self.writers)):
+            gauge(f"comity_{name}_workers_ready", f"Workers that can {name}", lambda crew=crew: crew.ready)
+            gauge(f"comity_{name}_workers_busy", f"Workers that {name} now", lambda crew=crew: crew.busy)
+            gauge(f"comity_{name}_queue", f"Questions that wait to {name}", lambda crew=crew: crew.queued)
+
+
+def _reply(message: Message, query_id: str) -> Reply:
+    outcome: Outcome = message.head
+    return Reply(
+        outcome.media_type,
+        outcome.size,
+        outcome.edition.version,
+        message.body,
+        message.descriptor,
+        outcome.complete,
+        outcome.limits_hit,
+        outcome.volatile,
+        outcome.gzip,
+        query_id,
+    )
+
+
+def _lowered(timeout: float | None, limit: float) -> float:
+    if timeout is None:
+        return limit
+    if not 0 < timeout < float("inf"):
+        raise ParameterError("timeout", timeout, "seconds above zero")
+    return min(timeout, limit)

@@ -1,0 +1,160 @@
+"""A worker process as the web process holds it: started, spoken to without waiting, killed, and reaped."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import pickle
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import Final
+
+from api.wire import Assembly, Message, guarded
+from api.worker import Post
+
+_CHUNK: Final = 256 * 1024
+_LAST_WORDS: Final = 4096
+"""Bytes of a worker's error output that are kept: the engine's one line before an abort, not a flood."""
+
+_REAP_SECONDS: Final = 0.005
+
+_KEPT_VARIABLES: Final = ("HOME", "LD_LIBRARY_PATH", "NUMBA_CACHE_DIR", "SYSTEMROOT", "TMPDIR", "TZ")
+
+
+class Process:
+    """One worker process; `received` gets its messages and `ended` is called once, when it is gone."""
+
+    def __init__(self, post: Post, received: Callable[[Message], None], ended: Callable[[], None]) -> None:
+        """Start a worker and tell it its post; needs a running event loop."""
+        self._loop = asyncio.get_running_loop()
+        self._received = received
+        self._ended = ended
+        self._assembly = Assembly(guarded)
+        self._waiting = bytearray()
+        self._words = bytearray()
+        self._connection, theirs = socket.socketpair()
+        self._errors, errors = os.pipe()
+        try:
+            self._child = _start(theirs.fileno(), errors)
+        finally:
+            theirs.close()
+            os.close(errors)
+        self._connection.setblocking(False)
+        os.set_blocking(self._errors, False)
+        self._loop.add_reader(self._connection.fileno(), self._read)
+        self._loop.add_reader(self._errors, self._listen)
+        self.send(Message(post))
+
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._child.pid
+
+    @property
+    def last_words(self) -> str:
+        """The end of what it wrote to its error output."""
+        return self._words.decode(errors="replace")
+
+    @property
+    def signal(self) -> int | None:
+        """The signal that ended it, once it is reaped; None if it ended by itself."""
+        code = self._child.returncode
+        return -code if code is not None and code < 0 else None
+
+    def send(self, message: Message) -> None:
+        """Send a message, now as far as the socket takes it and the rest when it takes more."""
+        frame = message.frame()
+        with contextlib.suppress(BlockingIOError, BrokenPipeError, ConnectionResetError):
+            if message.descriptor is not None:
+                frame = frame[socket.send_fds(self._connection, [frame], [message.descriptor]) :]
+            else:
+                frame = frame[self._connection.send(frame) :]
+        if frame:
+            self._waiting += frame
+            self._loop.add_writer(self._connection.fileno(), self._write)
+
+    def kill(self) -> None:
+        """End it now; nothing it was doing continues."""
+        self._child.kill()
+
+    def _write(self) -> None:
+        try:
+            del self._waiting[: self._connection.send(self._waiting)]
+        except BlockingIOError:
+            return
+        except OSError:
+            self._waiting.clear()
+        if not self._waiting:
+            self._loop.remove_writer(self._connection.fileno())
+
+    def _read(self) -> None:
+        try:
+            data, descriptors, _, _ = socket.recv_fds(self._connection, _CHUNK, 4)
+        except BlockingIOError:
+            return
+        except OSError:
+            data, descriptors = b"", []
+        if not data:
+            self._close()
+            return
+        self._assembly.add(data, descriptors)
+        try:
+            while (message := self._assembly.take()) is not None:
+                self._received(message)
+        except pickle.UnpicklingError:
+            self._close()
+
+    def _listen(self) -> None:
+        try:
+            words = os.read(self._errors, _CHUNK)
+        except BlockingIOError:
+            return
+        if not words:
+            self._loop.remove_reader(self._errors)
+        self._words += words
+        del self._words[:-_LAST_WORDS]
+
+    def _close(self) -> None:
+        self._loop.remove_reader(self._connection.fileno())
+        self._loop.remove_writer(self._connection.fileno())
+        self._connection.close()
+        self.kill()
+        self._reap()
+
+    def _reap(self) -> None:
+        if self._child.poll() is None:
+            self._loop.call_later(_REAP_SECONDS, self._reap)
+            return
+        self._listen()
+        self._loop.remove_reader(self._errors)
+        os.close(self._errors)
+        self._ended()
+
+
+def _start(descriptor: int, errors: int) -> subprocess.Popen[bytes]:
+    environment = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
+    environment |= {
+        "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+        "RUST_BACKTRACE": "0",
+        "OPENBLAS_NUM_THREADS": "1",
+        "MALLOC_ARENA_MAX": "2",
+    }
+    return subprocess.Popen(
+        [sys.executable, "-c", "from api.worker import main; main()", str(descriptor)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=errors,
+        pass_fds=(descriptor,),
+        env=environment,
+        start_new_session=True,
+    )
+
+
+CRASHES: Final = frozenset(
+    {signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS, signal.SIGILL, signal.SIGKILL, signal.SIGALRM}
+)
+"""Signals by which a worker ends whose question was more than it could bear."""

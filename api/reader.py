@@ -1,0 +1,56 @@
+"""The desk of the workers that answer: the published graph, read-only, and the table of questions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from api.wire import Edition
+from api.worker import Written
+from graph import Graph
+from graph.folder import current
+from queries import sparql
+from queries.answer import Answer
+from queries.questions import QUESTIONS
+
+WRITTEN: Final[Mapping[str, Written]] = {"sparql": sparql.write}
+"""Questions whose answer may be large, and is written as it is found."""
+
+
+class Reader:
+    """The graph that is published in a folder, opened again when another one is."""
+
+    questions: Final[Mapping[str, Callable[[Any, Any], Answer]]] = QUESTIONS
+    written: Final = WRITTEN
+
+    def __init__(self, folder: Path) -> None:
+        """Answer from the graph of this folder; `refresh` opens it."""
+        self._folder = folder
+        self._published: tuple[str, str] | None = None
+        self._graph: Graph | None = None
+
+    @property
+    def subject(self) -> Graph:
+        """The graph that was open at the last look."""
+        assert self._graph is not None
+        return self._graph
+
+    @property
+    def edition(self) -> Edition:
+        """The version of that graph, and its line in CURRENT."""
+        return Edition(self.subject.version, " ".join(self._published or ()))
+
+    def refresh(self) -> bool:
+        """Open the published graph if it is not the one that is open.
+
+        Raises:
+            StoreMissingError: nothing is published.
+            StoreDamagedError: what is published is not whole.
+        """
+        published = current(self._folder)
+        if published == self._published:
+            return False
+        self._graph = Graph.open(self._folder)
+        self._published = published
+        return True

@@ -1,0 +1,105 @@
+"""Answers as HTTP responses: validators, conditions, and bodies from memory or from a file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from api.pool import Reply
+
+_VARY = "Accept, Accept-Encoding"
+
+
+def etag(request: Request, version: str, gzip: bool) -> str:
+    """The validator of a reading: it changes with the graph, the address, the Accept header and the encoding.
+
+    That it does not depend on the answer lets a condition be checked before anything is asked.
+    """
+    scope = request.scope
+    accept = request.headers.get("accept", "")
+    key = "\n".join((scope["path"], scope["query_string"].decode("latin-1"), accept, "gzip" if gzip else ""))
+    return f'"{version[:16]}-{hashlib.sha256(key.encode("latin-1", "replace")).hexdigest()[:16]}"'
+
+
+def unchanged(request: Request, version: str | None) -> Response | None:
+    """304 if the client has what it would get from the graph of this version, else None."""
+    condition = request.headers.get("if-none-match")
+    if condition is None or version is None or request.method not in ("GET", "HEAD"):
+        return None
+    held = {tag.strip().removeprefix("W/") for tag in condition.split(",")}
+    for gzip in (accepts_gzip(request), False):
+        tag = etag(request, version, gzip)
+        if tag in held:
+            return Response(status_code=304, headers={"ETag": tag, "Vary": _VARY, "Cache-Control": "no-cache"})
+    return None
+
+
+def accepts_gzip(request: Request) -> bool:
+    """Whether the client takes a compressed body (RFC 9110, section 12.5.3)."""
+    for part in request.headers.get("accept-encoding", "").lower().split(","):
+        name, _, parameters = part.partition(";")
+        if name.strip() in ("gzip", "x-gzip", "*"):
+            return parameters.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
+    return False
+
+
+def reply(
+    request: Request, answer: Reply, content_type: str | None = None, headers: Mapping[str, str] | None = None
+) -> Response:
+    """A response with an answer; 304 if the client has it.
+
+    `content_type` replaces the answer's media type where the client knows it by another name.
+    """
+    told = {"Vary": _VARY, "Query-Id": answer.query_id, "Comity-Version": answer.version, "Cache-Control": "no-cache"}
+    told["Comity-Complete"] = "true" if answer.complete else "false"
+    if answer.limits_hit:
+        told["Comity-Limits"] = ", ".join(answer.limits_hit)
+    if answer.gzip:
+        told["Content-Encoding"] = "gzip"
+    if answer.volatile:
+        told["Cache-Control"] = "no-store"
+    elif request.method in ("GET", "HEAD"):
+        told["ETag"] = etag(request, answer.version, answer.gzip)
+    same = None if answer.volatile else unchanged(request, answer.version)
+    if same is not None:
+        answer.close()
+        return same
+    return AnswerResponse(
+        answer, {**told, **(headers or {}), "Content-Type": content_type or with_charset(answer.media_type)}
+    )
+
+
+def with_charset(media_type: str) -> str:
+    """The Content-Type of a media type: text says that it is UTF-8."""
+    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") and ";" not in media_type else media_type
+
+
+class AnswerResponse(Response):
+    """A finished answer on its way; its file is closed whatever happens."""
+
+    def __init__(self, answer: Reply, headers: Mapping[str, str]) -> None:
+        """A 200 with this body."""
+        super().__init__(None, 200)
+        self.raw_headers = [
+            (name.lower().encode("latin-1"), value.encode("latin-1", "replace")) for name, value in headers.items()
+        ]
+        self.raw_headers.append((b"content-length", b"%d" % answer.size))
+        self._answer = answer
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the head, then the body in pieces, waiting for the client between them."""
+        answer = self._answer
+        try:
+            await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+            if scope["method"] == "HEAD" or answer.descriptor is None:
+                await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else answer.body})
+                return
+            for chunk in answer.chunks():
+                await send({"type": "http.response.body", "body": chunk, "more_body": True})
+            await send({"type": "http.response.body", "body": b""})
+        finally:
+            answer.close()

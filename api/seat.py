@@ -1,0 +1,202 @@
+"""A place for one worker: filled again when its worker ends, and holding at most one job at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import os
+import pickle
+from dataclasses import dataclass, field
+from typing import Final, Protocol
+
+from api.process import Process
+from api.wire import Ask, Failure, Greeting, Message, Outcome
+from api.worker import Post
+from ontology.errors import ComityError, QueryTimeoutError
+
+_PAUSES: Final = (0.2, 0.5, 1.0, 2.0, 5.0)
+"""Seconds before a worker is started again that did not come up, the first time, the second, and so on."""
+
+
+def _future() -> asyncio.Future[Message]:
+    return asyncio.get_running_loop().create_future()
+
+
+@dataclass(slots=True, eq=False)
+class Job:
+    """One question on its way: who asks, under which id, and the future that gets its outcome.
+
+    `body` or `descriptor` is the body that travels beside the request. `since` is the time of the event loop at which
+    the job entered the queue, then at which a worker began it.
+    """
+
+    ask: Ask
+    client: str
+    id: str
+    body: bytes = b""
+    descriptor: int | None = None
+    since: float = 0.0
+    waited: float = 0.0
+    timer: asyncio.TimerHandle | None = None
+    seat: Seat | None = None
+    done: asyncio.Future[Message] = field(default_factory=_future)
+
+    def fail(self, error: ComityError) -> None:
+        """End it with an error, unless it has ended."""
+        self.stop_clock()
+        if not self.done.done():
+            self.done.set_exception(error)
+
+    def stop_clock(self) -> None:
+        """Forget the time at which it would have been given up."""
+        if self.timer is not None:
+            self.timer.cancel()
+            self.timer = None
+
+    def key(self) -> bytes:
+        """What is the same when the same is asked again."""
+        return hashlib.sha256(pickle.dumps((self.ask.question, self.ask.request))).digest()
+
+
+class Employer(Protocol):
+    """Who is told what happens at a seat."""
+
+    post: Post
+
+    def greeted(self, greeting: Greeting) -> None:
+        """A worker is ready."""
+
+    def refused(self, error: ComityError) -> None:
+        """A worker could not start, for this reason."""
+
+    def left(self, job: Job) -> None:
+        """A job is over, whatever its outcome; the seat is free, or will be."""
+
+    def crashed(self, job: Job, process: Process) -> None:
+        """A worker ended by itself in the middle of a job, which is still to be failed."""
+
+    def stillborn(self, process: Process) -> None:
+        """A worker ended before it was ready."""
+
+    def answered(self, outcome: Outcome) -> None:
+        """A job has its answer."""
+
+
+class Seat:
+    """A place for one worker."""
+
+    def __init__(self, employer: Employer) -> None:
+        """An empty seat; `fill` starts a worker in it."""
+        self._employer = employer
+        self._process: Process | None = None
+        self._ready = False
+        self._came_up = False
+        self._failures = 0
+        self._closed = False
+        self.job: Job | None = None
+
+    @property
+    def idle(self) -> bool:
+        """Whether a worker waits here for a job."""
+        return self._ready and self.job is None
+
+    @property
+    def ready(self) -> bool:
+        """Whether a worker is here, idle or not."""
+        return self._ready
+
+    @property
+    def pid(self) -> int | None:
+        """The process number of the worker, if there is one."""
+        return self._process.pid if self._process else None
+
+    def fill(self) -> None:
+        """Start a worker here."""
+        if not self._closed:
+            self._process = Process(self._employer.post, self._received, self._ended)
+
+    def begin(self, job: Job) -> None:
+        """Give the worker a job and start its clock."""
+        assert self._process is not None
+        loop = asyncio.get_running_loop()
+        job.stop_clock()
+        now = loop.time()
+        job.waited, job.since, job.seat, self.job = now - job.since, now, self, job
+        job.timer = loop.call_later(job.ask.seconds, self._expire)
+        self._process.send(Message(job.ask, job.body, job.descriptor))
+
+    def withdraw(self, error: ComityError) -> None:
+        """End the worker and fail its job: nothing else stops an evaluation."""
+        job = self._release()
+        self._kill()
+        if job is not None:
+            job.fail(error)
+
+    def close(self) -> None:
+        """End the worker, and start no other."""
+        self._closed = True
+        self._kill()
+
+    def _expire(self) -> None:
+        if self.job is not None:
+            self.withdraw(QueryTimeoutError(self.job.ask.seconds))
+
+    def _kill(self) -> None:
+        self._ready = False
+        if self._process is not None:
+            self._process.kill()
+
+    def _release(self) -> Job | None:
+        job, self.job = self.job, None
+        if job is not None:
+            job.stop_clock()
+            job.seat = None
+            self._employer.left(job)
+        return job
+
+    def _received(self, message: Message) -> None:
+        head = message.head
+        if isinstance(head, Greeting):
+            self._ready = self._came_up = True
+            self._employer.greeted(head)
+        elif self.job is None:
+            self._dismiss(message)
+        else:
+            self._answer(message)
+
+    def _answer(self, message: Message) -> None:
+        if isinstance(message.head, Outcome):
+            self._employer.answered(message.head)
+        job = self._release()
+        assert job is not None
+        if isinstance(message.head, Failure):
+            job.fail(message.head.error)
+        elif job.done.done():
+            close(message)
+        else:
+            job.done.set_result(message)
+
+    def _dismiss(self, message: Message) -> None:
+        """A message without a job: why the worker could not start, or an answer that came after its deadline."""
+        close(message)
+        if isinstance(message.head, Failure) and not self._ready:
+            self._employer.refused(message.head.error)
+
+    def _ended(self) -> None:
+        process, self._process = self._process, None
+        assert process is not None
+        served, self._ready, self._came_up = self._came_up, False, False
+        job = self._release()
+        if job is not None:
+            self._employer.crashed(job, process)
+        if not served:
+            self._employer.stillborn(process)
+        self._failures = 0 if served else self._failures + 1
+        pause = _PAUSES[min(self._failures, len(_PAUSES)) - 1] if self._failures else 0.0
+        asyncio.get_running_loop().call_later(pause, self.fill)
+
+
+def close(message: Message) -> None:
+    """Let go of the file that came with a message."""
+    if message.descriptor is not None:
+        os.close(message.descriptor)

@@ -1,0 +1,185 @@
+"""A worker process: it waits for a question, answers it, and waits again; `python -m api.worker FD` starts one.
+
+It is started with a socket to the web process and told its `Post` there. Between two questions it looks whether a new
+graph was published. Everything it reads is other people's text, so it lives in a sandbox and may be killed at any time.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from importlib import import_module
+from pathlib import Path
+from typing import IO, Any, Final, Protocol
+
+from api.sandbox import Limits, bound_memory, die_with_parent, enter
+from api.wire import Ask, Edition, Failure, Greeting, Line, Message, Outcome
+from ontology.errors import ComityError, EvaluationError, ResultTooLargeError
+from queries.answer import Answer
+from queries.spool import Spool
+
+STACK: Final = 64 * 1024 * 1024
+"""Bytes of stack for the engine, which parses by recursion: 8 times what a thread has by default."""
+
+_COMPRESSED: Final = 1024
+"""Bytes below which a compressed answer is hardly smaller."""
+
+_BELT: Final = 5
+"""Seconds after its deadline at which a worker that nobody ended ends by itself."""
+
+Written = Callable[[Any, Any, IO[bytes]], Answer]
+"""A question whose answer is written to a stream, so that it need not fit in memory."""
+
+
+class Desk(Protocol):
+    """What a worker answers from."""
+
+    @property
+    def edition(self) -> Edition:
+        """The graph that the next answer is made from."""
+
+    @property
+    def subject(self) -> Any:
+        """What every question gets first."""
+
+    @property
+    def questions(self) -> Mapping[str, Callable[[Any, Any], Answer]]:
+        """Questions by name."""
+
+    @property
+    def written(self) -> Mapping[str, Written]:
+        """Questions by name whose answer is written to a stream."""
+
+    def refresh(self) -> bool:
+        """Look for a newer graph; True if there was one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What a worker is for: `desk` names a class (`module:name`) that takes the folder, and `limits` bound it."""
+
+    desk: str
+    folder: Path
+    limits: Limits
+    result: int
+
+
+class Worker:
+    """The loop of one worker, on the thread that also evaluates."""
+
+    def __init__(self, line: Line, post: Post, desk: Desk, lacking: tuple[str, ...]) -> None:
+        """Answer from `desk` what comes over `line`."""
+        self._line = line
+        self._post = post
+        self._desk = desk
+        self._lacking = lacking
+
+    def run(self) -> None:
+        """Greet, then answer until the web process has gone."""
+        self._line.send(Message(Greeting(self._desk.edition, self._lacking)))
+        while (message := self._line.receive()) is not None:
+            ask: Ask = message.head
+            signal.alarm(int(ask.seconds) + _BELT)
+            with Spool(self._post.result) as spool:
+                reply = self._reply(ask, message, spool)
+                self._line.send(reply)
+            signal.alarm(0)
+
+    def _reply(self, ask: Ask, message: Message, spool: Spool) -> Message:
+        try:
+            if self._desk.refresh():
+                bound_memory(self._post.limits.memory)
+            answer = self._answer(ask.question, _with_body(ask.request, message), spool)
+            return self._packed(answer, spool, ask.gzip)
+        except ComityError as error:
+            return Message(Failure(error))
+        except MemoryError:
+            return Message(Failure(ResultTooLargeError(out_of_memory(self._post.limits.memory))))
+        except Exception as error:
+            sys.excepthook(type(error), error, error.__traceback__)
+            return Message(Failure(EvaluationError(f"the question {ask.question!r} failed; the log says how")))
+
+    def _answer(self, question: str, request: Any, spool: Spool) -> Answer:
+        if question in self._desk.written:
+            return self._desk.written[question](self._desk.subject, request, spool)
+        answer = self._desk.questions[question](self._desk.subject, request)
+        spool.write(answer.body)
+        return answer
+
+    def _packed(self, answer: Answer, spool: Spool, gzip: bool) -> Message:
+        if gzip and spool.size >= _COMPRESSED:
+            spool.compress()
+        outcome = Outcome(
+            answer.media_type,
+            spool.size,
+            self._desk.edition,
+            answer.complete,
+            answer.limits_hit,
+            answer.volatile,
+            spool.compressed,
+        )
+        if spool.descriptor is None:
+            return Message(outcome, spool.getvalue())
+        return Message(outcome, descriptor=spool.descriptor)
+
+
+def _with_body(request: Any, message: Message) -> Any:
+    """The request with the body that travelled beside it, if one did."""
+    if message.descriptor is not None:
+        with os.fdopen(message.descriptor, "rb") as file:
+            file.seek(0)
+            return replace(request, body=file.read())
+    return replace(request, body=message.body) if message.body else request
+
+
+def out_of_memory(budget: int) -> str:
+    """What a client is told whose question needed more memory than one may have."""
+    return (
+        f"answering took more than {budget / 1e6:g} MB of memory, or nested deeper than the engine can follow; "
+        "narrow the pattern, or avoid ORDER BY and GROUP_CONCAT over all of it"
+    )
+
+
+def desk_named(name: str, folder: Path) -> Desk:
+    """The desk of a post."""
+    module, _, attribute = name.partition(":")
+    desk: Desk = getattr(import_module(module), attribute)(folder)
+    return desk
+
+
+def prepare(line: Line) -> Worker | None:
+    """Take the post, open the graph, then enter the sandbox; None if the web process has gone or the graph is missing."""
+    message = line.receive()
+    if message is None:
+        return None
+    post: Post = message.head
+    try:
+        desk = desk_named(post.desk, post.folder)
+        desk.refresh()
+    except ComityError as error:
+        line.send(Message(Failure(error)))
+        return None
+    return Worker(line, post, desk, enter(post.limits))
+
+
+def main() -> None:
+    """Run a worker over the descriptor that the command line names.
+
+    The sandbox is entered before the thread that evaluates is started, which inherits it.
+    """
+    parent = os.getppid()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    if die_with_parent() and os.getppid() != parent:
+        return
+    worker = prepare(Line(socket.socket(fileno=int(sys.argv[1]))))
+    if worker is not None:
+        threading.stack_size(STACK)
+        thread = threading.Thread(target=worker.run)
+        thread.start()
+        thread.join()

@@ -1,0 +1,97 @@
+"""The question in SPARQL: looked at by the guard, asked of the store, written in the format that fits what it gave."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass, replace
+from typing import IO, TYPE_CHECKING, Final
+
+from ontology.errors import FormatError
+from queries.answer import Answer
+from queries.formats import RESULTS, TRIPLES, Format, Offer
+from queries.guard import MAX_BYTES, inspect
+
+if TYPE_CHECKING:
+    from graph import Graph
+    from graph.store import Results
+
+_NOT_XML: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
+"""What XML 1.0 has no way to write (section 2.2), in UTF-8."""
+
+
+@dataclass(frozen=True, slots=True)
+class SparqlRequest:
+    """A query and how to write what it gives.
+
+    The two lists of graphs are the protocol's data set (SPARQL 1.1 Protocol, 2.1.4); None leaves it to the query.
+    `solutions` and `triples` name the format for either kind of result; None where the client accepts none, and
+    `accept` is then what it said.
+    """
+
+    query: str
+    default_graphs: tuple[str, ...] | None = None
+    named_graphs: tuple[str, ...] | None = None
+    solutions: str | None = "json"
+    triples: str | None = "turtle"
+    accept: str = ""
+    max_bytes: int = MAX_BYTES
+
+
+def sparql(graph: Graph, request: SparqlRequest) -> Answer:
+    """The answer in memory; see `write`."""
+    body = io.BytesIO()
+    answer = write(graph, request, body)
+    return replace(answer, body=body.getvalue())
+
+
+def write(graph: Graph, request: SparqlRequest, stream: IO[bytes]) -> Answer:
+    """Write the answer to a stream, and return it without its body.
+
+    Raises:
+        BodyTooLargeError: the query is longer than `request.max_bytes`.
+        QueryTooComplexError: the query nests too deeply or has too many operators.
+        QueryForbiddenError: the query says SERVICE or LOAD.
+        QuerySyntaxError: the query does not parse.
+        FormatError: the client accepts no format of this kind of result, or XML cannot hold one of its characters.
+        EvaluationError: the engine gave up.
+    """
+    volatile = inspect(request.query, request.max_bytes).volatile
+    results = graph.store.query(request.query, default_graphs=request.default_graphs, named_graphs=request.named_graphs)
+    offer, name = (TRIPLES, request.triples) if results.kind == "triples" else (RESULTS, request.solutions)
+    if name is None:
+        raise FormatError(request.accept, offer.media_types)
+    chosen = offer.named(name)
+    serialize(results, chosen, stream, offer)
+    return Answer(chosen.media_type, b"", volatile=volatile)
+
+
+def serialize(results: Results, chosen: Format, stream: IO[bytes], offer: Offer) -> None:
+    """Write results in a format of the offer.
+
+    Raises:
+        FormatError: XML cannot hold one of the characters.
+        EvaluationError: the engine gave up midway.
+    """
+    if chosen.media_type.endswith("xml"):
+        stream = _XmlOnly(stream, [one.name for one in offer.formats if not one.media_type.endswith("xml")])
+    results.serialize(chosen.media_type, stream)
+
+
+class _XmlOnly(io.RawIOBase):
+    """A stream that refuses bytes which no XML parser would read back."""
+
+    def __init__(self, stream: IO[bytes], instead: list[str]) -> None:
+        super().__init__()
+        self._stream = stream
+        self._instead = instead
+        self._tail = b""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: bytes) -> int:  # type: ignore[override]
+        if _NOT_XML.search(self._tail + data):
+            raise FormatError("XML, for a value with a control character", self._instead)
+        self._tail = bytes(data[-2:])
+        return self._stream.write(data)
