@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from graph.syntax_errors import explain
+from graph.syntax_errors import Request, explain
 from ontology.errors import (
     ComityError,
     EvaluationError,
@@ -42,7 +42,7 @@ def evaluating() -> Iterator[None]:
 
 
 @contextmanager
-def asking(text: str) -> Iterator[None]:
+def asking(request: Request) -> Iterator[None]:
     """While the engine parses a query or an update, and reads or computes.
 
     Raises:
@@ -53,7 +53,7 @@ def asking(text: str) -> Iterator[None]:
         try:
             yield
         except SyntaxError as error:
-            raise explain(text, str(error)) from error
+            raise explain(request, str(error)) from error
         except UnicodeEncodeError as error:
             raise QuerySyntaxError(f"found half of a surrogate pair at offset {error.start}, expected text") from error
         except ValueError as error:

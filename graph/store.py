@@ -17,6 +17,7 @@ import pyoxigraph as engine
 from graph.bindings import bind
 from graph.failures import asking, evaluating, loading, opening
 from graph.results import DEFAULT, Blank, Kind, Row, Term, TripleTerm
+from graph.syntax_errors import Request
 from ontology.errors import FormatError, IriError, StoreReadOnlyError
 from ontology.statement import Literal
 from ontology.terms import PREFIXES, RDF
@@ -191,7 +192,7 @@ class Store:
                 "default_graph": [_graph(name) for name in default_graphs or ()],
                 "named_graphs": [_graph(name) for name in named_graphs or ()],
             }
-        with asking(text):
+        with asking(Request(text, False, prefixes, base is not None)):
             return Results(self._engine.query(text, base_iri=base, prefixes=dict(prefixes), **dataset))
 
     def rows(self, text: str, **bindings: str | Literal) -> list[Row]:
@@ -217,7 +218,7 @@ class Store:
             EvaluationError: the engine gave up; nothing was changed.
         """
         self._require_writable()
-        with asking(text):
+        with asking(Request(text, True, prefixes, base is not None)):
             self._engine.update(text, base_iri=base, prefixes=dict(prefixes))
 
     def insert_nquads(self, data: bytes) -> None:
