@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from http import HTTPStatus
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, Final
@@ -19,12 +17,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.openapi import described
 from api.pool import Pool
-from api.problems import of_status, problem
+from api.problems import of_exception
 from api.settings import Settings
 from api.sparql import Endpoint
 from ontology.errors import ComityError
-
-logger = logging.getLogger("comity.service")
 
 _EXPOSED: Final = "Comity-Complete, Comity-Limits, Comity-Version, ETag, Link, Location, Query-Id, Retry-After"
 _COMMON: Final = (
@@ -94,7 +90,8 @@ def create_app(settings: Settings, pool: Pool) -> FastAPI:
     for name in _ROUTES:
         if find_spec(name):
             app.include_router(import_module(name).router)
-    _handle_errors(app)
+    for kind in (ComityError, HTTPException, RequestValidationError, ClientDisconnect, Exception):
+        app.add_exception_handler(kind, _tell)
     return app
 
 
@@ -113,39 +110,8 @@ _ROUTES: Final = (
 )
 
 
-def _handle_errors(app: FastAPI) -> None:
-    async def known(request: Request, error: Exception) -> Response:
-        assert isinstance(error, ComityError)
-        return problem(error, request.headers.get("query-id")).response()
-
-    async def routed(request: Request, error: Exception) -> Response:
-        assert isinstance(error, HTTPException)
-        detail = _DETAILS.get(error.status_code, str(error.detail))
-        return of_status(error.status_code, detail, error.headers).response()
-
-    async def invalid(request: Request, error: Exception) -> Response:
-        assert isinstance(error, RequestValidationError)
-        faults = [f"{'.'.join(str(part) for part in one['loc'][1:])}: {one['msg']}" for one in error.errors()]
-        return of_status(400, "; ".join(faults)).response()
-
-    async def unknown(request: Request, error: Exception) -> Response:
-        logger.error("unexpected failure at %s", request.scope["path"], exc_info=error)
-        return of_status(500, "the service failed; its log says how").response()
-
-    async def gone(request: Request, error: Exception) -> Response:
-        return Response(status_code=HTTPStatus.BAD_REQUEST)
-
-    app.add_exception_handler(ComityError, known)
-    app.add_exception_handler(HTTPException, routed)
-    app.add_exception_handler(RequestValidationError, invalid)
-    app.add_exception_handler(ClientDisconnect, gone)
-    app.add_exception_handler(Exception, unknown)
-
-
-_DETAILS: Final = {
-    404: "there is nothing at this address; /openapi.json lists what there is",
-    405: "this address does not have that method",
-}
+async def _tell(_: Request, error: Exception) -> Response:
+    return of_exception(error).response()
 
 
 def _is_preflight(scope: Scope) -> bool:

@@ -53,7 +53,8 @@ class Crew:
         self._seats = [Seat(self) for _ in range(rules.workers + rules.reserve)]
         self._turns: Turns[Job] = Turns()
         self._refused: OrderedDict[bytes, float] = OrderedDict()
-        self._greeted = False
+        self.known = asyncio.Event()
+        """Set once it is known whether a worker can come up."""
 
     def start(self) -> None:
         """Start the workers; they greet when they are ready."""
@@ -115,17 +116,16 @@ class Crew:
     def dispatch(self) -> None:
         """Give waiting jobs to idle workers."""
         while len(self._turns) and (job := self._turns.take(self._may)) is not None:
-            seat = self._seat_for(job.client)
-            assert seat is not None
-            seat.begin(job)
+            if (seat := self._seat_for(job.client)) is not None:
+                seat.begin(job)
 
     def greeted(self, greeting: Greeting) -> None:
         """A worker is ready."""
         self.edition, self.fault = greeting.edition, None
-        if not self._greeted:
-            self._greeted = True
+        if not self.known.is_set():
             for lack in greeting.lacking:
                 logger.warning("workers run without %s, which this system does not offer", lack)
+        self.known.set()
         self.dispatch()
 
     def refused(self, error: ComityError) -> None:
@@ -133,6 +133,7 @@ class Crew:
         if str(error) != str(self.fault):
             logger.error("workers cannot start: %s", error)
         self.fault = error
+        self.known.set()
 
     def stillborn(self, process: Process) -> None:
         """A worker ended before it was ready: the log says with which words."""

@@ -43,7 +43,7 @@ class Inquiry:
             raise ParameterError("Query-Id", query_id[:120], "1 to 100 letters, digits, '.', ':', '_' or '-'")
         return Asker(client_of(client.host) if client else "local", query_id)
 
-    async def ask(self, question: str, value: Any, timeout: float | None = None) -> Reply:
+    async def ask(self, question: str, value: Any, timeout: float | None = None) -> Reply:  # noqa: ASYNC109 - as the pool
         """As `Pool.ask`; a client that goes away ends its question.
 
         Raises:
@@ -53,13 +53,13 @@ class Inquiry:
         asking = self.pool.ask(question, value, timeout, self.asker, accepts_gzip(self.request))
         return await attended(self.request.receive, asking)
 
-    async def write(self, question: str, value: Any, upload: Upload, timeout: float | None = None) -> Reply:
+    async def write(self, question: str, value: Any, upload: Upload, seconds: float | None = None) -> Reply:
         """As `Pool.write`; a write that has begun is not ended by a client that goes away.
 
         Raises:
             ComityError: as `Pool.write`.
         """
-        return await self.pool.write(question, value, upload, timeout, self.asker)
+        return await self.pool.write(question, value, upload, seconds, self.asker)
 
 
 async def attended(receive: Receive, work: Coroutine[Any, Any, Reply]) -> Reply:

@@ -7,11 +7,13 @@ bytes back, in memory or as an open file.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import os
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from api.crew import Crew, Rules
@@ -123,10 +125,8 @@ class Pool:
         self.readers.start()
         if self.settings.writable:
             self.writers.start()
-        loop = asyncio.get_running_loop()
-        end = loop.time() + wait
-        while loop.time() < end and not self.readers.ready and self.readers.fault is None:
-            await asyncio.sleep(0.01)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self.readers.known.wait(), wait)
 
     def close(self) -> None:
         """End all workers."""
@@ -146,7 +146,12 @@ class Pool:
         return edition.version if edition.mark == published else None
 
     async def ask(
-        self, question: str, request: Any, timeout: float | None = None, asker: Asker = NOBODY, gzip: bool = False
+        self,
+        question: str,
+        request: Any,
+        timeout: float | None = None,  # noqa: ASYNC109 - kept by killing a worker, which asyncio.timeout cannot
+        asker: Asker = NOBODY,
+        gzip: bool = False,
     ) -> Reply:
         """The answer to a question of the table `queries.questions.QUESTIONS`.
 
@@ -164,7 +169,7 @@ class Pool:
         return await self._run(self.readers, Job(ask, asker.client, self._id(asker)))
 
     async def write(
-        self, question: str, request: Any, upload: Upload = _EMPTY, timeout: float | None = None, asker: Asker = NOBODY
+        self, question: str, request: Any, upload: Upload = _EMPTY, seconds: float | None = None, asker: Asker = NOBODY
     ) -> Reply:
         """The outcome of a write, which is on the disk by then; questions asked from now on see it.
 
@@ -174,7 +179,7 @@ class Pool:
         """
         if not self.settings.writable:
             raise StoreReadOnlyError("this service only answers; start it with --writable to change the graph")
-        ask = Ask(question, request, _lowered(timeout, self.settings.update_timeout))
+        ask = Ask(question, request, _lowered(seconds, self.settings.update_timeout))
         job = Job(ask, asker.client, self._id(asker), upload.body, upload.descriptor)
         try:
             return await self._run(self.writers, job)
@@ -242,9 +247,9 @@ class Pool:
     def _expose(self) -> None:
         gauge = self.meters.gauge
         for name, crew in (("read", self.readers), ("write", self.writers)):
-            gauge(f"comity_{name}_workers_ready", f"Workers that can {name}", lambda crew=crew: crew.ready)
-            gauge(f"comity_{name}_workers_busy", f"Workers that {name} now", lambda crew=crew: crew.busy)
-            gauge(f"comity_{name}_queue", f"Questions that wait to {name}", lambda crew=crew: crew.queued)
+            gauge(f"comity_{name}_workers_ready", f"Workers that can {name}", partial(getattr, crew, "ready"))
+            gauge(f"comity_{name}_workers_busy", f"Workers that {name} now", partial(getattr, crew, "busy"))
+            gauge(f"comity_{name}_queue", f"Questions that wait to {name}", partial(getattr, crew, "queued"))
 
 
 def _reply(message: Message, query_id: str) -> Reply:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any, Final
 
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from ontology import errors
+
+logger = logging.getLogger("comity.service")
 
 MEDIA_TYPE: Final = "application/problem+json"
 TYPES: Final = "https://w3id.org/comity/problem/"
@@ -59,7 +65,10 @@ _RETRY_SECONDS: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A failure as it is told: `type` names the kind for programs, `detail` says what to change, `facts` are its data."""
+    """A failure as it is told.
+
+    `type` names the kind for programs, `detail` says what to change, `facts` are its data.
+    """
 
     type: str
     title: str
@@ -89,6 +98,27 @@ def problem(error: errors.ComityError, query_id: str | None = None) -> Problem:
 def of_status(status: int, detail: str, headers: Mapping[str, str] | None = None) -> Problem:
     """The problem document of a bare HTTP status, such as the router's 404."""
     return Problem("about:blank", HTTPStatus(status).phrase, status, detail, {}, headers or {})
+
+
+def of_exception(error: Exception) -> Problem:
+    """The problem document of whatever a route raised; what nobody foresaw is logged, not shown."""
+    if isinstance(error, errors.ComityError):
+        return problem(error)
+    if isinstance(error, RequestValidationError):
+        faults = (f"{'.'.join(str(part) for part in one['loc'][1:])}: {one['msg']}" for one in error.errors())
+        return of_status(400, "; ".join(faults))
+    if isinstance(error, HTTPException):
+        return of_status(error.status_code, _DETAILS.get(error.status_code, str(error.detail)), error.headers)
+    if isinstance(error, ClientDisconnect):
+        return of_status(400, "the client went away")
+    logger.error("unexpected failure", exc_info=error)
+    return of_status(500, "the service failed; its log says how")
+
+
+_DETAILS: Final = {
+    404: "there is nothing at this address; /openapi.json lists what there is",
+    405: "this address does not have that method",
+}
 
 
 def _status(error: errors.ComityError, listed: int) -> int:

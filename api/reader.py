@@ -10,6 +10,7 @@ from api.wire import Edition
 from api.worker import Written
 from graph import Graph
 from graph.folder import current
+from ontology.errors import StoreMissingError
 from queries import sparql
 from queries.answer import Answer
 from queries.questions import QUESTIONS
@@ -32,8 +33,13 @@ class Reader:
 
     @property
     def subject(self) -> Graph:
-        """The graph that was open at the last look."""
-        assert self._graph is not None
+        """The graph that was open at the last look.
+
+        Raises:
+            StoreMissingError: there was no look yet.
+        """
+        if self._graph is None:
+            raise StoreMissingError(f"{self._folder}: no graph was opened")
         return self._graph
 
     @property

@@ -90,7 +90,7 @@ class AnswerResponse(Response):
         self.raw_headers.append((b"content-length", b"%d" % answer.size))
         self._answer = answer
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - ASGI
         """Send the head, then the body in pieces, waiting for the client between them."""
         answer = self._answer
         try:

@@ -18,6 +18,7 @@ import signal
 import struct
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 _PR_SET_PDEATHSIG: Final = 1
@@ -81,7 +82,7 @@ def die_with_parent() -> bool:
     """Whether the system will end this process when the one that started it ends."""
     if not sys.platform.startswith("linux"):
         return False
-    return _libc().prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0) == 0
+    return bool(_libc().prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0) == 0)
 
 
 def enter(limits: Limits) -> tuple[str, ...]:
@@ -104,8 +105,7 @@ def bound_memory(budget: int) -> bool:
 def address_space() -> int | None:
     """Bytes of address space in use, or None where the system does not tell."""
     try:
-        with open("/proc/self/statm", "rb") as file:
-            return int(file.read().split()[0]) * resource.getpagesize()
+        return int(Path("/proc/self/statm").read_bytes().split()[0]) * resource.getpagesize()
     except OSError:
         return None
 

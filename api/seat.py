@@ -117,7 +117,8 @@ class Seat:
 
     def begin(self, job: Job) -> None:
         """Give the worker a job and start its clock."""
-        assert self._process is not None
+        if self._process is None:
+            raise RuntimeError("a job was given to an empty seat")
         loop = asyncio.get_running_loop()
         job.stop_clock()
         now = loop.time()
@@ -168,10 +169,9 @@ class Seat:
         if isinstance(message.head, Outcome):
             self._employer.answered(message.head)
         job = self._release()
-        assert job is not None
-        if isinstance(message.head, Failure):
+        if job is not None and isinstance(message.head, Failure):
             job.fail(message.head.error)
-        elif job.done.done():
+        elif job is None or job.done.done():
             close(message)
         else:
             job.done.set_result(message)
@@ -184,7 +184,8 @@ class Seat:
 
     def _ended(self) -> None:
         process, self._process = self._process, None
-        assert process is not None
+        if process is None:
+            return
         served, self._ready, self._came_up = self._came_up, False, False
         job = self._release()
         if job is not None:

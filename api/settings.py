@@ -11,6 +11,7 @@ from typing import Any, Final
 from ontology.errors import ConfigurationError
 
 _MB: Final = 1_000_000
+_STORE: Final = Path(".comity/store")
 
 
 def _positive(text: str) -> float:
@@ -58,7 +59,7 @@ def _setting(default: Any, variable: str, read: Callable[[str], Any], help: str)
 class Settings:
     """Everything the service can be told; times are in seconds and sizes in bytes."""
 
-    store: Path = _setting(Path(".comity/store"), "COMITY_STORE", Path, "folder of the graph")
+    store: Path = _setting(_STORE, "COMITY_STORE", Path, "folder of the graph")  # noqa: RUF009 - a field
     host: str = _setting("127.0.0.1", "COMITY_HOST", str, "address to listen on")
     port: int = _setting(8000, "COMITY_PORT", _natural, "port to listen on; 0 takes a free one")
     workers: int = _setting(2, "COMITY_WORKERS", _count, "processes that answer questions")

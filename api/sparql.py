@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
@@ -17,9 +17,9 @@ from api.dependencies import Inquiry
 from api.negotiation import Choice, choose
 from api.parameters import Parameters, decode, media_type
 from api.pool import Pool
-from api.problems import problem
+from api.problems import of_exception
 from api.responses import reply, unchanged
-from ontology.errors import ComityError, FormatError, MediaTypeError, MethodError, RequestError
+from ontology.errors import FormatError, MediaTypeError, MethodError, RequestError
 from queries.formats import RESULTS, TRIPLES, Offer
 from queries.sparql import SparqlRequest
 
@@ -51,10 +51,8 @@ class Endpoint:
         request = Request(scope, receive)
         try:
             response = await self.respond(request)
-        except ComityError as error:
-            response = problem(error, request.headers.get("query-id")).response()
-        except ClientDisconnect:
-            return
+        except Exception as error:  # noqa: BLE001 - the edge of the application: nothing may pass it untold
+            response = of_exception(error).response()
         await response(scope, receive, send)
 
     async def respond(self, request: Request) -> Response:
@@ -73,8 +71,8 @@ class Endpoint:
         asked = SparqlRequest(
             question.query,
             *_dataset(question.parameters),
-            results and results.format.name,
-            triples and triples.format.name,
+            results.format.name if results else None,
+            triples.format.name if triples else None,
             request.headers.get("accept", "")[:200],
             self._pool.settings.query_size,
         )
@@ -84,7 +82,7 @@ class Endpoint:
     def _version(self, request: Request) -> str | None:
         return self._pool.version if "if-none-match" in request.headers else None
 
-    async def _describe(self, request: Request, parameters: Parameters) -> Response:
+    async def _describe(self, request: Request, parameters: Parameters) -> Response:  # noqa: ARG002
         raise RequestError("found no parameter 'query'")
 
     async def _question(self, request: Request) -> Question:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
-from typing import IO, Any, Final, Protocol
+from typing import IO, Any, Final, Protocol, cast
 
 from api.sandbox import Limits, bound_memory, die_with_parent, enter
 from api.wire import Ask, Edition, Failure, Greeting, Line, Message, Outcome
@@ -100,13 +100,13 @@ class Worker:
             return Message(Failure(error))
         except MemoryError:
             return Message(Failure(ResultTooLargeError(out_of_memory(self._post.limits.memory))))
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - one question must not end the worker
             sys.excepthook(type(error), error, error.__traceback__)
             return Message(Failure(EvaluationError(f"the question {ask.question!r} failed; the log says how")))
 
     def _answer(self, question: str, request: Any, spool: Spool) -> Answer:
         if question in self._desk.written:
-            return self._desk.written[question](self._desk.subject, request, spool)
+            return self._desk.written[question](self._desk.subject, request, cast(IO[bytes], spool))
         answer = self._desk.questions[question](self._desk.subject, request)
         spool.write(answer.body)
         return answer
@@ -153,7 +153,10 @@ def desk_named(name: str, folder: Path) -> Desk:
 
 
 def prepare(line: Line) -> Worker | None:
-    """Take the post, open the graph, then enter the sandbox; None if the web process has gone or the graph is missing."""
+    """Take the post, open the graph, then enter the sandbox.
+
+    None if the web process has gone, or if there is no graph, which it is then told.
+    """
     message = line.receive()
     if message is None:
         return None

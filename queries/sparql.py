@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import dataclass, replace
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final, cast
 
 from ontology.errors import FormatError
 from queries.answer import Answer
@@ -74,7 +74,8 @@ def serialize(results: Results, chosen: Format, stream: IO[bytes], offer: Offer)
         EvaluationError: the engine gave up midway.
     """
     if chosen.media_type.endswith("xml"):
-        stream = _XmlOnly(stream, [one.name for one in offer.formats if not one.media_type.endswith("xml")])
+        others = [one.name for one in offer.formats if not one.media_type.endswith("xml")]
+        stream = cast(IO[bytes], _XmlOnly(stream, others))
     results.serialize(chosen.media_type, stream)
 
 
