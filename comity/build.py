@@ -1,0 +1,175 @@
+"""The one place where loaders meet the graph: files in, one new state of the store out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from importlib.resources import files
+from itertools import chain
+from pathlib import Path
+from typing import Final
+
+from comity.reading import Outcome, Reader, outcomes
+from comity.report import Failed, Loaded, LoadReport
+from graph import Graph
+from graph.provenance import facts
+from graph.rdf_files import body_lines, media_type_of
+from graph.writer import Target, load_rdf, replace_documents
+from ontology.errors import (
+    ComityError,
+    DocumentError,
+    StoreDamagedError,
+    StoreFullError,
+    StoreLockedError,
+    StoreMissingError,
+)
+from ontology.iris import DEFAULT_BASE, Iris
+
+_VOCABULARY: Final = ("comity.ttl", "topics.ttl")
+"""The files of the ontology that are part of every store; the shapes are rules about it, not facts."""
+
+Watch = Callable[[int, int, str], None]
+"""Called with the number of files that are done, the number of all, and the name of the last one."""
+
+
+def _unwatched(*_: object) -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How to load.
+
+    `reader` reads the documents, in `workers` processes. `exact` takes out the documents that the store holds and the
+    paths do not. `iris` is that of the store, or the default for a new one, unless given.
+    """
+
+    reader: Reader
+    workers: int = 1
+    exact: bool = False
+    iris: Iris | None = None
+    watch: Watch = _unwatched
+
+
+def load(paths: Sequence[Path], folder: Path, plan: Plan) -> LoadReport:
+    """Read files and folders into a store, which is made if it is absent.
+
+    All documents enter in one step, each in place of what it said before; then each RDF file does. A file that fails is
+    reported and the others are loaded; if every file fails, the store is not touched. The outcome depends neither on
+    the order of the paths nor on the number of workers.
+
+    Raises:
+        DocumentError: there is nothing at a path, or no document in any.
+        StoreLockedError: another process is writing to the store.
+        StoreFullError: the disk is full; the store is as it was.
+        StoreDamagedError: the store that is there cannot be read.
+    """
+    rdf = _rdf_files(paths)
+    given = [path for path in paths if path not in rdf]
+    documents = [path for path in plan.reader.find(given) if path not in rdf] if given else []
+    if not documents and not rdf:
+        raise DocumentError(", ".join(map(str, paths)), "found no document there")
+    target = Target(folder, plan.iris or _iris_of(folder))
+    report = _load_documents(documents, target, plan)
+    for path in rdf:
+        report = _load_rdf(path, target, report)
+    return replace(report, version=_version(folder))
+
+
+def _rdf_files(paths: Sequence[Path]) -> list[Path]:
+    found = chain.from_iterable(path.rglob("*") if path.is_dir() else (path,) for path in paths)
+    return sorted({path for path in found if path.is_file() and media_type_of(path)})
+
+
+def _iris_of(folder: Path) -> Iris:
+    try:
+        return Graph.open(folder).iris
+    except StoreMissingError:
+        return Iris()
+
+
+def _version(folder: Path) -> str:
+    try:
+        return Graph.open(folder).version
+    except StoreMissingError:
+        return ""
+
+
+@dataclass(slots=True)
+class _Load:
+    """What a load has met so far."""
+
+    total: int
+    watch: Watch
+    documents: list[Loaded] = field(default_factory=list)
+    failures: list[Failed] = field(default_factory=list)
+    graphs: dict[str, str] = field(default_factory=dict)
+
+    def entries(self, found: Iterable[Outcome]) -> Iterator[tuple[str, list[str]]]:
+        """The graphs and lines of what could be read; the first file that claims a graph has it."""
+        for done, one in enumerate(map(self._claim, found), start=1):
+            if isinstance(one, Failed):
+                self.failures.append(one)
+                self.watch(done, self.total, one.file)
+                continue
+            self.documents.append(one.loaded)
+            self.watch(done, self.total, one.loaded.file)
+            yield one.graph, one.lines
+
+    def _claim(self, one: Outcome) -> Outcome:
+        """The outcome, or a failure where another file has the same address."""
+        if isinstance(one, Failed):
+            return one
+        file, first = one.loaded.file, self.graphs.setdefault(one.graph, one.loaded.file)
+        if first == file:
+            return one
+        reason = f"it would be {one.loaded.document}, which {first} already is; give one a `slug` in its sidecar"
+        return Failed(file, "DocumentError", reason)
+
+
+def _load_documents(paths: Sequence[Path], target: Target, plan: Plan) -> LoadReport:
+    iris = target.iris or Iris()
+    met = _Load(len(paths), plan.watch)
+    entries = met.entries(outcomes(paths, plan.reader, iris, plan.workers))
+    first = next(entries, None)
+    if first is None:
+        return LoadReport(failures=tuple(met.failures))
+    known = [(iris.graph("ontology"), vocabulary(iris)), (iris.graph("reference"), _reference(plan.reader, iris))]
+    change = replace_documents(target, chain(known, [first], entries, _leavings(target, plan, met)))
+    return LoadReport(tuple(met.documents), (), tuple(met.failures), change.added, change.removed)
+
+
+def _leavings(target: Target, plan: Plan, met: _Load) -> Iterator[tuple[str, list[str]]]:
+    """The graphs of documents that are in the store and not in an exact load, to be emptied."""
+    iris = target.iris or Iris()
+    kept = {*met.graphs, iris.graph("ontology"), iris.graph("reference")}
+    try:
+        held = Graph.open(target.folder).store.graphs() if plan.exact else []
+    except StoreMissingError:
+        held = []
+    yield from ((graph, []) for graph in held if graph.startswith(iris.graph("")) and graph not in kept)
+
+
+def vocabulary(iris: Iris) -> list[str]:
+    """The N-Quads lines of the ontology and of the topic scheme, in the graph that holds them."""
+    end = f" <{iris.graph('ontology')}> ."
+    return sorted({text.removesuffix(" .") + end for name in _VOCABULARY for text in _terms(name, iris)})
+
+
+def _terms(name: str, iris: Iris) -> Iterator[str]:
+    data = (files("ontology") / name).read_bytes()
+    return body_lines(data.replace(f"<{DEFAULT_BASE}>".encode(), f"<{iris.base}>".encode()), "text/turtle")
+
+
+def _reference(reader: Reader, iris: Iris) -> list[str]:
+    return facts(reader.reference(iris), iris.graph("reference"))
+
+
+def _load_rdf(path: Path, target: Target, report: LoadReport) -> LoadReport:
+    try:
+        change = load_rdf(target, [path])
+    except (StoreLockedError, StoreFullError, StoreDamagedError):
+        raise
+    except ComityError as error:
+        return replace(report, failures=(*report.failures, Failed.of(str(path), error)))
+    return replace(report, rdf=(*report.rdf, str(path)), added=report.added + change.added)
