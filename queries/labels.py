@@ -183,7 +183,14 @@ def _step(
     class_ = classes[iri][0] if classes[iri] else COMITY.Provision
     names = kinds[class_].names.get(RDFS.label, {}) if class_ in kinds else {}
     word = names.get(language) or names.get("en") or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", local_name(class_))
-    return f"{word} {facts[iri].number or facts[iri].order}"
+    return f"{_heading(word, language)} {facts[iri].number or facts[iri].order}"
+
+
+def _heading(words: str, language: str) -> str:
+    """A class's label as documents head a provision with it: English raises every word, Spanish the first letter."""
+    if language == "en":
+        return " ".join(word[:1].upper() + word[1:] for word in words.split(" "))
+    return words[:1].upper() + words[1:]
 
 
 _NAMING: Final = """

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final
 
 from ontology.errors import ParameterError
 from ontology.statement import Literal
@@ -16,6 +16,7 @@ from queries.binding import bind
 from queries.formats import RESULTS, TRIPLES, Format, Offer
 from queries.labels import expanded
 from queries.library import LANGUAGES, TYPES, Parameter, SavedQuery, find, saved_queries
+from queries.sparql import serialize
 
 if TYPE_CHECKING:
     from graph import Graph
@@ -91,7 +92,14 @@ def _described(parameter: Parameter) -> dict[str, object]:
 
 
 def saved(graph: Graph, request: SavedRequest) -> Answer:
-    """The answer of a saved query, in the format asked for.
+    """The answer in memory; see `write`."""
+    body = BytesIO()
+    answer = write(graph, request, body)
+    return replace(answer, body=body.getvalue())
+
+
+def write(graph: Graph, request: SavedRequest, stream: IO[bytes]) -> Answer:
+    """Write the answer of a saved query to a stream, in the format asked for, and return it without its body.
 
     With a `limit`, the answer is incomplete if there are rows beyond it.
 
@@ -99,19 +107,21 @@ def saved(graph: Graph, request: SavedRequest) -> Answer:
         UnknownNameError: no saved query, or no thing, is called so.
         AmbiguousNameError: several things are called so.
         ParameterError: a parameter is unknown, missing, or of another type.
+        FormatError: the query's kind of answer does not come in that format.
     """
     query = find(request.name)
+    chosen = offer(query).named(request.media_type)
     text = with_values(graph, query, request.values)
-    if request.media_type == SPARQL.media_type:
-        return Answer(SPARQL.media_type, text.encode())
+    if chosen is SPARQL:
+        stream.write(text.encode())
+        return Answer(chosen.media_type, b"")
     limits_hit = ("limit",) if _goes_on(graph, text, request) else ()
-    stream = BytesIO()
     found = graph.store.query(text + _slice(request.limit, request.offset))
     if found.kind == "triples":
-        found.serialize(request.media_type, stream, PREFIXES)
+        found.serialize(chosen.media_type, stream, PREFIXES)
     else:
-        found.serialize(request.media_type, stream)
-    return Answer(request.media_type, stream.getvalue(), not limits_hit, limits_hit)
+        serialize(found, chosen, stream, RESULTS)
+    return Answer(chosen.media_type, b"", not limits_hit, limits_hit)
 
 
 def with_values(graph: Graph, query: SavedQuery, values: tuple[tuple[str, str], ...]) -> str:

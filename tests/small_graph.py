@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from importlib.resources import files
 
 from graph import Graph
 from graph.nquads import encode
 from graph.provenance import assertions, facts, quads
+from graph.results import DEFAULT
 from graph.store import Store
 from ontology.iris import Iris
 from ontology.statement import Literal, Passage, Reading, Statement
-from ontology.terms import COMITY, DCTERMS, FOAF, ORG, RDF, RDFS, SCHEMA, SKOS, XSD
+from ontology.terms import COMITY, DCTERMS, FOAF, ORG, RDF, SCHEMA, SKOS, XSD
 
 IRIS = Iris()
 
@@ -136,23 +138,6 @@ _REFERENCE: tuple[tuple[str, str, str | Literal], ...] = (
     *_thing(LAUNDERING, COMITY.Topic, "Money laundering", "Lavado de dinero"),
     *_thing(TRAINING, COMITY.Topic, "Training", "Capacitación"),
 )
-
-_ONTOLOGY: tuple[Statement, ...] = tuple(
-    Statement(narrow, RDFS.subClassOf, wide)
-    for narrow, wide in (
-        (COMITY.AlliancePoint, COMITY.Point),
-        (COMITY.Point, COMITY.Provision),
-        (COMITY.Objective, COMITY.Provision),
-        (COMITY.Action, COMITY.Provision),
-        (COMITY.Accomplishment, COMITY.Provision),
-        (COMITY.Treaty, COMITY.Agreement),
-        (COMITY.Protocol, COMITY.Agreement),
-        (COMITY.Initiative, COMITY.Agreement),
-        (COMITY.Strategy, COMITY.Document),
-        (COMITY.WorkingGroupReport, COMITY.Document),
-    )
-)
-"""The part of the ontology that these documents use: which class lies below which."""
 
 REFERENCE: tuple[Statement, ...] = tuple(Statement(*triple) for triple in _REFERENCE)
 """Facts of the gazetteer: what no document needs to say."""
@@ -383,8 +368,10 @@ def store() -> Store:
     """Both documents, the reference facts and the ontology, in memory, as a load would write them."""
     named = [line for reading in readings() for line in quads(reading, IRIS)] + facts(REFERENCE, REFERENCE_GRAPH)
     made = Store.memory()
-    named += facts(_ONTOLOGY, ONTOLOGY_GRAPH)
     made.insert_nquads(encode(named + assertions(named, IRIS)))
+    ontology = files("ontology").joinpath("comity.ttl").read_bytes()
+    for name in (DEFAULT, ONTOLOGY_GRAPH):
+        made.load(ontology, "text/turtle", name or None)
     return made
 
 
