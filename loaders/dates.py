@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ontology.terms import XSD
@@ -25,17 +25,18 @@ _SPELLED_DAY = "first second third fourth fifth sixth seventh eighth ninth tenth
 
 _DATE = re.compile(
     rf"""
-    (?P<iso>(?<![\d-]){_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\d-]))
+    (?P<span_day>\b{_DAY})\s*(?:[-–]|and|to|y|al?)\s*(?P<span_last>{_DAY}){_ORDINAL}(?:\s+(?:of|de))?\s+(?P<span_month>{_MONTH}),?\s+(?:(?:of|de|del)\s+)?(?P<span_year>{_YEAR})\b
+  | (?P<iso>(?<![\d-]){_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\d-]))
   | (?P<dmy_day>\b{_DAY}){_ORDINAL}(?:\s+day)?(?:\s+(?:of|de))?\s+(?P<dmy_month>{_MONTH}),?\s+(?:(?:of|de|del)\s+(?:año\s+)?)?(?P<dmy_year>{_YEAR})\b
-  | (?P<mdy_month>\b{_MONTH})\s+(?P<mdy_day>{_DAY}){_ORDINAL}(?:\s*[-–]\s*{_DAY}{_ORDINAL})?,?\s+(?P<mdy_year>{_YEAR})\b
+  | (?P<mdy_month>\b{_MONTH})\s+(?P<mdy_day>{_DAY}){_ORDINAL}(?:\s*(?:[-–]|and|to)\s*(?P<mdy_last>{_DAY}){_ORDINAL})?,?\s+(?P<mdy_year>{_YEAR})\b
   | (?P<pair_month>\b{_MONTH})\s+(?:and|to|y|a|[-–])\s+(?P<pair_other>{_MONTH})\s+(?:(?:of|de|del)\s+)?(?P<pair_year>{_YEAR})\b
   | (?P<my_month>\b{_MONTH}),?\s+(?:(?:of|de|del)\s+)?(?P<my_year>{_YEAR})\b
   | (?P<md_month>\b{_MONTH})\s+(?P<md_day>{_DAY}){_ORDINAL}(?![\d,.]*\d)
   | (?P<dm_day>\b{_DAY}){_ORDINAL}(?:\s+(?:of|de))?\s+(?P<dm_month>{_MONTH})(?!\w)
-  | (?P<range_from>(?<![\d.,/$£€-])\b{_YEAR})\s?[-–/]\s?(?P<range_to>{_YEAR}|\d\d)\b(?![.,]?\d)
+  | (?P<range_from>(?<![\d.,/$£€-])\b{_YEAR})(?:\s?[-–/]\s?|(?<=(?:between|..entre)\s\d\d\d\d)\s(?:and|y)\s)(?P<range_to>{_YEAR}|\d\d)\b(?![.,]?\d)
   | (?P<slash_day>(?<![\d/]){_DAY})[/.](?P<slash_month>0?[1-9]|1[0-2])[/.](?P<slash_year>{_YEAR})\b
   | (?P<year>(?<![\d.,/$£€#-])(?<!No\.\s)(?<!\bno\s)\b(?:19[0-9]\d|20[0-4]\d))\b(?![.,/-]?\d)(?!\s*(?:hectares|hectáreas|kilo|kg|tons|tonnes|toneladas|people|persons|personas|officers|km|miles|metres|meters|percent|per\ cent|units|dollars|pesos|euros))
-  | (?P<month>\b(?:in|since|until|by|en|desde|hasta|last|this|next|early|late|mid)\s+(?:early\s+|late\s+|mid-?)?)(?P<month_name>{_MONTH})(?!\w)(?!,?\s+(?:of\s+|de\s+|del\s+)?\d)(?!\s+(?:and|y|to)\s+{_MONTH})
+  | (?P<month>\b(?:in|since|until|by|en|desde|hasta|last|this|next|every|each|early|late|mid|cada)\s+(?:early\s+|late\s+|mid-?)?)(?P<month_name>{_MONTH})(?!\w)(?!,?\s+(?:of\s+|de\s+|del\s+)?\d)(?!\s+(?:and|y|to)\s+{_MONTH})
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -43,16 +44,20 @@ _DATE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A date in a text: its range, its lexical form in XML Schema, and the datatype that has its precision."""
+    """A date in a text: its range, its lexical form in XML Schema, and the datatype that has its precision.
+
+    `until` is the last day, month or year of a period, in the same datatype.
+    """
 
     start: int
     end: int
     value: str
     datatype: str
+    until: str | None = None
 
 
 def find_dates(text: str) -> Iterator[Date]:
-    """Every date of a text, left to right. A range of years gives two, and so do two months of one year."""
+    """Every date of a text, left to right. A period is one date with its end; two months of one year are two dates."""
     for match in _DATE.finditer(text):
         yield from _read(match)
 
@@ -61,10 +66,15 @@ def _read(match: re.Match[str]) -> Iterator[Date]:
     start, end = match.span()
     if match["iso"]:
         yield Date(start, end, match["iso"], XSD.date)
+    elif match["span_day"]:
+        year, month = int(match["span_year"]), _number(match["span_month"])
+        yield replace(_day(start, end, year, month, int(match["span_day"])), until=f"{year:04}-{month:02}-{int(match['span_last']):02}")
     elif match["dmy_day"]:
         yield from _full(match, "dmy")
     elif match["mdy_day"]:
-        yield from _full(match, "mdy")
+        last = match["mdy_last"]
+        for date in _full(match, "mdy"):
+            yield replace(date, until=f"{date.value[:8]}{int(last):02}") if last else date
     elif match["slash_day"]:
         yield _day(start, end, int(match["slash_year"]), int(match["slash_month"]), int(match["slash_day"]))
     elif match["pair_month"]:
@@ -95,8 +105,7 @@ def _range(match: re.Match[str]) -> Iterator[Date]:
     first, last = match["range_from"], match["range_to"]
     full = last if len(last) == 4 else first[:2] + last
     if int(full) > int(first):
-        yield Date(match.start("range_from"), match.end("range_to"), first, XSD.gYear)
-        yield Date(match.start("range_to"), match.end("range_to"), full, XSD.gYear)
+        yield Date(match.start("range_from"), match.end("range_to"), first, XSD.gYear, full)
     else:
         yield Date(match.start("range_from"), match.end("range_from"), first, XSD.gYear)
 

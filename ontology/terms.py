@@ -258,4 +258,5 @@ class COMITY:
     qualifier: Final = _COMITY + "qualifier"
     denotes: Final = _COMITY + "denotes"
     date: Final = _COMITY + "date"
+    until: Final = _COMITY + "until"
     followsUp: Final = _COMITY + "followsUp"

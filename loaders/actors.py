@@ -1,0 +1,231 @@
+"""Who is to act, and who is trained, helped or served."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from loaders.lexicon import Lexicon
+from loaders.outline import Block
+from loaders.scene import Actor, Fact, Scene, Sentence
+from ontology.terms import COMITY, FOAF, ORG
+
+_MODAL: Final = frozenset("will shall must should would may agree agrees agreed commit commits committed undertake undertakes undertook pledge pledges pledged intend intends intended decide decided resolve resolved".split())
+_LIGHT: Final = frozenset("jointly also further therefore each both hereby now continue continues mutually all together thus".split())
+_PASSIVE_EXCEPT: Final = frozenset("responsible able represented committed ready prepared guided".split())
+_SPANISH_FUTURE = re.compile(r"\b(?:[^\W\d_]{3,}(?:rá|rán)|se comprometen?|deberán?|acordaron|acuerdan|convienen|convinieron)\b(?!\w)")
+_LEADERS: Final = frozenset(
+    "the both each all our government governments officials authorities officers representatives republic kingdom state states of in from and appropriate competent "
+    "el la los las gobierno gobiernos autoridades funcionarios republica de del y a cada ambos ambas participating relevant s , united mexican federative".split()
+)
+_INTRODUCTIONS: Final = frozenset("in to with given when once if as based by where wherever because through under while during after before for within on at en con para por conforme cuando si mediante".split())
+_GIVE = re.compile(
+    r"\b(?:provid|offer|giv|suppl|deliver|donat|grant|extend|transfer|make|made|making|present|hand|proporcion|brind|otorg|entreg|capacit|dar)\w*\b", re.IGNORECASE
+)
+_TRAIN = re.compile(
+    r"\b(?:train|equip|assist|advis|mentor|help|support|strengthen|capacit|apoy|adiestr|asesor)\w*\b", re.IGNORECASE
+)
+_TRAINING = re.compile(r"\b(?:training|assistance|support|equipment|courses?|capacity[- ]building|capacitación|asistencia|adiestramiento)\b", re.IGNORECASE)
+_ABILITY: Final = frozenset("ability abilities capability capabilities capacity capacities efforts institutions".split())
+_RECIPIENTS: Final = frozenset({COMITY.Country, COMITY.Agency, COMITY.WorkingGroup, COMITY.IntergovernmentalOrganization, COMITY.Legislature, ORG.Post})
+
+
+def actors(scene: Scene, lexicon: Lexicon) -> Iterator[Fact]:
+    """The actor of each provision: the subject of what will be done, in its own text or in what introduces its list."""
+    verbs = lexicon.words("opening-verbs")
+    by_block = {id(s.block): [] for s in scene.sentences}
+    for sentence in scene.sentences:
+        by_block[id(sentence.block)].append(sentence)
+    for sentence in scene.sentences:
+        if not sentence.is_provision:
+            continue
+        found = subject(sentence)
+        if found is not None:
+            for iri in found.iris:
+                yield sentence.fact(sentence.subject, COMITY.actor, iri, found.first, found.last)
+        elif sentence.first == 0 and sentence.tokens.folds[0] in verbs or not _has_finite(sentence):
+            yield from _from_lead_in(scene, sentence, by_block)
+
+
+def _has_finite(sentence: Sentence) -> bool:
+    """Whether a sentence has a verb that could take a subject of its own."""
+    return any(f in _MODAL or f in ("is", "are", "has", "have") for f in sentence.tokens.folds[sentence.first : sentence.last])
+
+
+def _from_lead_in(scene: Scene, sentence: Sentence, by_block: dict[int, list[Sentence]]) -> Iterator[Fact]:
+    """The actor that a lead-in states for the items below it ("The United Kingdom will: (i) …")."""
+    node = sentence.block.node
+    lead_in: Block | None = node.lead_in if node is not None else None
+    if lead_in is None or sentence.first != 0:
+        return
+    introducing = by_block.get(id(lead_in), [])
+    if not introducing:
+        return
+    last = introducing[-1]
+    ends = last.tokens.text.rstrip().endswith((":", "to", "will", "shall", "a", "by"))
+    found = subject(last) if ends else _owner_in_heading(last)
+    if found is not None:
+        for iri in found.iris:
+            yield last.fact(sentence.subject, COMITY.actor, iri, found.first, found.last)
+
+
+def _owner_in_heading(sentence: Sentence) -> Actor | None:
+    """The one country that a heading names ("Key U.S. Counternarcotics Goals")."""
+    if sentence.block.kind != "heading":
+        return None
+    named = [a for a in sentence.actors() if a.mention is not None and a.mention.mints == COMITY.Country]
+    return named[0] if len(named) == 1 and named[0].mention is not None and named[0].first < 3 else None
+
+
+def subject(sentence: Sentence) -> Actor | None:
+    """The subject of the first modal verb of a sentence, if it is someone who can act."""
+    for modal in _modals(sentence):
+        found = _subject_before(sentence, modal)
+        if found is not None and not _is_passive(sentence, modal):
+            return found
+        agent = _agent(sentence, modal) if found is None or _is_passive(sentence, modal) else None
+        if agent is not None:
+            return agent
+    return None
+
+
+def _modals(sentence: Sentence) -> list[int]:
+    """The tokens of modal verbs and of verbs of commitment."""
+    tokens = sentence.tokens
+    english = [i for i in range(sentence.first, sentence.last) if tokens.folds[i] in _MODAL and tokens.forms[i].islower()]
+    committed = [
+        i for i in range(sentence.first, sentence.last - 1)
+        if tokens.folds[i] in ("is", "are", "have", "has") and tokens.folds[i + 1] in ("committed", "agreed", "also") and i not in english
+    ]
+    spanish = [first for _, first, _ in sentence.search(_SPANISH_FUTURE)]
+    return sorted({*english, *committed, *spanish})
+
+
+def _is_passive(sentence: Sentence, modal: int) -> bool:
+    """Whether the verb after a modal is in the passive, so that its subject does not act."""
+    tokens, at = sentence.tokens, modal + 1
+    while at < sentence.last and tokens.folds[at] in _LIGHT:
+        at += 1
+    if at + 1 >= sentence.last or tokens.folds[at] != "be":
+        return at < sentence.last and tokens.folds[modal] in ("sera", "seran")
+    word = tokens.folds[at + 1]
+    return word not in _PASSIVE_EXCEPT and (word.endswith("ed") or word in ("held", "made", "given", "led", "sent", "set", "put", "built"))
+
+
+def _agent(sentence: Sentence, modal: int) -> Actor | None:
+    """The agent of a passive: "will be carried out by the AFI"."""
+    tokens = sentence.tokens
+    for i in range(modal, min(modal + 14, sentence.last - 1)):
+        if tokens.folds[i] in ("by", "por") and tokens.folds[modal] in ("will", "shall", "sera", "seran"):
+            following = [a for a in sentence.actors() if i < a.first <= i + 4]
+            return following[0] if following else None
+    return None
+
+
+def _subject_before(sentence: Sentence, modal: int) -> Actor | None:
+    """The actor that heads the clause before a modal; introductions and insertions between commas are passed over."""
+    for first, last in reversed(_segments(sentence, modal)):
+        actor = _leading(sentence, first, last)
+        if actor is not None:
+            return actor
+        if not _is_insertion(sentence, first):
+            return None
+    return None
+
+
+def _segments(sentence: Sentence, stop: int) -> list[tuple[int, int]]:
+    """The stretches between commas, dashes and colons before a token; commas inside a name or list of names do not count."""
+    tokens, found, start = sentence.tokens, [], sentence.first
+    for i in range(sentence.first, stop):
+        if tokens.forms[i] in ",;:–—" and not any(m.first <= i < m.last for m in sentence.mentions):
+            if i > start:
+                found.append((start, i))
+            start = i + 1
+    if stop > start:
+        found.append((start, stop))
+    return found
+
+
+def _is_insertion(sentence: Sentence, first: int) -> bool:
+    """Whether a stretch is no clause of its own: an infinitive, a prepositional phrase, a relative clause."""
+    word = sentence.tokens.folds[first]
+    return word in _INTRODUCTIONS or word in ("which", "who", "including", "together", "such", "and", "or", "que") or word.endswith("ing") or word.endswith("ly")
+
+
+def _leading(sentence: Sentence, first: int, last: int) -> Actor | None:
+    """The actors with which a stretch begins, after articles and words such as "the Governments of"."""
+    tokens = sentence.tokens
+    found: list[Actor] = []
+    at = first
+    opening = tokens.folds[first]
+    if opening in _INTRODUCTIONS:
+        return None
+    for actor in sentence.actors():
+        if actor.first < at or actor.last > last:
+            continue
+        gap = range(at, actor.first)
+        if not all(tokens.folds[i] in _LEADERS or tokens.kinds[i] == "s" for i in gap) or len(gap) > 5:
+            break
+        if found and not any(tokens.folds[i] in ("and", "y", "e", ",") or tokens.forms[i] in ",/-–" for i in gap):
+            break
+        found.append(actor)
+        at = actor.last
+    if not found or not _heads_clause(sentence, found[-1], at, last):
+        return None
+    iris = tuple(dict.fromkeys(iri for a in found for iri in a.iris))
+    return Actor(first, at, iris, found[0].mention)
+
+
+def _heads_clause(sentence: Sentence, actor: Actor, at: int, last: int) -> bool:
+    """Whether nothing but a short complement stands between an actor and its verb; an adjective needs a noun that acts."""
+    tokens = sentence.tokens
+    rest = [tokens.folds[i] for i in range(at, last)]
+    if actor.mention is not None and actor.mention.mints == FOAF.Person:
+        return not rest
+    if actor.mention is not None and actor.mention.rule.startswith("adjective"):
+        return bool(rest) and rest[0] in ("government", "authorities", "side", "delegation", "officials", "and", "gobierno", "law", "police", "agencies", "federal")
+    if not rest or tokens.kinds[at] == "s" and len(rest) > 1 and rest[1] in ("authorities", "governments", "officials"):
+        return True
+    return rest[0] not in ("to", "s") and tokens.kinds[at] != "s" and (len(rest) <= 2 or rest[0] in ("authorities", "officials", "which", "in", "of", "through", "and", "together", "("))
+
+
+def recipients(scene: Scene) -> Iterator[Fact]:
+    """Who is trained, equipped or helped by what a provision says will be done."""
+    for sentence in scene.sentences:
+        if sentence.is_provision:
+            yield from _recipients(sentence)
+
+
+def _recipients(sentence: Sentence) -> Iterator[Fact]:
+    doing = subject(sentence)
+    doers = set(doing.iris) if doing else set()
+    seen: set[str] = set()
+    for mention in sentence.mentions:
+        if mention.mints not in _RECIPIENTS or mention.entity is None or mention.entity in doers or mention.entity in seen:
+            continue
+        start = _receives(sentence, mention.first, mention.last)
+        if start is not None:
+            seen.add(mention.entity)
+            yield sentence.fact(sentence.subject, COMITY.recipient, mention.entity, start, mention.last)
+
+
+def _receives(sentence: Sentence, first: int, last: int) -> int | None:
+    """The token where the words begin that make a mention a recipient, or None."""
+    tokens = sentence.tokens
+    window = range(max(sentence.first, first - 14), first)
+    link = next((i for i in reversed(window) if tokens.folds[i] in ("to", "for", "a", "al", "para") and first - i <= 5), None)
+    verbs = [i for i in window if _GIVE.fullmatch(tokens.forms[i])]
+    if link is not None and any(v < link for v in verbs):
+        return verbs[0]
+    nouns = [i for i in window if _TRAINING.fullmatch(tokens.forms[i])]
+    if nouns and first - nouns[-1] <= 5 and any(tokens.folds[i] in ("to", "for", "of", "de", "para", "a") for i in range(nouns[-1], first)):
+        return nouns[-1]
+    direct = [i for i in window if _TRAIN.fullmatch(tokens.forms[i]) and not tokens.folds[i].endswith(("ing", "ance"))]
+    if direct and first - direct[-1] <= 3 and last < len(tokens) and tokens.folds[direct[-1]] not in ("support", "strengthen", "apoyar", "supports"):
+        return direct[-1]
+    if last + 1 < len(tokens) and tokens.kinds[last] == "s" and tokens.folds[last + 1] in _ABILITY:
+        return max(sentence.first, first - 1)
+    if first >= 2 and tokens.folds[first - 1] in ("of", "de", "the") and any(tokens.folds[i] in _ABILITY for i in range(max(sentence.first, first - 3), first)):
+        return max(sentence.first, first - 3)
+    return None

@@ -1,0 +1,135 @@
+"""One file to one reading: the order of the stages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from importlib.resources import files
+from pathlib import Path
+
+from loaders.actors import actors, recipients
+from loaders.addresses import addresses
+from loaders.bodies import bodies
+from loaders.concerns import Concerns
+from loaders.description import Description, Found, apply_sidecar, describe, language_of
+from loaders.figures import Figures
+from loaders.instruments import instruments
+from loaders.library import Library
+from loaders.lists import headed_groups, spread_plural
+from loaders.mentions import Passages
+from loaders.outline import Outline, outline
+from loaders.prepare import known_words, prepare
+from loaders.recognition import recognise
+from loaders.resolution import Entity, Resolver
+from loaders.scene import Fact, Scene, sentences_of
+from loaders.source import Source, read_text
+from loaders.statements import Writer
+from ontology.errors import DocumentError, UnsupportedFormatError
+from ontology.iris import Iris, slugify
+from ontology.statement import Reading, Statement
+from ontology.terms import XSD
+
+_READERS = {".txt": read_text, ".text": read_text, "": read_text}
+"""By file ending, what reads a file into text."""
+
+
+def find(paths: Iterable[Path]) -> list[Path]:
+    """The documents that some files and folders stand for, sorted; sidecars and hidden files are left out.
+
+    A file that is named is returned whatever its ending; in a folder, those whose ending some reader knows.
+
+    Raises:
+        DocumentError: a path does not exist.
+    """
+    found: set[Path] = set()
+    for path in paths:
+        if path.is_dir():
+            found.update(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in _READERS and not p.name.startswith("."))
+        elif path.exists():
+            found.add(path)
+        else:
+            raise DocumentError(str(path), "there is no such file or folder")
+    return sorted(found)
+
+
+def bundled() -> Path:
+    """The folder of the bundled documents."""
+    return Path(str(files("loaders") / "documents"))
+
+
+def read(path: Path, library: Library, iris: Iris) -> Reading:
+    """Read a document into statements, each with the passage that says so.
+
+    Raises:
+        DocumentError: the file cannot become a document; the leaf tells why (empty, binary, encoding, format, sidecar).
+    """
+    reader = _READERS.get(path.suffix.lower())
+    if reader is None:
+        raise UnsupportedFormatError(str(path), f"found the ending {path.suffix!r}, expected one of {', '.join(e for e in _READERS if e)}")
+    source = reader(path)
+    sidecar = apply_sidecar(Description(), path)
+    slug = sidecar.slug or slugify(path.stem)
+    if not slug:
+        raise DocumentError(str(path), "the file's name has no letter or digit to make an address of; give it a slug in a sidecar")
+    document = iris.document(slug)
+    statements = tuple(_statements(source, library, iris, slug, document))
+    return Reading(document, iris.graph(slug), path.name, source.text, statements)
+
+
+def _statements(source: Source, library: Library, iris: Iris, slug: str, document: str) -> Iterator[Statement]:
+    """Every stage in turn."""
+    text = source.text
+    structure = outline(text, library.lexicon)
+    passages, about = prepare(text, structure, library)
+    recognise(passages, about, library)
+    _add_listed(passages, structure)
+    language = apply_sidecar(Description(language=language_of(text)), source.path).language
+    entities = Resolver(about, library.things, iris, slug).resolve(passages)
+    described = _publisher(apply_sidecar(describe(passages, entities, language, library.lexicon), source.path), library)
+    if described.title is None:
+        described = replace(described, title=Found(source.path.stem))
+    places = addresses(structure.nodes(), document)
+    scene = _scene(document, structure, passages, entities, about, places, described.language)
+    writer = Writer(text, document, described.language, known_words(text))
+    yield from writer.document(described, passages)
+    yield from writer.provisions(structure, places)
+    yield from writer.things(entities, passages, scene, library.things)
+    yield from writer.facts(list(_facts(scene, library)), passages)
+    yield from writer.topics(scene)
+    yield from writer.dates(passages)
+    yield from writer.figures(scene, Figures(library.lexicon))
+
+
+def _add_listed(passages: Sequence[Passages], structure: Outline) -> None:
+    """Add the groups that lists name, in place of anything read in the same words."""
+    found = [(passage, mention) for passage in passages for mention in spread_plural(passage)]
+    found += list(headed_groups(passages, structure.blocks))
+    for passage, mention in found:
+        passage.mentions = [m for m in passage.mentions if m.last <= mention.first or mention.last <= m.first]
+        passage.mentions.append(mention)
+        passage.mentions.sort(key=lambda m: (m.first, m.last))
+
+
+def _publisher(described: Description, library: Library) -> Description:
+    """A publisher given by name becomes the known body of that name."""
+    found = described.publisher
+    if found is None or found.datatype == XSD.anyURI:
+        return described
+    senses = {s.concept.iri for s in library.things.named(found.value)}
+    return replace(described, publisher=replace(found, value=senses.pop(), datatype=XSD.anyURI)) if len(senses) == 1 else described
+
+
+def _scene(
+    document: str, structure: Outline, passages: Sequence[Passages], entities: dict[str, Entity], about: Concerns, places: dict[int, str], language: str
+) -> Scene:
+    """What fact finders see; a document has two sides if it concerns two countries or more."""
+    sides = tuple(sorted(c.iri for c in about.countries[:2])) if len(about.countries) >= 2 else ()
+    sentences = sentences_of(passages, structure.blocks, document, sides, places)
+    return Scene(document, sentences, passages, structure.blocks, entities, sides, places, language == "es")
+
+
+def _facts(scene: Scene, library: Library) -> Iterator[Fact]:
+    yield from actors(scene, library.lexicon)
+    yield from recipients(scene)
+    yield from instruments(scene)
+    yield from bodies(scene)
