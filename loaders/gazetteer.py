@@ -194,8 +194,10 @@ def read_gazetteer(graph: Graph) -> Gazetteer:
 
 
 def _labels(graph: Graph, subject: URIRef) -> list[tuple[str, str]]:
+    """Labels with their kinds, acronyms last, so that the notation "EUROPOL" does not hide the name "Europol"."""
     return sorted(
-        {(str(label), kind) for predicate, kind in _KIND_OF_LABEL for label in graph.objects(subject, predicate)}
+        {(str(label), kind) for predicate, kind in _KIND_OF_LABEL for label in graph.objects(subject, predicate)},
+        key=lambda item: (item[1] == ACRONYM, item),
     )
 
 
