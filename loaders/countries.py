@@ -1,6 +1,6 @@
 """Writes `gazetteer/countries.ttl`: every country of ISO 3166-1 with its names in English and Spanish, from CLDR.
 
-Run as `python -m loaders.countries` after an upgrade of Babel, which carries the Common Locale Data Repository
+Run as `python -m loaders.countries` after an upgrade of Babel, a development dependency, which carries the Common Locale Data Repository
 (https://cldr.unicode.org). Other names, acronyms, adjectives and demonyms, which CLDR does not have, are written by
 hand in `gazetteer/country-names.ttl`.
 """
@@ -12,6 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from babel import Locale
+from babel.core import get_global
 
 from ontology.iris import DEFAULT_BASE, slugify
 from ontology.terms import PREFIXES
@@ -67,14 +70,7 @@ def running_name(name: str) -> str:
 
 
 def read_cldr() -> list[CountryNames]:
-    """The countries of ISO 3166-1 in the order of their codes.
-
-    Raises:
-        ModuleNotFoundError: Babel, a development dependency, is not installed.
-    """
-    from babel import Locale
-    from babel.core import get_global
-
+    """The countries of ISO 3166-1 in the order of their codes."""
     iso3 = {new[0]: old for old, new in get_global("territory_aliases").items() if _is_alpha3(old) and len(new) == 1}
     territories = {language: Locale(language).territories for language in _LANGUAGES}
     codes = sorted(code for code in territories["en"] if re.fullmatch("[A-Z]{2}", code) and code not in _NOT_COUNTRIES)
