@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from ontology.errors import IriError
@@ -20,6 +21,7 @@ _ESCAPES: Final = {ord(c): f"\\{e}" for c, e in zip('\b\t\n\f\r"\\', 'btnfr"\\',
 }
 
 
+@lru_cache(maxsize=65_536)
 def iri_term(iri: str) -> str:
     """An IRI between angle brackets.
 
