@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from importlib import import_module
 from importlib.util import find_spec
@@ -13,14 +13,15 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
+from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.openapi import described
 from api.pool import Pool
 from api.problems import of_exception
 from api.settings import Settings
-from api.sparql import Endpoint
-from ontology.errors import ComityError
+from api.sparql import METHODS, Endpoint
+from ontology.errors import ComityError, MethodError
 
 _EXPOSED: Final = "Comity-Complete, Comity-Limits, Comity-Version, ETag, Link, Location, Query-Id, Retry-After"
 _COMMON: Final = (
@@ -53,11 +54,17 @@ class Service(FastAPI):
             await super().__call__(scope, receive, send)
             return
         send = _with_common_head(send)
-        if scope["method"] == "OPTIONS" and _is_preflight(scope):
-            await Response(status_code=204, headers=_PREFLIGHT)(scope, receive, send)
+        if scope["method"] == "OPTIONS":
+            await Response(status_code=204, headers=self._options(scope))(scope, receive, send)
             return
         bare = self._bare.get(scope["path"])
         await (bare or super().__call__)(scope, receive, send)
+
+    def _options(self, scope: Scope) -> dict[str, str]:
+        allowed = METHODS if scope["path"] in self._bare else allowed_methods(self.routes, scope)
+        told = {"Allow": ", ".join(allowed)} if allowed else {}
+        preflight = any(name == b"access-control-request-method" for name, _ in scope["headers"])
+        return {**told, **_PREFLIGHT} if preflight else told
 
     def openapi(self) -> dict[str, Any]:
         """The description of the API, with the bare routes in it."""
@@ -89,7 +96,7 @@ def create_app(settings: Settings, pool: Pool) -> FastAPI:
     app.state.settings = settings
     for name in _ROUTES:
         if find_spec(name):
-            app.include_router(import_module(name).router)
+            app.router.routes.extend(import_module(name).router.routes)
     for kind in (ComityError, HTTPException, RequestValidationError, ClientDisconnect, Exception):
         app.add_exception_handler(kind, _tell)
     return app
@@ -110,12 +117,20 @@ _ROUTES: Final = (
 )
 
 
-async def _tell(_: Request, error: Exception) -> Response:
+async def _tell(request: Request, error: Exception) -> Response:
+    if isinstance(error, HTTPException) and error.status_code == 405:
+        error = MethodError(request.method, allowed_methods(request.app.routes, request.scope))
     return of_exception(error).response()
 
 
-def _is_preflight(scope: Scope) -> bool:
-    return any(name == b"access-control-request-method" for name, _ in scope["headers"])
+def allowed_methods(routes: Sequence[BaseRoute], scope: Scope) -> tuple[str, ...]:
+    """The methods that the routes of an address have together, sorted; none if there is no such address."""
+    found: set[str] = set()
+    for route in routes:
+        match, _ = route.matches(scope)
+        if match is not Match.NONE:
+            found |= getattr(route, "methods", None) or set()
+    return tuple(sorted(found | {"OPTIONS"})) if found else ()
 
 
 def _with_common_head(send: Send) -> Send:

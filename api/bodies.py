@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
+import tempfile
 
 from starlette.requests import Request
 
+from api.pool import Upload
 from ontology.errors import BodyTooLargeError, MediaTypeError
+from queries.spool import IN_MEMORY
 
 _CHARSET = re.compile(r'charset\s*=\s*"?([^\s";]+)', re.IGNORECASE)
 
@@ -50,3 +54,26 @@ def _refuse_length(request: Request, limit: int) -> None:
 
 def _too_large(limit: int) -> BodyTooLargeError:
     return BodyTooLargeError(f"found a body of more than {limit:,} bytes, expected at most that")
+
+
+async def spooled(request: Request, limit: int) -> Upload:
+    """The whole body: in memory if it is small, else in a file without a name.
+
+    Raises:
+        BodyTooLargeError: it is longer than `limit` bytes, or says that it will be.
+        MediaTypeError: it is compressed.
+    """
+    refuse_encoding(request)
+    _refuse_length(request, limit)
+    size = 0
+    with tempfile.SpooledTemporaryFile(IN_MEMORY) as file:
+        async for chunk in request.stream():
+            size += len(chunk)
+            if size > limit:
+                raise _too_large(limit)
+            file.write(chunk)
+        if size <= IN_MEMORY:
+            file.seek(0)
+            return Upload(file.read())
+        file.flush()
+        return Upload(descriptor=os.dup(file.fileno()))

@@ -12,7 +12,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.types import Receive
 
 from api.fairness import client_of
-from api.pool import Asker, Pool, Reply, Upload
+from api.pool import NOTHING, Asker, Pool, Reply, Upload
 from api.responses import accepts_gzip
 from ontology.errors import ParameterError
 
@@ -53,7 +53,7 @@ class Inquiry:
         asking = self.pool.ask(question, value, timeout, self.asker, accepts_gzip(self.request))
         return await attended(self.request.receive, asking)
 
-    async def write(self, question: str, value: Any, upload: Upload, seconds: float | None = None) -> Reply:
+    async def write(self, question: str, value: Any, upload: Upload = NOTHING, seconds: float | None = None) -> Reply:
         """As `Pool.write`; a write that has begun is not ended by a client that goes away.
 
         Raises:

@@ -99,7 +99,7 @@ class Upload:
     descriptor: int | None = None
 
 
-_EMPTY: Final = Upload()
+NOTHING: Final = Upload()
 
 
 class Pool:
@@ -121,10 +121,15 @@ class Pool:
         self._expose()
 
     async def start(self, wait: float = 0.0) -> None:
-        """Start the workers, and wait up to so many seconds until one is ready to answer."""
-        self.readers.start()
+        """Start the workers, and wait up to so many seconds until one is ready to answer.
+
+        The worker that writes comes first, since it makes the store where there is none.
+        """
         if self.settings.writable:
             self.writers.start()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.writers.known.wait(), wait)
+        self.readers.start()
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self.readers.known.wait(), wait)
 
@@ -169,7 +174,7 @@ class Pool:
         return await self._run(self.readers, Job(ask, asker.client, self._id(asker)))
 
     async def write(
-        self, question: str, request: Any, upload: Upload = _EMPTY, seconds: float | None = None, asker: Asker = NOBODY
+        self, question: str, request: Any, upload: Upload = NOTHING, seconds: float | None = None, asker: Asker = NOBODY
     ) -> Reply:
         """The outcome of a write, which is on the disk by then; questions asked from now on see it.
 

@@ -11,11 +11,11 @@ from api.worker import Written
 from graph import Graph
 from graph.folder import current
 from ontology.errors import StoreMissingError
-from queries import sparql
+from queries import graphs, sparql
 from queries.answer import Answer
 from queries.questions import QUESTIONS
 
-WRITTEN: Final[Mapping[str, Written]] = {"sparql": sparql.write}
+WRITTEN: Final[Mapping[str, Written]] = {"graph": graphs.write, "sparql": sparql.write}
 """Questions whose answer may be large, and is written as it is found."""
 
 

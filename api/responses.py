@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
+from typing import Final
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,7 +14,19 @@ from starlette.types import Receive, Scope, Send
 
 from api.pool import Reply
 
-_VARY = "Accept, Accept-Encoding"
+_VARY: Final = "Accept, Accept-Encoding"
+_HOST: Final = re.compile(r"[A-Za-z0-9.-]{1,253}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?")
+_PATH: Final = "/:@!$&'()*+,;=~-._"
+"""What a path may hold unescaped (RFC 3986, section 3.3)."""
+
+
+def address(request: Request) -> str | None:
+    """The IRI of the request without its parameters, or None if the client named no host that could stand in one."""
+    scope = request.scope
+    host = request.headers.get("host", "")
+    if not _HOST.fullmatch(host):
+        return None
+    return f"{scope['scheme']}://{host}{quote(scope['path'], safe=_PATH)}"
 
 
 def etag(request: Request, version: str, gzip: bool) -> str:

@@ -18,7 +18,7 @@ from api.negotiation import Choice, choose
 from api.parameters import Parameters, decode, media_type
 from api.pool import Pool
 from api.problems import of_exception
-from api.responses import reply, unchanged
+from api.responses import address, reply, unchanged
 from ontology.errors import FormatError, MediaTypeError, MethodError, RequestError
 from queries.formats import RESULTS, TRIPLES, Offer
 from queries.sparql import SparqlRequest
@@ -74,6 +74,7 @@ class Endpoint:
             results.format.name if results else None,
             triples.format.name if triples else None,
             request.headers.get("accept", "")[:200],
+            address(request),
             self._pool.settings.query_size,
         )
         answer = await Inquiry(self._pool, request).ask("sparql", asked, question.parameters.seconds())

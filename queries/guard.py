@@ -22,7 +22,7 @@ MAX_OPERATORS: Final = 1000
 
 MAX_BYTES: Final = 256 * 1024
 
-_TOKEN: Final = re.compile(
+TOKEN: Final = re.compile(
     r"""(?P<skip> \s+ | \#[^\r\n]* )
       | (?P<iri> <[^<>"{}|^`\x00-\x20]*> )
       | (?P<text> \"\"\"(?:[^"\\]|\\.|\"(?!\"\"))*+(?:\"\"\")? | '''(?:[^'\\]|\\.|'(?!''))*+(?:''')?
@@ -110,7 +110,7 @@ class _Reader:
 
     def read(self) -> Inspection:
         """Take every token in turn."""
-        for token in _TOKEN.finditer(self.text):
+        for token in TOKEN.finditer(self.text):
             if token.lastgroup != "skip":
                 self._take(token)
                 self.before = token

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from queries.answer import Answer
+from queries.graphs import graph
 from queries.sparql import sparql
 
 Question = Callable[[Any, Any], Answer]
 """A function of the graph and of one frozen request; the request's class is the function's own."""
 
 QUESTIONS: Final[dict[str, Question]] = {
+    "graph": graph,
     "sparql": sparql,
 }

@@ -25,8 +25,8 @@ class SparqlRequest:
     """A query and how to write what it gives.
 
     The two lists of graphs are the protocol's data set (SPARQL 1.1 Protocol, 2.1.4); None leaves it to the query.
-    `solutions` and `triples` name the format for either kind of result; None where the client accepts none, and
-    `accept` is then what it said.
+    Relative IRIs are resolved against `base`. `solutions` and `triples` name the format for either kind of result; None
+    where the client accepts none, and `accept` is then what it said.
     """
 
     query: str
@@ -35,6 +35,7 @@ class SparqlRequest:
     solutions: str | None = "json"
     triples: str | None = "turtle"
     accept: str = ""
+    base: str | None = None
     max_bytes: int = MAX_BYTES
 
 
@@ -57,7 +58,12 @@ def write(graph: Graph, request: SparqlRequest, stream: IO[bytes]) -> Answer:
         EvaluationError: the engine gave up.
     """
     volatile = inspect(request.query, request.max_bytes).volatile
-    results = graph.store.query(request.query, default_graphs=request.default_graphs, named_graphs=request.named_graphs)
+    results = graph.store.query(
+        request.query,
+        default_graphs=request.default_graphs,
+        named_graphs=request.named_graphs,
+        base=request.base,
+    )
     offer, name = (TRIPLES, request.triples) if results.kind == "triples" else (RESULTS, request.solutions)
     if name is None:
         raise FormatError(request.accept, offer.media_types)
@@ -73,10 +79,16 @@ def serialize(results: Results, chosen: Format, stream: IO[bytes], offer: Offer)
         FormatError: XML cannot hold one of the characters.
         EvaluationError: the engine gave up midway.
     """
-    if chosen.media_type.endswith("xml"):
-        others = [one.name for one in offer.formats if not one.media_type.endswith("xml")]
-        stream = cast(IO[bytes], _XmlOnly(stream, others))
+    stream = fit_for(chosen, stream, offer)
     results.serialize(chosen.media_type, stream)
+
+
+def fit_for(chosen: Format, stream: IO[bytes], offer: Offer) -> IO[bytes]:
+    """The stream, behind a check where the format is XML: a character that XML 1.0 cannot hold is a FormatError."""
+    if not chosen.media_type.endswith("xml"):
+        return stream
+    others = [one.name for one in offer.formats if not one.media_type.endswith("xml")]
+    return cast(IO[bytes], _XmlOnly(stream, others))
 
 
 class _XmlOnly(io.RawIOBase):

@@ -1,0 +1,111 @@
+"""A service of its own for a test file: a real server, in a process of its own, over a store in a folder of its own."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+from graph.provenance import quads
+from graph.writer import Target, replace_documents
+from tests.small_graph import IRIS, readings
+
+TOKEN = "a-secret-of-the-tests"
+WRITER = {"Authorization": f"Bearer {TOKEN}"}
+
+_PORTS = range(18100, 18200)
+_UP_SECONDS = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A running server: where it listens, its store, its process, and the file that it logs to."""
+
+    url: str
+    port: int
+    store: Path
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    def client(self, **options: object) -> httpx.Client:
+        """A client with the server's address as base."""
+        return httpx.Client(base_url=self.url, timeout=60, **options)  # type: ignore[arg-type]
+
+    def raw(self, data: bytes, seconds: float = 10.0) -> bytes:
+        """What the server answers to these bytes, up to the end of the connection or `seconds` of silence."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=seconds) as connection:
+            connection.sendall(data)
+            return receive(connection)
+
+
+def receive(connection: socket.socket) -> bytes:
+    """Everything that comes until the other side closes or falls silent."""
+    received = b""
+    try:
+        while data := connection.recv(65536):
+            received += data
+    except (TimeoutError, ConnectionResetError):
+        pass
+    return received
+
+
+def small_store(folder: Path) -> Path:
+    """The small graph as a store on disk."""
+    replace_documents(Target(folder), [(one.graph, quads(one, IRIS)) for one in readings()])
+    return folder
+
+
+@contextmanager
+def running(folder: Path, **settings: object) -> Iterator[Service]:
+    """A server over `folder/store`, with settings by the names that they have in the environment, without COMITY_."""
+    port = _free_port()
+    log = folder / "log"
+    environment = {name: os.environ[name] for name in ("HOME", "PATH", "TMPDIR") if name in os.environ}
+    stated = {"STORE": folder / "store", "PORT": port, **settings}
+    environment |= {f"COMITY_{name}": str(value) for name, value in stated.items()}
+    environment["PYTHONPATH"] = str(Path(__file__).resolve().parents[1])
+    with log.open("wb") as output:
+        process = subprocess.Popen([sys.executable, "-m", "api.server"], env=environment, stdout=output, stderr=output)
+    service = Service(f"http://127.0.0.1:{port}", port, folder / "store", process, log)
+    try:
+        _await(service)
+        yield service
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _await(service: Service) -> None:
+    end = time.monotonic() + _UP_SECONDS
+    while time.monotonic() < end and service.process.poll() is None:
+        try:
+            if httpx.get(f"{service.url}/ready", timeout=5).status_code == 200:
+                return
+        except httpx.TransportError:
+            pass
+        time.sleep(0.05)
+    raise RuntimeError(f"the server did not come up: {service.log.read_text()[-2000:]}")
+
+
+def _free_port() -> int:
+    for port in _PORTS:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise RuntimeError("found no free port from 18100 to 18199")
