@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from os import PathLike
 from pathlib import Path
-from typing import IO, Any, Final, Protocol
+from typing import IO, Any, Final, Protocol, cast
 
 import pyoxigraph as engine
 
@@ -62,6 +62,18 @@ class Readable(Protocol):
 
     def read(self, size: int = -1, /) -> bytes:
         """At most so many bytes, all if negative; none at the end."""
+        ...
+
+
+class Writable(Protocol):
+    """A stream that takes bytes."""
+
+    def write(self, data: bytes, /) -> int:
+        """Take all of these bytes, and say how many they are."""
+        ...
+
+    def flush(self) -> None:
+        """Pass on what is held back."""
         ...
 
 
@@ -347,7 +359,7 @@ class Store:
 
     def dump(
         self,
-        stream: IO[bytes],
+        stream: Writable,
         media_type: str,
         graph: str | None = None,
         prefixes: Mapping[str, str] | None = None,
@@ -364,7 +376,9 @@ class Store:
             raise FormatError(media_type, [m for m in RDF_MEDIA_TYPES if _rdf_format(m).supports_datasets])
         name = None if graph is None else _graph(graph)
         with evaluating():
-            self._engine.dump(stream, form, from_graph=name, prefixes=dict(prefixes) if prefixes else None)
+            self._engine.dump(
+                cast("IO[bytes]", stream), form, from_graph=name, prefixes=dict(prefixes) if prefixes else None
+            )
 
     def lines(self, graph: str | None = None) -> list[str]:
         """The triples of a graph as canonical N-Triples lines, or all quads as N-Quads lines, in no order.
@@ -467,7 +481,7 @@ def parse(source: bytes | Readable, media_type: str, base: str | None = None) ->
     """
     form = _rdf_format(media_type)
     with loading():
-        quads = engine.parse(source, form, base_iri=base)  # type: ignore[arg-type]
+        quads = engine.parse(cast("bytes | IO[bytes]", source), form, base_iri=base)
         while batch := list(islice(quads, _PARSED)):
             yield from (engine.serialize(batch, format=engine.RdfFormat.N_QUADS) or b"").decode().split("\n")[:-1]
 
