@@ -1,8 +1,8 @@
 """Writes `gazetteer/countries.ttl`: every country of ISO 3166-1 with its names in English and Spanish, from CLDR.
 
-Run as `python -m loaders.countries` after an upgrade of Babel, a development dependency, which carries the Common Locale Data Repository
-(https://cldr.unicode.org). Other names, acronyms, adjectives and demonyms, which CLDR does not have, are written by
-hand in `gazetteer/country-names.ttl`.
+Run as `python -m loaders.countries` after an upgrade of Babel, a development dependency that carries the Common Locale
+Data Repository (https://cldr.unicode.org). Other names, acronyms, adjectives and demonyms, which CLDR does not have,
+are written by hand in `gazetteer/country-names.ttl`.
 """
 
 from __future__ import annotations
@@ -71,13 +71,18 @@ def running_name(name: str) -> str:
 
 def read_cldr() -> list[CountryNames]:
     """The countries of ISO 3166-1 in the order of their codes."""
-    iso3 = {new[0]: old for old, new in get_global("territory_aliases").items() if _is_alpha3(old) and len(new) == 1}
-    territories = {language: Locale(language).territories for language in _LANGUAGES}
+    aliases = get_global("territory_aliases").items()
+    iso3 = {new[0]: str(old) for old, new in aliases if _is_alpha3(str(old)) and len(new) == 1}
+    territories = {language: _territories(language) for language in _LANGUAGES}
     codes = sorted(code for code in territories["en"] if re.fullmatch("[A-Z]{2}", code) and code not in _NOT_COUNTRIES)
     return [
         CountryNames(code, iso3[code], {lang: _name(code, lang, territories[lang][code]) for lang in _LANGUAGES})
         for code in codes
     ]
+
+
+def _territories(language: str) -> dict[str, str]:
+    return {str(code): str(name) for code, name in Locale(language).territories.items()}
 
 
 def _is_alpha3(code: str) -> bool:
