@@ -182,7 +182,9 @@ class QueryTimeoutError(QueryError):
 
     def __init__(self, seconds: float) -> None:
         """Keep the limit and advise how to stay below it."""
-        super().__init__(f"no answer within {seconds:g} s; narrow the pattern, add a LIMIT, or ask for a longer timeout")
+        super().__init__(
+            f"no answer within {seconds:g} s; narrow the pattern, add a LIMIT, or ask for a longer timeout"
+        )
         self.seconds = seconds
 
     def __reduce__(self) -> tuple[type[QueryTimeoutError], tuple[float]]:
@@ -203,7 +205,10 @@ class EvaluationError(QueryError):
 
 
 class OverloadedError(QueryError):
-    """More is being asked than can be answered now; `retry_after` is in seconds, `client` if one client's share is used up."""
+    """More is being asked than can be answered now.
+
+    `retry_after` is in seconds; `client` says that it is the share of one client that is used up.
+    """
 
     def __init__(self, message: str, retry_after: int = 1, client: bool = False) -> None:
         """Keep the time to wait beside the message."""

@@ -10,6 +10,7 @@ from typing import Final
 
 from ontology.errors import IriError
 from ontology.statement import Literal, Passage
+from ontology.terms import RDF
 
 DEFAULT_BASE: Final = "https://w3id.org/comity/id/"
 
@@ -34,6 +35,10 @@ KINDS: Final = (
 """The kinds of thing that have an address of their own."""
 
 _SLUG_LENGTH = 80
+_LETTERS = str.maketrans(
+    {"’": "'", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "þ": "th"}
+)
+"""Letters of the Latin script that Unicode does not take apart into an ASCII letter and an accent."""
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _THING = re.compile(r"(?P<kind>[a-z-]+)/(?P<slug>[^/#?]+)")
 _PASSAGE = re.compile(r"(?P<document>[^#]+)#char=(?P<start>\d+),(?P<end>\d+)")
@@ -42,14 +47,18 @@ _PASSAGE = re.compile(r"(?P<document>[^#]+)#char=(?P<start>\d+),(?P<end>\d+)")
 def slugify(text: str) -> str:
     """Fold a name to the lower-case ASCII words of its address.
 
-    The result is empty only if the text holds no letter or digit that has an ASCII form. A name over 80 characters is
-    cut and ends in eight hexadecimal digits of its hash, so that two long names keep two addresses.
+    Case, accents and punctuation do not count. The result is empty only if the text holds no letter or digit that has
+    an ASCII form. A name over 80 characters is cut and ends in eight hexadecimal digits of its hash, so that two long
+    names keep two addresses.
 
     >>> slugify("Procuraduría General de la República")
     'procuraduria-general-de-la-republica'
+    >>> slugify("Attorney General’s Office")
+    'attorney-generals-office'
     """
-    folded = unicodedata.normalize("NFKD", text.replace("’", "'").replace("'s ", "s ")).encode("ascii", "ignore")
-    slug = "-".join(re.findall(r"[a-z0-9]+", folded.decode("ascii").lower()))
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFC", text).lower().translate(_LETTERS))
+    plain = re.sub(r"(?<=[a-z0-9])'s\b", "s", folded.encode("ascii", "ignore").decode("ascii"))
+    slug = "-".join(re.findall(r"[a-z0-9]+", plain))
     if len(slug) <= _SLUG_LENGTH:
         return slug
     digest = hashlib.sha256(slug.encode()).hexdigest()[:8]
@@ -92,17 +101,21 @@ class Iris:
         return f"{self.base}graph/{slug}"
 
     def part(self, document: str, path: str) -> str:
-        """The address of a part: the document's, a slash, and a path from the printed numbers (`point/12/action/1.5`)."""
+        """The address of a part: the document's, a slash, and a path of printed numbers (`point/12/action/1.5`)."""
         return f"{document}/{path}"
 
     def statement(self, graph: str, subject: str, predicate: str, value: str | Literal, passage: Passage) -> str:
         """The address of a statement node: a hash of graph, subject, predicate, object and passage.
 
         The parts are joined by a line feed, which no IRI contains; a literal comes last, after its datatype and
-        language, so that no two different statements hash the same text.
+        language, so that no two different statements hash the same text. Two literals that RDF holds equal (tags of
+        languages differ in case) hash alike.
         """
-        last = f"{value.datatype}\n{value.language or ''}\n{value.value}" if isinstance(value, Literal) else f"\n\n{value}"
-        key = "\n".join((graph, subject, predicate, passage.iri, last))
+        last = f"\n\n{value}"
+        if isinstance(value, Literal):
+            kind = f"{RDF.langString}\n{value.language.lower()}" if value.language else f"{value.datatype}\n"
+            last = f"{kind}\n{value.value}"
+        key = f"{graph}\n{subject}\n{predicate}\n{passage.iri}\n{last}"
         return f"{self.base}statement/{hashlib.sha256(key.encode()).hexdigest()[:32]}"
 
     def parse(self, iri: str) -> tuple[str, str]:

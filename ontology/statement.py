@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import total_ordering
 
 from ontology.terms import XSD
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@total_ordering
+@dataclass(frozen=True, slots=True)
 class Literal:
-    """An RDF 1.1 literal; `datatype` is ignored when `language` is set (it is then rdf:langString)."""
+    """An RDF 1.1 literal; `datatype` is ignored when `language` is set (it is then rdf:langString).
+
+    Literals are ordered by value, then datatype, then language, none before any.
+    """
 
     value: str
     datatype: str = XSD.string
     language: str | None = None
+
+    def __lt__(self, other: Literal) -> bool:
+        """Whether this literal comes first."""
+        return self._key() < other._key()
+
+    def _key(self) -> tuple[str, str, str]:
+        return self.value, self.datatype, self.language or ""
 
 
 @dataclass(frozen=True, slots=True, order=True)
