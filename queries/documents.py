@@ -210,7 +210,7 @@ _GRAPH_OF: Final = "SELECT ?graph WHERE { GRAPH ?graph { ?document comity:fileNa
 
 _DESCRIPTIONS: Final = (
     "SELECT ?document ?predicate ?value WHERE { VALUES ?document { %s } ?document ?predicate ?value "
-     "FILTER(?predicate IN ("
+    "FILTER(?predicate IN ("
     + ", ".join(f"<{one}>" for one in _DESCRIBING)
     + ")) } ORDER BY ?document ?predicate ?value"
 )

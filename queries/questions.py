@@ -5,14 +5,36 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from queries.annotations import annotation_page
 from queries.answer import Answer
+from queries.description import examples, service_description
+from queries.documents import document, documents, text
+from queries.entities import entity
 from queries.graphs import graph
+from queries.outline import outline
+from queries.resources import resource
+from queries.saved_queries import library, saved
+from queries.search import search
 from queries.sparql import sparql
+from queries.void import void
 
 Question = Callable[[Any, Any], Answer]
 """A function of the graph and of one frozen request; the request's class is the function's own."""
 
 QUESTIONS: Final[dict[str, Question]] = {
+    "annotations": annotation_page,
+    "document": document,
+    "documents": documents,
+    "entity": entity,
+    "examples": examples,
     "graph": graph,
+    "library": library,
+    "outline": outline,
+    "resource": resource,
+    "saved": saved,
+    "search": search,
+    "service_description": service_description,
     "sparql": sparql,
+    "text": text,
+    "void": void,
 }

@@ -10,12 +10,13 @@ from typing import IO, TYPE_CHECKING, Final
 
 from ontology.errors import ParameterError
 from ontology.statement import Literal
-from ontology.terms import PREFIXES, XSD
+from ontology.terms import XSD
 from queries.answer import Answer, as_json
 from queries.binding import bind
 from queries.formats import RESULTS, TRIPLES, Format, Offer
 from queries.labels import expanded
 from queries.library import LANGUAGES, TYPES, Parameter, SavedQuery, find, saved_queries
+from queries.rdf import SHORT
 from queries.sparql import serialize
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def write(graph: Graph, request: SavedRequest, stream: IO[bytes]) -> Answer:
     limits_hit = ("limit",) if _goes_on(graph, text, request) else ()
     found = graph.store.query(text + _slice(request.limit, request.offset))
     if found.kind == "triples":
-        found.serialize(chosen.media_type, stream, PREFIXES)
+        found.serialize(chosen.media_type, stream, SHORT)
     else:
         serialize(found, chosen, stream, RESULTS)
     return Answer(chosen.media_type, b"", not limits_hit, limits_hit)

@@ -126,7 +126,7 @@ def test_pages_follow_each_other() -> None:
     assert first["items"] + second["items"] == page(small.REPORT)["items"]
 
 
-@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # rdflib's own, in its parser
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")  # its own, in its parsers
 def test_rdflib_reads_the_annotations() -> None:
     """As JSON-LD the page says what the Web Annotation vocabulary means by it."""
     told = page(small.REPORT)
