@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
@@ -25,6 +26,9 @@ from ontology.errors import (
 )
 from ontology.iris import DEFAULT_BASE, Iris
 
+_PAYING: Final = 2_000_000
+"""Bytes of documents for each process: a process opens a library of its own, in the time in which it reads 1 MB."""
+
 _VOCABULARY: Final = ("comity.ttl", "topics.ttl")
 """The files of the ontology that are part of every store; the shapes are rules about it, not facts."""
 
@@ -40,13 +44,12 @@ def _unwatched(*_: object) -> None:
 class Plan:
     """How to load.
 
-    `reader` reads the documents, in `workers` processes. `exact` takes out the documents that the store holds and the
-    paths do not. `iris` is that of the store, or the default for a new one, unless given.
+    `reader` reads the documents, in `workers` processes, or in as many as pay. `iris` is that of the store, or the
+    default for a new one, unless given.
     """
 
     reader: Reader
-    workers: int = 1
-    exact: bool = False
+    workers: int | None = None
     iris: Iris | None = None
     watch: Watch = _unwatched
 
@@ -130,24 +133,19 @@ class _Load:
 def _load_documents(paths: Sequence[Path], target: Target, plan: Plan) -> LoadReport:
     iris = target.iris or Iris()
     met = _Load(len(paths), plan.watch)
-    entries = met.entries(outcomes(paths, plan.reader, iris, plan.workers))
+    workers = _paying(paths) if plan.workers is None else plan.workers
+    entries = met.entries(outcomes(paths, plan.reader, iris, workers))
     first = next(entries, None)
     if first is None:
         return LoadReport(failures=tuple(met.failures))
     known = [(iris.graph("ontology"), vocabulary(iris)), (iris.graph("reference"), _reference(plan.reader, iris))]
-    change = replace_documents(target, chain(known, [first], entries, _leavings(target, plan, met)))
+    change = replace_documents(target, chain(known, [first], entries))
     return LoadReport(tuple(met.documents), (), tuple(met.failures), change.added, change.removed)
 
 
-def _leavings(target: Target, plan: Plan, met: _Load) -> Iterator[tuple[str, list[str]]]:
-    """The graphs of documents that are in the store and not in an exact load, to be emptied."""
-    iris = target.iris or Iris()
-    kept = {*met.graphs, iris.graph("ontology"), iris.graph("reference")}
-    try:
-        held = Graph.open(target.folder).store.graphs() if plan.exact else []
-    except StoreMissingError:
-        held = []
-    yield from ((graph, []) for graph in held if graph.startswith(iris.graph("")) and graph not in kept)
+def _paying(paths: Sequence[Path]) -> int:
+    size = sum(path.stat().st_size for path in paths if path.is_file())
+    return min(os.cpu_count() or 1, 1 + size // _PAYING)
 
 
 def vocabulary(iris: Iris) -> list[str]:

@@ -20,9 +20,9 @@ from tests.small_reader import SmallReader, write
 IRIS = Iris()
 
 
-def run(store: Path, *paths: Path, workers: int = 1, exact: bool = False) -> LoadReport:
+def run(store: Path, *paths: Path, workers: int = 1) -> LoadReport:
     """Load with the small reader."""
-    return load(paths, store, Plan(SmallReader(), workers, exact))
+    return load(paths, store, Plan(SmallReader(), workers))
 
 
 def content(store: Path) -> list[str]:
@@ -105,20 +105,7 @@ def test_two_files_of_one_address_are_reported(tmp_path: Path) -> None:
     assert "a.txt already is" in report.failures[0].reason
 
 
-def test_an_exact_load_takes_out_other_documents(tmp_path: Path) -> None:
-    """What is no longer among the files leaves the store, its default graph too, and a graph of the user's stays."""
-    folder = write(tmp_path / "in", a="strategy", b="report")
-    (tmp_path / "own.nq").write_text("<urn:s> <urn:p> <urn:o> <urn:own> .\n", encoding="utf-8")
-    run(tmp_path / "store", folder, tmp_path / "own.nq")
-    run(tmp_path / "store", folder / "a.txt", exact=True)
-    store = Graph.open(tmp_path / "store").store
-    assert REPORT_GRAPH not in store.graphs()
-    assert "urn:own" in store.graphs()
-    run(tmp_path / "other", folder / "a.txt", tmp_path / "own.nq")
-    assert content(tmp_path / "store") == content(tmp_path / "other")
-
-
-def test_a_load_without_exact_keeps_other_documents(tmp_path: Path) -> None:
+def test_a_load_keeps_other_documents(tmp_path: Path) -> None:
     """A load adds to what is there."""
     folder = write(tmp_path / "in", a="strategy", b="report")
     run(tmp_path / "store", folder / "b.txt")

@@ -1,0 +1,1 @@
+"""The commands, one module each; each is thin over a function that a notebook can call."""
