@@ -95,7 +95,7 @@ def opening(path: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, RuntimeError) as error:
-        if "lock" in str(error).lower():
+        if "/LOCK: " in str(error):
             raise StoreLockedError(f"{path}: another process is writing to this store") from error
         raise failure(error, StoreDamagedError) from error
 

@@ -93,11 +93,12 @@ def refuse_harm(data: bytes, media_type: str) -> None:
 
 
 def _lines(stream: Readable, media_type: str, digest: str, base: str | None) -> Iterator[str]:
+    source: Readable = _Measured(stream)
     if "json" in media_type or "xml" in media_type:
-        data = stream.read()
+        data = source.read()
         refuse_harm(data, media_type)
-        stream = io.BytesIO(data)
-    lines = parse(_Measured(stream), media_type, base)
+        source = io.BytesIO(data)
+    lines = parse(source, media_type, base)
     labels: dict[str, str] = {}
     for text in lines:
         yield _relabelled(text, labels, digest[:16]) if "_:" in text else text
@@ -115,7 +116,7 @@ def _relabelled(text: str, labels: dict[str, str], digest: str) -> str:
 
 
 class _Measured(io.RawIOBase):
-    """A stream whose triple terms (RDF 1.2) are not nested beyond measure, since N-Triples are parsed by recursion."""
+    """A stream whose triple terms (RDF 1.2) are not nested beyond measure: the engine parses those by recursion."""
 
     def __init__(self, stream: Readable) -> None:
         super().__init__()
@@ -123,7 +124,10 @@ class _Measured(io.RawIOBase):
         self._depth = 0
 
     def read(self, size: int = -1) -> bytes:
-        data = self._stream.read(size)
+        try:
+            data = self._stream.read(size)
+        except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+            raise RdfSyntaxError(f"found damaged gzip data ({error})") from error
         if b"<<" in data or self._depth:
             self._depth = max(0, self._depth + data.count(b"<<") - data.count(b">>"))
             if self._depth > MAX_DEPTH:
@@ -161,7 +165,5 @@ def _reading(path: Path) -> Iterator[None]:
         yield
     except RdfSyntaxError as error:
         raise RdfSyntaxError(f"{path}: {error}", error.line, error.column) from error
-    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise RdfSyntaxError(f"{path}: found damaged gzip data ({error})") from error
     except OSError as error:
         raise StoreError(f"{path}: {error.strerror or error}") from error
