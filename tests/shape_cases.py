@@ -16,14 +16,17 @@ from ontology.terms import PREFIXES
 GOOD: Final = """
 <document/d> a comity:Document, comity:Strategy ; dcterms:title "A strategy" ; dcterms:language "en" ;
     comity:fileName "strategy.txt" ; dcterms:issued "1998-02"^^xsd:gYearMonth ;
-    cnt:chars "Mexico will train 120 agents." ; dcterms:hasPart <document/d/point/1> ; schema:mentions <country/mexico> .
+    cnt:chars "Mexico will train 120 agents." ; dcterms:hasPart <document/d/point/1> ;
+    schema:mentions <country/mexico> .
 <document/d/point/1> a comity:Provision, comity:Point ; dcterms:isPartOf <document/d> ; comity:order 1 ;
-    comity:number "1" ; schema:text "Work together." ; comity:restatedAs "Cooperate." ; dcterms:hasPart <document/d/point/1/action/1> .
+    comity:number "1" ; schema:text "Work together." ; comity:restatedAs "Cooperate." ;
+    dcterms:hasPart <document/d/point/1/action/1> .
 <document/d/point/1/action/1> a comity:Action ; dcterms:isPartOf <document/d/point/1> ; comity:order 2 ;
     schema:text "Mexico will train 120 agents." ; comity:actor <country/mexico> ; comity:recipient <agency/police> ;
     comity:invokes <agreement/treaty> ; comity:implements <program/centre> ; comity:ratifies <agreement/protocol> ;
     comity:supports <group/commission> ; comity:followsUp <document/e/goal/1> ;
-    dcterms:subject <topic/training>, <substance/heroin> ; comity:targets <criminal-organization/cartel> ; comity:figure <document/d/figure/18-28>, <document/d/figure/0-1> ;
+    dcterms:subject <topic/training>, <substance/heroin> ; comity:targets <criminal-organization/cartel> ;
+    comity:figure <document/d/figure/18-28>, <document/d/figure/0-1> ;
     schema:mentions <country/mexico>, <agreement/treaty> .
 <document/d/figure/18-28> a comity:Figure ; schema:value 120.0 ; schema:unitText "persons" ; comity:counts "agents" ;
     comity:qualifier "some" ; comity:year "1998"^^xsd:gYear .
