@@ -35,6 +35,10 @@ class Parameters:
         """Whether the parameter is there, with or without a value."""
         return name in self._values
 
+    def names(self) -> tuple[str, ...]:
+        """The names that are there, in the order in which each came first."""
+        return tuple(self._values)
+
     def all(self, name: str) -> tuple[str, ...]:
         """Every value of a parameter that may be repeated."""
         return tuple(self._values.get(name, ()))
