@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from loaders.lexicon import Lexicon
+from loaders.mentions import Mention
 from loaders.outline import Block
 from loaders.scene import Actor, Fact, Scene, Sentence
 from ontology.terms import COMITY, FOAF, ORG
@@ -27,7 +28,10 @@ _TRAIN = re.compile(
     r"\b(?:train|equip|assist|advis|mentor|help|support|strengthen|capacit|apoy|adiestr|asesor)\w*\b", re.IGNORECASE
 )
 _TRAINING = re.compile(r"\b(?:training|assistance|support|equipment|courses?|capacity[- ]building|capacitación|asistencia|adiestramiento)\b", re.IGNORECASE)
-_ABILITY: Final = frozenset("ability abilities capability capabilities capacity capacities efforts institutions".split())
+_ABILITY: Final = frozenset("ability abilities capability capabilities capacity capacities capacidad capacidades".split())
+_STRENGTHENED: Final = _ABILITY | frozenset("institutions institution sector sectors agencies forces system systems instituciones sistema".split())
+_ALLOW = re.compile(r"\b(?:permit|allow|enabl|invit|permit)\w*\b", re.IGNORECASE)
+_BETTER = re.compile(r"\b(?:strengthen|enhanc|improv|build|expand|support|increas|develop|moderni[sz]|professionali[sz]|reinforc|fortalec|mejor|ampli)\w*\b", re.IGNORECASE)
 _RECIPIENTS: Final = frozenset({COMITY.Country, COMITY.Agency, COMITY.WorkingGroup, COMITY.IntergovernmentalOrganization, COMITY.Legislature, ORG.Post})
 
 
@@ -201,19 +205,53 @@ def _recipients(sentence: Sentence) -> Iterator[Fact]:
     doing = subject(sentence)
     doers = set(doing.iris) if doing else set()
     seen: set[str] = set()
+    last: tuple[int, int] | None = None
     for mention in sentence.mentions:
         if mention.mints not in _RECIPIENTS or mention.entity is None or mention.entity in doers or mention.entity in seen:
             continue
-        start = _receives(sentence, mention.first, mention.last)
+        start = _receives(sentence, mention)
+        if start is None and last is not None and mention.first - last[1] <= 5 and _coordinated(sentence, last[1], mention.first):
+            start = last[0]
         if start is not None:
             seen.add(mention.entity)
+            last = (start, mention.last)
             yield sentence.fact(sentence.subject, COMITY.recipient, mention.entity, start, mention.last)
 
 
-def _receives(sentence: Sentence, first: int, last: int) -> int | None:
+def _coordinated(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether some words continue a list of recipients ("prosecutors from the PGR, and analysts from Hacienda")."""
+    words = sentence.tokens.folds[first:last]
+    return any(w in ("and", "y", "e") for w in words) and not any(w in ("will", "shall", "to", "which") for w in words)
+
+
+def _receives(sentence: Sentence, mention: Mention) -> int | None:
     """The token where the words begin that make a mention a recipient, or None."""
-    tokens = sentence.tokens
+    first, last = mention.first, mention.last
     window = range(max(sentence.first, first - 14), first)
+    ability = _ability(sentence, first, last, window)
+    if ability is not None or mention.rule.startswith("adjective"):
+        return ability
+    return _given(sentence, first, last, window)
+
+
+def _ability(sentence: Sentence, first: int, last: int, window: range) -> int | None:
+    """"Strengthen X's ability", "the capacity of X", "modernization of X's institutions"."""
+    tokens = sentence.tokens
+    after = [tokens.folds[i] for i in range(last, min(last + 6, sentence.last))]
+    noun = next((k for k, w in enumerate(after) if w in _ABILITY), None)
+    if noun is not None and not any(w in ("will", "to", "in", "and", ",") for w in after[:noun]):
+        return max(sentence.first, first - 1)
+    owned = last < sentence.last and tokens.kinds[last] == "s"
+    if owned and any(w in _STRENGTHENED for w in after) and any(_BETTER.fullmatch(tokens.forms[i]) for i in window):
+        return max(sentence.first, first - 1)
+    if first >= 2 and tokens.folds[first - 1] in ("of", "de", "the") and any(tokens.folds[i] in _ABILITY for i in range(max(sentence.first, first - 3), first)):
+        return max(sentence.first, first - 3)
+    return None
+
+
+def _given(sentence: Sentence, first: int, last: int, window: range) -> int | None:
+    """"Provide training to X", "assistance for X", "train X", "permit prosecutors from X to visit"."""
+    tokens = sentence.tokens
     link = next((i for i in reversed(window) if tokens.folds[i] in ("to", "for", "a", "al", "para") and first - i <= 5), None)
     verbs = [i for i in window if _GIVE.fullmatch(tokens.forms[i])]
     if link is not None and any(v < link for v in verbs):
@@ -222,10 +260,8 @@ def _receives(sentence: Sentence, first: int, last: int) -> int | None:
     if nouns and first - nouns[-1] <= 5 and any(tokens.folds[i] in ("to", "for", "of", "de", "para", "a") for i in range(nouns[-1], first)):
         return nouns[-1]
     direct = [i for i in window if _TRAIN.fullmatch(tokens.forms[i]) and not tokens.folds[i].endswith(("ing", "ance"))]
-    if direct and first - direct[-1] <= 3 and last < len(tokens) and tokens.folds[direct[-1]] not in ("support", "strengthen", "apoyar", "supports"):
+    if direct and first - direct[-1] <= 3 and tokens.folds[direct[-1]] not in ("support", "strengthen", "apoyar", "supports"):
         return direct[-1]
-    if last + 1 < len(tokens) and tokens.kinds[last] == "s" and tokens.folds[last + 1] in _ABILITY:
-        return max(sentence.first, first - 1)
-    if first >= 2 and tokens.folds[first - 1] in ("of", "de", "the") and any(tokens.folds[i] in _ABILITY for i in range(max(sentence.first, first - 3), first)):
-        return max(sentence.first, first - 3)
-    return None
+    allowed = [i for i in window if _ALLOW.fullmatch(tokens.forms[i])]
+    follows = any(tokens.folds[i] == "to" for i in range(last, min(last + 4, sentence.last)))
+    return allowed[-1] if allowed and follows else None

@@ -21,9 +21,11 @@ _HELD = re.compile(r"\b(?:held|hosted|met|convened|took place|meets?|will meet|c
 _HOSTED = re.compile(r"\b(?:hosted by|organi[sz]ed by|organizad[oa] por|auspiciad[oa] por)\b", re.IGNORECASE)
 _ATTEND = re.compile(r"\b(?:attended by|with the participation of|participat\w+|attend\w*|between|among|con la participación de|entre|asistieron)\b", re.IGNORECASE)
 _ESTABLISHED = re.compile(r"\b(?:established|created|set up|founded|adopted|launched|formed|creada?|establecid[oa]|adoptad[oa])\b(?:\s+(?:in|on|en)\s+[\w ]{3,14}?)?\s+(?:by|between|por|entre)\b", re.IGNORECASE)
-_ESTABLISH = re.compile(r"\b(?:establish(?:ed)?|creat(?:e|ed)|set up|form(?:ed)?|launch(?:ed)?|build|crear|crearán|establecer|establecerán)\b", re.IGNORECASE)
+_ESTABLISH = re.compile(r"\b(?:establish(?:ed)?|creat(?:e|ed)|set up|form(?:ed)?|launch(?:ed)?|build|crear|crearán|establecer|establecerán|convene|plan|organi[sz]e|convocarán|organizarán)\b", re.IGNORECASE)
+_FOUNDED: Final = frozenset({COMITY.WorkingGroup, COMITY.Event})
 _TARGET = re.compile(r"\b(?:against|target\w*|dismantl\w+|of|aimed at|contra|en contra de|desarticul\w+)\b", re.IGNORECASE)
 _STATIONED = re.compile(r"\b(?:stationed|represented|based|deployed|operat(?:e|es|ing)|present|posted|desplegad[oa]s?|con sede)\s+(?:[\w ]{0,30}?)(?:in|across|throughout|en)\b", re.IGNORECASE)
+_RELATIVE: Final = frozenset("which that also currently , ( que cual tambien".split())
 _GROUPS: Final = frozenset({COMITY.WorkingGroup, COMITY.Event, COMITY.Agency, COMITY.Operation, COMITY.Program, COMITY.IntergovernmentalOrganization})
 _LEADERS: Final = frozenset({FOAF.Person, ORG.Post, COMITY.Agency, COMITY.Country, COMITY.IntergovernmentalOrganization})
 _BODIES: Final = frozenset({COMITY.WorkingGroup, COMITY.Agency})
@@ -52,6 +54,8 @@ def _leadership(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
             for leader in _people_of(listed(sentence, last, _LEADERS, 5)):
                 if leader.entity and leader.entity != group.entity and group.entity:
                     yield sentence.fact(group.entity, predicate, leader.entity, min(group.first, first), leader.last)
+                if leader.entity and group.head == "delegation" and group.owner and leader.mints == FOAF.Person:
+                    yield sentence.fact(leader.entity, COMITY.represents, group.owner, group.first, leader.last)
     for pattern, predicate in ((_CHAIRS, COMITY.chairedBy), (_LEADS, COMITY.ledBy)):
         for _, first, last in sentence.search(pattern):
             yield from _active_leader(sentence, predicate, first, last)
@@ -92,7 +96,11 @@ def _structure(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
     for mention in sentence.mentions:
         parent = mention.parent
         if mention.mints in _BODIES and parent is not None and parent.entity and mention.entity and parent.entity != mention.entity:
-            yield sentence.fact(parent.entity, ORG.hasSubOrganization, mention.entity, min(mention.first, parent.first), max(mention.last, parent.last))
+            first, last = _span(mention, parent)
+            yield sentence.fact(parent.entity, ORG.hasSubOrganization, mention.entity, first, last)
+            above = parent.parent if mention.rule == "spread" else None
+            if above is not None and above.entity:
+                yield sentence.fact(above.entity, ORG.hasSubOrganization, mention.entity, min(above.first, first), last)
     for _, first, last in sentence.search(_REPORTS):
         under, over = _last(sentence.before(first, *_GROUPS)), _first(sentence.after(last, *_LEADERS, COMITY.WorkingGroup))
         if under is not None and over is not None and over.first - last <= 4 and under.entity and over.entity and under.entity != over.entity:
@@ -104,11 +112,18 @@ def _structure(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
     yield from _has_groups(sentence)
 
 
+def _span(mention: Mention, parent: Mention) -> tuple[int, int]:
+    """The tokens that state a part: both names where they stand together, else the part's own."""
+    if mention.block != parent.block:
+        return mention.first, mention.last
+    return min(mention.first, parent.first), max(mention.last, parent.last)
+
+
 def _has_groups(sentence: Sentence) -> Iterator[Fact]:
     """"X has three working groups: the A, the B and the C"."""
     for _, first, last in sentence.search(_HAS):
         over = _last(sentence.before(first, COMITY.WorkingGroup))
-        if over is None or first - over.last > 3:
+        if over is None or not all(w in _RELATIVE for w in sentence.tokens.folds[over.last : first]):
             continue
         for under in listed(sentence, last, frozenset({COMITY.WorkingGroup}), 6):
             if under.entity and over.entity and under.entity != over.entity:
@@ -167,7 +182,7 @@ def _founding(sentence: Sentence) -> Iterator[Fact]:
             if things and things[-1].entity and founder.entity and founder.entity != things[-1].entity:
                 yield sentence.fact(things[-1].entity, COMITY.establishedBy, founder.entity, things[-1].first, founder.last)
     for _, first, last in sentence.search(_ESTABLISH):
-        groups = [m for m in sentence.after(last, COMITY.WorkingGroup) if m.first - last <= 5]
+        groups = [m for m in sentence.after(last, *_FOUNDED) if m.first - last <= 5]
         if not groups or not groups[0].entity:
             continue
         for actor in _before_verb(sentence, first):
@@ -236,6 +251,8 @@ def _countries_of(sentence: Sentence, post: Mention) -> list[tuple[str, int, int
     if post.owner is not None:
         before = [m for m in sentence.mentions if m.entity == post.owner and 0 <= post.first - m.last <= 1]
         found += [(post.owner, m.first, post.last) for m in before[-1:]]
+    if post.parties:
+        return found + [(iri, post.first, post.last) for iri in post.parties if iri != post.owner]
     linked = False
     for mention in sentence.mentions:
         if mention.mints != COMITY.Country or not (post.first < mention.first and mention.last <= post.last) or not mention.entity:

@@ -87,7 +87,8 @@ def _header(passages: Sequence[Passages]) -> list[Passages]:
     for passage in passages:
         if passage.kind == "chrome":
             continue
-        if len(passage.view.text.split()) >= PROSE_WORDS or passage.kind == "provision" or len(found) >= HEADER_BLOCKS:
+        prose = len(passage.view.text.split()) >= PROSE_WORDS and passage.view.text.rstrip("\"”’)").endswith((".", ":", ";"))
+        if prose or passage.kind == "provision" or len(found) >= HEADER_BLOCKS:
             break
         found.append(passage)
     return found
@@ -95,6 +96,16 @@ def _header(passages: Sequence[Passages]) -> list[Passages]:
 
 def _title(head: Sequence[Passages], lexicon: Lexicon) -> Found | None:
     """The longest run of heading lines that is no name of a body, no date and no common section heading."""
+    for lines in ([p for p in head if p.kind == "heading"], head):
+        best = _longest_run(lines, lexicon)
+        if best:
+            text = " ".join(p.view.text for p in best)
+            return Found(text, XSD.string, best[0].index, 0, len(best[0].view.text))
+    return None
+
+
+def _longest_run(head: Sequence[Passages], lexicon: Lexicon) -> list[Passages]:
+    """The lines that make the longest title."""
     best: list[Passages] = []
     run: list[Passages] = []
     for passage in [*head, None]:
@@ -104,10 +115,7 @@ def _title(head: Sequence[Passages], lexicon: Lexicon) -> Found | None:
         if sum(len(p.view.text) for p in run) > sum(len(p.view.text) for p in best):
             best = run
         run = [passage] if passage is not None and _titles(passage, lexicon) else []
-    if not best:
-        return None
-    text = " ".join(p.view.text for p in best)
-    return Found(text, XSD.string, best[0].index, 0, len(best[0].view.text))
+    return best
 
 
 def _titles(passage: Passages, lexicon: Lexicon) -> bool:

@@ -164,7 +164,15 @@ def _written_as(sense: Sense, tokens: Tokens, path: Sequence[int]) -> bool:
         )
     if sense.concept.caseless or sense.kind == ADJECTIVE and sense.label.islower():
         return True
-    return all(tokens.forms[i][0].isupper() or not wanted for i, wanted in zip(path, sense.capitals, strict=True))
+    return all(
+        tokens.forms[i][0].isupper() or not wanted or _after_hyphen(tokens, i)
+        for i, wanted in zip(path, sense.capitals, strict=True)
+    )
+
+
+def _after_hyphen(tokens: Tokens, i: int) -> bool:
+    """Whether a word is the second half of a compound, which some write small ("Counter-narcotics")."""
+    return tokens.text[tokens.starts[i] - 1 : tokens.starts[i]] in ("-", "‐")
 
 
 def read_graph(folders: Sequence[Path], base: str) -> Graph:

@@ -21,13 +21,15 @@ _NEGOTIATE = re.compile(r"\b(?:negotiat\w+|conclud\w+|drafting|draft|prepare|des
 _CUE = re.compile(
     r"\b(?:under|pursuant to|in accordance with|accordance|on the basis of|based (?:up)?on|within the framework of|in the framework of|framework of|in line with|as set (?:forth|out) in|"
     r"set (?:forth|out) in|established (?:in|by|under)|provided (?:for )?(?:in|by)|consistent with|in compliance with|by virtue of|in keeping with|specified in|use of|in conformity with|according to|"
-    r"identified in|intent of|contained in|laid down in|in terms of|obligations|through|conforme a|de conformidad con|en el marco de|al amparo de|en virtud de|con base en|según|previst[oa]s? en|de acuerdo con)\b",
+    r"identified in|intent of|contained in|laid down in|in terms of|obligations|conforme a|de conformidad con|en el marco de|al amparo de|en virtud de|con base en|según|previst[oa]s? en|de acuerdo con)\b",
     re.IGNORECASE,
 )
 _SIGNED_BY = re.compile(r"\b(?:signed|firmad[oa]|suscrit[oa])\s+(?:in \d{4}\s+)?(?:by|por)\b", re.IGNORECASE)
 _SIGNED = re.compile(r"\b(?:(?:have|has|had|was|were|is)\s+)?(?:signed|firmaron|firmad[oa]|suscrit[oa]|suscribieron|concluded|done)\b", re.IGNORECASE)
 _ACTIVE = re.compile(r"\b(?:(?:have|has|had)\s+)?(?:signed|concluded|firmaron|suscribieron)\b(?!\s+(?:by|in|at|on|during|por|en|el)\b)", re.IGNORECASE)
 _AMEND = re.compile(r"\b(?:amend\w*|modif(?:y|ies|ied|ying)|supplement(?:s|ing|ed)?|protocol to|protocolo (?:a|al|de)|modifica\w*|enmienda)\b", re.IGNORECASE)
+_ITS = re.compile(r"\bimplement\w*\s+(?:fully\s+)?(?:its|their)\s+provisions\b", re.IGNORECASE)
+_MEASURES: Final = frozenset("measures provisions obligations commitments recommendations medidas disposiciones obligaciones compromisos".split())
 _OBJECTS: Final = AGREEMENTS | {COMITY.Program}
 _SIGNATORIES: Final = frozenset({COMITY.Country, ORG.Post, FOAF.Person, COMITY.Agency, COMITY.IntergovernmentalOrganization})
 
@@ -72,9 +74,13 @@ def _governing(sentence: Sentence, mention: Mention) -> tuple[str, int] | None:
     found += later if mention.mints in AGREEMENTS else []
     implemented = [(first, COMITY.implements) for _, first, last in sentence.search(_IMPLEMENT) if first >= mention.last and first - mention.last <= 3 and sentence.tokens.folds[first - 1] == "to"]
     found += implemented
+    found += [(first, COMITY.implements) for _, first, last in sentence.search(_ITS) if 0 <= first - mention.last <= 14]
     if not found:
         return None
     at, predicate = max(found)
+    carried = [f for f in found if f[1] == COMITY.implements]
+    if carried and predicate == COMITY.invokes and any(w in _MEASURES for w in sentence.tokens.folds[carried[-1][0] : at]):
+        return COMITY.implements, min(carried[-1][0], mention.first)
     return predicate, min(at, mention.first)
 
 
@@ -118,7 +124,7 @@ def _signature(sentence: Sentence, mention: Mention) -> Iterator[Fact]:
         if mention.last <= first <= mention.last + 6:
             for by in listed(sentence, last, _SIGNATORIES, 4):
                 if by.entity:
-                    yield sentence.fact(mention.entity, COMITY.signedBy, by.entity, mention.first, by.last)
+                    yield from _signed_by(sentence, mention, by)
             for side in sentence.sides:
                 if last <= side.first <= last + 2:
                     for iri in side.iris:
@@ -127,6 +133,16 @@ def _signature(sentence: Sentence, mention: Mention) -> Iterator[Fact]:
         if last <= mention.first <= last + 4:
             yield from _signers(sentence, mention, first)
     yield from _signed_on(sentence, mention)
+
+
+def _signed_by(sentence: Sentence, mention: Mention, by: Mention) -> Iterator[Fact]:
+    """Who signed; the countries that an official's post names have signed, and are parties, too."""
+    assert mention.entity is not None
+    assert by.entity is not None
+    yield sentence.fact(mention.entity, COMITY.signedBy, by.entity, mention.first, by.last)
+    for iri in (by.entity,) if by.mints == COMITY.Country else by.parties:
+        yield sentence.fact(mention.entity, COMITY.signedBy, iri, mention.first, by.last)
+        yield sentence.fact(mention.entity, COMITY.party, iri, mention.first, by.last)
 
 
 def _signers(sentence: Sentence, mention: Mention, verb: int) -> Iterator[Fact]:

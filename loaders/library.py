@@ -19,11 +19,13 @@ _TOPICAL = frozenset({COMITY.Topic, COMITY.Substance})
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Lexicon, known things, known topics and substances, the recognisers made from them, and the reference facts."""
+    """Lexicon, known things, countries by themselves, known topics, known substances, the recognisers made from them, and the reference facts."""
 
     lexicon: Lexicon
     things: Gazetteer
+    countries: Gazetteer
     topics: Gazetteer
+    substances: Gazetteer
     names: Names
     people: People
     reference: tuple[Statement, ...]
@@ -45,7 +47,9 @@ class Library:
         return cls(
             lexicon,
             known.only(lambda concept: concept.mints not in _TOPICAL),
-            topical.only(lambda concept: concept.mints in _TOPICAL),
+            known.only(lambda concept: concept.mints == COMITY.Country),
+            topical.only(lambda concept: concept.mints == COMITY.Topic),
+            topical.only(lambda concept: concept.mints == COMITY.Substance),
             Names(lexicon),
             People(lexicon),
             tuple(reference_statements(graph)),

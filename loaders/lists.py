@@ -35,12 +35,7 @@ def spread_plural(passage: Passages) -> Iterator[Mention]:
                 singular = _singular(mention.name)
                 for first, last in members:
                     name = f"{singular} on {passage.tokens.between(first, last)}"
-                    yield Mention(passage.index, first, last, COMITY.WorkingGroup, name, "spread", mention.head.rstrip("s"), mention.owner, parent=_above(passage, mention))
-
-
-def _above(passage: Passages, mention: Mention) -> Mention | None:
-    """The body whose acronym opens a name ("HLCG Experts Groups"), else what the name itself belongs to."""
-    return mention.parent
+                    yield Mention(passage.index, first, last, COMITY.WorkingGroup, name, "spread", mention.head.rstrip("s"), mention.owner, parent=mention, surface="")
 
 
 def _singular(name: str) -> str:
@@ -83,7 +78,7 @@ def headed_groups(passages: Sequence[Passages], blocks: Sequence[Block]) -> Iter
 
 def _owner(passage: Passages, offset: int) -> Mention | None:
     """The body right before the words "nine sub-working groups", as a possessive or as the subject of "has"."""
-    before = [m for m in passage.mentions if m.mints == COMITY.WorkingGroup and passage.tokens.ends[m.last - 1] <= offset]
+    before = [m for m in passage.mentions if m.mints in (COMITY.WorkingGroup, "") and passage.tokens.ends[m.last - 1] <= offset]
     if not before or offset - passage.tokens.ends[before[-1].last - 1] > 12:
         return None
     return before[-1]
@@ -117,4 +112,4 @@ def _heads(passages: Sequence[Passages], run: Sequence[int], owner: Mention, kin
         tokens = passages[i].tokens
         last = next(k for k in range(len(tokens)) if tokens.ends[k] >= match.end("name")) + 1
         name = f"{owner.name} {noun} on {match['name']}"
-        yield passages[i], Mention(passages[i].index, 0, last, COMITY.WorkingGroup, name, "headed", fold(noun), parent=owner)
+        yield passages[i], Mention(passages[i].index, 0, last, COMITY.WorkingGroup, name, "headed", fold(noun), parent=owner, surface="")

@@ -16,6 +16,7 @@ class Mention:
     `name` is the form that an address is made of when nothing better is known; `head` is the folded noun that tells
     the class; `owner` the country a name is said to belong to; `rule` the recogniser; `parties` the countries that a
     treaty's title names; `anaphor` says that the words point back ("the Group"); `post` is what a person holds;
+    `surface` the words as they stand, where `name` adds to them (empty: they name something else by themselves);
     `stands_for` the name that a short form abbreviates; `parent` the body that a body's name says it belongs to.
     """
 
@@ -35,6 +36,7 @@ class Mention:
     post: Mention | None = None
     stands_for: Mention | None = None
     parent: Mention | None = None
+    surface: str | None = None
 
 
 @dataclass(slots=True, eq=False)

@@ -97,6 +97,8 @@ class Names:
         form, after = tokens.forms[i], i + 1
         if tokens.kinds[i] == "s":
             return after + 1 if after < len(tokens) and tokens.capital(after) else None
+        if form in "-‐" and after < len(tokens) and tokens.kinds[after] == "w" and not tokens.capital(after):
+            return after + 1 if tokens.starts[i] == tokens.ends[i - 1] and tokens.starts[after] == tokens.ends[i] else None
         if form in "-‐–—/&" and after < len(tokens) and tokens.capital(after):
             tight = tokens.starts[i] == tokens.ends[i - 1] and tokens.starts[after] == tokens.ends[i]
             paired = i - 1 in self._country_ends(block) and after in block.countries
@@ -214,7 +216,7 @@ class Names:
         if head is not None and head.last == i:
             return False
         stop = at + 1
-        while stop < len(tokens) and tokens.capital(stop) and stop not in block.starts:
+        while stop < len(tokens) and (tokens.capital(stop) and stop not in block.starts or tokens.forms[stop] in "-‐" or tokens.forms[stop - 1] in "-‐"):
             stop += 1
         right = self._is_head(tokens, stop - 1, at)
         if tokens.folds[at] == "head":
@@ -358,7 +360,7 @@ class Names:
             mints = self._class(tokens, first, stop, head, block)
             words = " ".join(tokens.folds[head.first : head.last])
             mention = Mention(block.index, first, stop, mints, tokens.between(first, stop), "head", words, anaphor=alone)
-            nested = self._nested(block, first, head) if mints in _ORGANISED else None
+            nested = self._nested(block, first, head) if mints in _ORGANISED or mints == COMITY.Event else None
             mention.parent = owner or nested
             yield mention
             if nested is not None:
@@ -391,6 +393,9 @@ class Names:
 
     def _nested(self, block: Passages, first: int, head: Head) -> Mention | None:
         """The body whose name stands before another head ("X Commission Working Group on Y")."""
+        tokens = block.tokens
+        if head.first > first and _ACRONYM.fullmatch(tokens.forms[first]) and first not in block.countries and tokens.forms[first + 1] not in "-–/":
+            return Mention(block.index, first, first + 1, "", tokens.forms[first], "bare-acronym")
         inner = self._head_ending(block.tokens, head.first, first)
         if inner is None or inner.entry.mints not in _ORGANISED or inner.first == first or inner.weak:
             return None

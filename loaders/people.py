@@ -17,7 +17,7 @@ _ARTICLES: Final = frozenset("the la las los el".split())
 _INNER: Final = frozenset("of and the for on in against de del y e la las los el para contra & with to sobre en".split())
 _PARTICLES: Final = frozenset("de del la las los da das do dos du van von der den bin ibn al el ben y e le san santa ter".split())
 _OFFICES: Final = frozenset("office bureau department oficina despacho cabinet house".split())
-_INITIAL = re.compile(r"[A-Z]\.?|[A-Z]\.(?:\s?[A-Z]\.)*")
+_NOT_PORTFOLIO: Final = frozenset({FOAF.Person, ORG.Post, COMITY.Event})
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,7}")
 _HYPHENS: Final = frozenset("-‐–'’")
 
@@ -137,7 +137,7 @@ class People:
         if found is None:
             return None
         end, plural = found
-        if end < len(tokens) and tokens.kinds[end] == "s":
+        if end < len(tokens) and tokens.kinds[end] == "s" and not plural:
             return None
         if end < len(tokens) and tokens.capital(end) and tokens.folds[end] in _OFFICES:
             return None
@@ -213,7 +213,9 @@ class People:
         tokens, at = block.tokens, i
         while at < len(tokens):
             hit = next((h for h in block.hits if h.first == at), None)
-            if hit is not None and (tokens.capital(at) or at in block.countries):
+            if self._is_rank_of_name(block, at):
+                break
+            if hit is not None and hit.senses[0].concept.mints not in _NOT_PORTFOLIO and (tokens.capital(at) or at in block.countries):
                 at = hit.last
             elif tokens.capital(at) and (tokens.folds[at] in self._portfolio or tokens.folds[at] in self._heads or at == i and _ACRONYM.fullmatch(tokens.forms[at])) and at not in block.starts:
                 at += 1
@@ -248,9 +250,17 @@ class People:
     def _unknown_run(self, block: Passages, i: int) -> int:
         """A run of at most four capitalised words none of which is a word of portfolios ("Governor of Baja California")."""
         tokens, at = block.tokens, i
-        while at < len(tokens) and at - i < 4 and tokens.capital(at) and at not in block.starts:
+        while at < len(tokens) and at - i < 4 and tokens.capital(at) and at not in block.starts and not self._is_person(block, at):
             at += 1
         return at
+
+    def _is_person(self, block: Passages, i: int) -> bool:
+        return any(h.first == i and h.senses[0].concept.mints == FOAF.Person for h in block.hits)
+
+    def _is_rank_of_name(self, block: Passages, i: int) -> bool:
+        """Whether a rank begins here that a name follows ("Secretary of National Defense General Ricardo Trevilla")."""
+        after = self._over_ranks(block.tokens, i)
+        return after > i and self._name_at(block, after, single=False) is not None
 
     def _post(self, block: Passages, title: Title) -> Mention:
         """The mention of a post, with the country said to own it."""

@@ -26,7 +26,7 @@ def prepare(text: str, outline: Outline, library: Library) -> tuple[list[Passage
         bounds = list(sentences(tokens))
         starts = frozenset(_sentence_starts(tokens.forms, bounds))
         hits = list(library.things.find(tokens))
-        topics = list(library.topics.find(tokens))
+        topics = [*library.topics.find(tokens), *library.substances.find(tokens)]
         passages.append(Passages(index, block.kind, view, tokens, bounds, starts, hits, {}, topics))
     about = concerns([hit for p in passages for hit in p.hits], text)
     for passage in passages:
@@ -49,8 +49,3 @@ def _sentence_starts(forms: list[str], bounds: list[tuple[int, int]]) -> list[in
             at += 1
         found.append(at)
     return found
-
-
-def certain(hits: list[Hit], about: Concerns) -> list[tuple[Hit, object]]:
-    """The hits that mean one thing in this document, each with that sense."""
-    return [(hit, sense) for hit in hits if (sense := about.choose(hit.senses)) is not None]

@@ -7,30 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from loaders.acronyms import definitions, is_short_form
-from loaders.concerns import Concerns
-from loaders.gazetteer import ACRONYM, ADJECTIVE, DEMONYM, Concept, Hit
+from loaders.acronyms import definitions, initials_match, is_short_form
+from loaders.concerns import Concerns, country_senses
+from loaders.gazetteer import ACRONYM, ADJECTIVE, DEMONYM, Hit, Sense
 from loaders.library import Library
+from loaders.lowercase import lower_case
 from loaders.mentions import Mention, Passages
 from ontology.terms import COMITY, FOAF, ORG
 
-_GROUP_NOUNS: Final = frozenset("group groups force forces team cabinet committee commission dialogue mechanism delegation grupo gabinete comité mecanismo delegación".split())
-_PLURAL_OWNERS: Final = frozenset("major these such other criminal trafficking armed ethnic local youth interest small target minority religious high-risk rebel paramilitary".split())
-_LOWER_GROUP = re.compile(
-    r"(?P<name>(?:(?:high-level|high level|senior|bilateral|binational|trilateral|joint|technical|operational|security|standing|national|"
-    r"inter-agency|interagency|interministerial|migration|border|cyber|maritime|counter-terrorism|counternarcotics|consular|defence|defense|expert|steering|"
-    r"liaison|coordination|prisoner|transfer|policy|strategic|political|economic|law|enforcement|judicial|[\"“]24 x 7[\"”])\s+)+"
-    r"(?:working group|task force|contact group|steering committee|security cabinet|cabinet|working party|dialogue|commission|committee|delegation|group))\b"
-)
-_LOWER_GROUP_ES = re.compile(
-    r"(?P<name>(?:grupo de trabajo|grupo|comisión|comité|mecanismo|mesa|gabinete)\s+(?:de\s+)?(?:alto nivel|seguridad|bilateral|binacional|conjunt[oa]|mixt[oa]|"
-    r"técnic[oa]|permanente|trilateral)(?:\s+(?:de|en|para|sobre|bilateral|binacional|conjunt[oa]|seguridad|migración|alto nivel))*)\b"
-)
-_CRIMINAL = re.compile(
-    r"(?P<name>(?:[^\W\d_][\w'’.-]*\s+|[-–]\s*)*?[A-ZÁÉÍÓÚÑ][\w'’.]*(?:\s*[-–]\s*[A-ZÁÉÍÓÚÑ][\w'’.]*)?(?:\s+(?:drug|arms|human|people|migrant|narcotics))?\s+"
-    r"(?:trafficking (?:organi[sz]ation|group|network|ring)|crime (?:group|family|syndicate)|criminal (?:group|organi[sz]ation)|cartel|gang|smuggling (?:ring|network)))\b"
-)
-_STRONG: Final = {ORG.Post: 5, FOAF.Person: 6}
 
 
 def recognise(passages: Sequence[Passages], about: Concerns, library: Library) -> None:
@@ -38,12 +22,13 @@ def recognise(passages: Sequence[Passages], about: Concerns, library: Library) -
     for passage in passages:
         found = list(_read(passage, about, library))
         passage.mentions = sorted(_arbitrate(found), key=lambda m: (m.first, m.last))
+        _relink(passage.mentions)
     _define(passages)
 
 
 def _read(passage: Passages, about: Concerns, library: Library) -> Iterator[Mention]:
     """All readings of a passage; chrome is read by the gazetteer alone."""
-    known = [m for hit in passage.hits if (m := _known(passage, hit, about)) is not None]
+    known = [m for hit in passage.hits if (m := _known(passage, hit, about, library)) is not None]
     if passage.kind == "chrome":
         yield from known
         return
@@ -58,7 +43,9 @@ def _read(passage: Passages, about: Concerns, library: Library) -> Iterator[Ment
         _identify_person(mention, passage, about, library)
     yield from names
     yield from known
-    yield from _lower_case(passage)
+    for mention in lower_case(passage, about):
+        _identify(mention, passage, about, library)
+        yield mention
     yield from _bare_acronyms(passage, library)
 
 
@@ -71,7 +58,7 @@ def _clashes(mention: Mention, taken: set[int], titles: dict[int, Mention]) -> b
 
 # Known names
 
-def _known(passage: Passages, hit: Hit, about: Concerns) -> Mention | None:
+def _known(passage: Passages, hit: Hit, about: Concerns, library: Library) -> Mention | None:
     """The mention of a known thing, if its name means one thing here."""
     sense = about.choose(hit.senses)
     if sense is None:
@@ -81,8 +68,41 @@ def _known(passage: Passages, hit: Hit, about: Concerns) -> Mention | None:
         rule = "adjective-lower"
     else:
         rule = {ACRONYM: "acronym", ADJECTIVE: "adjective", DEMONYM: "demonym"}.get(sense.kind, "gazetteer")
-    name = passage.tokens.between(hit.first, hit.last)
-    return Mention(passage.index, hit.first, hit.last, concept.mints, name, rule, concept=concept, head=_last_word(passage, hit))
+    first, last = _government(passage, hit) if concept.mints == COMITY.Country else (hit.first, hit.last)
+    mention = Mention(passage.index, first, last, concept.mints, passage.tokens.between(first, last), rule, concept=concept, head=_last_word(passage, hit))
+    mention.parties = (_of_countries(mention, passage, about, library) if concept.mints == ORG.Post else _parties(passage, hit.first, hit.last, about, library))
+    return mention
+
+
+def _parties(passage: Passages, first: int, last: int, about: Concerns, library: Library) -> tuple[str, ...]:
+    """The countries that a name holds in its words."""
+    return tuple(dict.fromkeys(sense.concept.iri for _, sense in _countries_in(passage, first, last, about, library)))
+
+
+def _countries_in(passage: Passages, first: int, last: int, about: Concerns, library: Library) -> Iterator[tuple[Hit, Sense]]:
+    """The names of countries within some tokens, also within a longer known name."""
+    i = first
+    while i < last:
+        hit = passage.countries.get(i)
+        if hit is None and passage.tokens.capital(i) and last - first > 1:
+            hit = next((h for stop in range(min(i + 4, last), i, -1) if (h := library.countries.at(passage.tokens, i, stop)) is not None), None)
+        sense = about.choose(country_senses(hit)) if hit is not None and hit.last <= last else None
+        if hit is not None and sense is not None:
+            yield hit, sense
+        i = hit.last if hit is not None and sense is not None else i + 1
+
+
+def _government(passage: Passages, hit: Hit) -> tuple[int, int]:
+    """A country with the words that make it its government: "Government of the Republic of X", "X Government"."""
+    tokens, first, last = passage.tokens, hit.first, hit.last
+    at = first
+    while at and tokens.folds[at - 1] in ("the", "of", "republic", "de", "del", "la", "los", "kingdom", "republica", "reino"):
+        at -= 1
+    if at and tokens.folds[at - 1] in ("government", "gobierno") and tokens.forms[at - 1][0].isupper() and at < first:
+        return at - 1, last
+    if last < len(tokens) and tokens.forms[last] == "Government":
+        return first, last + 1
+    return first, last
 
 
 def _last_word(passage: Passages, hit: Hit) -> str:
@@ -92,9 +112,9 @@ def _last_word(passage: Passages, hit: Hit) -> str:
 def _identify(mention: Mention, passage: Passages, about: Concerns, library: Library) -> None:
     """Find the owner and the parties in a name, and the known thing it is once these and a year are set aside."""
     tokens = passage.tokens
-    inside = [h for h in passage.countries.values() if mention.first <= h.first and h.last <= mention.last]
-    countries = [s.concept for h in inside if (s := about.choose(h.senses)) is not None]
-    mention.parties = tuple(dict.fromkeys(c.iri for c in countries))
+    found = list(_countries_in(passage, mention.first, mention.last, about, library))
+    inside = [hit for hit, _ in found]
+    mention.parties = tuple(dict.fromkeys(sense.concept.iri for _, sense in found))
     if len(mention.parties) == 1:
         mention.owner = mention.parties[0]
     if mention.owner is None:
@@ -113,13 +133,25 @@ def _identify_person(mention: Mention, passage: Passages, about: Concerns, libra
     sense = about.choose(_fitting(library.things.exactly(passage.tokens, mention.first, mention.last), mention))
     if sense is not None and sense.concept.mints == mention.mints:
         mention.concept = sense.concept
+    if mention.mints == ORG.Post:
+        mention.parties = _of_countries(mention, passage, about, library)
 
 
-def _fitting(senses: Iterable[object], mention: Mention) -> list:
+def _of_countries(mention: Mention, passage: Passages, about: Concerns, library: Library) -> tuple[str, ...]:
+    """The countries that a post's words say it is of, not those it is sent to."""
+    folds, found = passage.tokens.folds, dict[str, None]()
+    for hit, sense in _countries_in(passage, mention.first, mention.last, about, library):
+        before = [w for w in folds[mention.first : hit.first] if w in ("of", "de", "del", "to", "a", "ante", "for")]
+        if not before or before[-1] in ("of", "de", "del"):
+            found[sense.concept.iri] = None
+    return tuple(found)
+
+
+def _fitting(senses: Iterable[Sense], mention: Mention) -> list[Sense]:
     """The senses whose country is not another one than the name's owner."""
     found = []
     for sense in senses:
-        concept: Concept = sense.concept  # type: ignore[attr-defined]  # senses come from the gazetteer's own tuple
+        concept = sense.concept
         owned = mention.owner is None or not concept.countries or mention.owner in concept.countries
         if owned and (len(mention.parties) < 2 or not concept.parties or set(mention.parties) <= set(concept.parties)):
             found.append(sense)
@@ -160,32 +192,7 @@ def _possessor(passage: Passages, first: int, about: Concerns) -> str | None:
     return sense.concept.iri if sense else None
 
 
-# Names in lower case, acronyms
-
-def _lower_case(passage: Passages) -> Iterator[Mention]:
-    """Groups and criminal organisations whose names are written small."""
-    text = passage.view.text
-    for pattern, mints in ((_LOWER_GROUP, COMITY.WorkingGroup), (_LOWER_GROUP_ES, COMITY.WorkingGroup), (_CRIMINAL, COMITY.CriminalOrganization)):
-        for match in pattern.finditer(text):
-            span = _token_span(passage, *match.span("name"))
-            if span is not None and _is_named(passage, span, mints):
-                first, last = span
-                yield Mention(passage.index, first, last, mints, passage.tokens.between(first, last), "lower-case", passage.tokens.folds[last - 1])
-
-
-def _is_named(passage: Passages, span: tuple[int, int], mints: str) -> bool:
-    """Whether a lower-case group says which: a general "the committee" or "joint group" does not."""
-    words = passage.tokens.folds[span[0] : span[1]]
-    if mints == COMITY.CriminalOrganization:
-        return passage.tokens.capital(span[0]) and span[0] not in passage.countries and not (span[0] in passage.starts and len(words) <= 3)
-    return len(words) >= 3 and passage.tokens.folds[max(0, span[0] - 1)] not in _PLURAL_OWNERS
-
-
-def _token_span(passage: Passages, start: int, end: int) -> tuple[int, int] | None:
-    tokens = passage.tokens
-    inside = [i for i in range(len(tokens)) if start <= tokens.starts[i] and tokens.ends[i] <= end]
-    return (inside[0], inside[-1] + 1) if inside else None
-
+# Acronyms
 
 def _bare_acronyms(passage: Passages, library: Library) -> Iterator[Mention]:
     """Acronyms that nothing has defined yet; the document decides what they are."""
@@ -193,7 +200,8 @@ def _bare_acronyms(passage: Passages, library: Library) -> Iterator[Mention]:
     for i, form in enumerate(tokens.forms):
         if tokens.kinds[i] != "w" or not is_short_form(form) or not form.isupper() or not 2 <= len(form) <= 7 or tokens.folds[i] in refused:
             continue
-        if _in_capitals(passage, i) or re.fullmatch(r"[IVXLC]+", form):
+        glued = tokens.text[tokens.ends[i] : tokens.ends[i] + 1] == "." and tokens.text[tokens.ends[i] + 1 : tokens.ends[i] + 2].isalpha()
+        if glued or _in_capitals(passage, i) or re.fullmatch(r"[IVXLC]+", form):
             continue
         yield Mention(passage.index, i, i + 1, "", form, "bare-acronym")
 
@@ -208,8 +216,9 @@ def _in_capitals(passage: Passages, i: int) -> bool:
 
 def _rank(mention: Mention) -> tuple[int, int]:
     """How a reading fares against those that overlap it: longer first, then by how it was found."""
-    order = {"title-name": 6, "name-title": 6, "title": 5, "coordinated": 5, "gazetteer": 4, "operation": 4, "head": 3, "acronym": 3, "lower-case": 2}
-    return mention.last - mention.first, order.get(mention.rule, 1)
+    order = {"title-name": 6, "name-title": 6, "title": 5, "coordinated": 5, "gazetteer": 4, "operation": 4, "head": 3, "acronym": 3, "nested": 2, "lower-case": 2}
+    known = 5 if mention.rule == "head" and mention.concept is not None else 0
+    return mention.last - mention.first, max(known, order.get(mention.rule, 1))
 
 
 def _arbitrate(found: Sequence[Mention]) -> list[Mention]:
@@ -225,10 +234,27 @@ def _arbitrate(found: Sequence[Mention]) -> list[Mention]:
     return kept
 
 
+def _relink(kept: Sequence[Mention]) -> None:
+    """Point from persons to the posts, and from bodies to the bodies above them, that won over other readings of their words."""
+    for mention in kept:
+        mention.post = _standing(mention.post, kept)
+        mention.parent = _standing(mention.parent, kept)
+
+
+def _standing(wanted: Mention | None, kept: Sequence[Mention]) -> Mention | None:
+    """A mention, or the one of its kind that was kept in its place."""
+    if wanted is None or any(m is wanted for m in kept):
+        return wanted
+    over = [m for m in kept if m.first < wanted.last and wanted.first < m.last and (not wanted.mints or (m.mints == ORG.Post) == (wanted.mints == ORG.Post))]
+    return max(over, key=lambda m: min(m.last, wanted.last) - max(m.first, wanted.first), default=None)
+
+
 def _may_nest(inner: Mention, outer: Mention) -> bool:
     """Whether a mention may stand inside another: a body or country in a post's portfolio."""
     strictly = inner.last - inner.first < outer.last - outer.first
-    if outer.parent is not None and inner.rule == "nested" and outer.parent.first == inner.first:
+    if inner.mints == COMITY.Country and outer.rule in ("head", "operation", "lower-case", "nested") and strictly:
+        return True
+    if outer.parent is inner:
         return True
     return outer.mints == ORG.Post and strictly and inner.first > outer.first and inner.mints not in (ORG.Post, FOAF.Person)
 
@@ -241,13 +267,14 @@ def _define(passages: Sequence[Passages]) -> None:
         for definition in definitions(passage.tokens):
             owner = _ends_at(passage, definition.opening)
             inner = [m for m in passage.mentions if definition.first <= m.first and m.last <= definition.last]
-            if owner is None or owner.mints in (COMITY.Country, FOAF.Person, COMITY.Place):
-                continue
             short = passage.tokens.between(definition.first, definition.last)
+            if owner is None or owner.mints in (FOAF.Person, COMITY.Place) or owner.mints == COMITY.Country and not initials_match(short, owner.name):
+                continue
             if not (definition.quoted or is_short_form(short) or _is_alias(inner, owner)):
                 continue
             owner.aliases.append(short)
             _replace(passage, inner, definition.first, definition.last, owner)
+        passage.mentions.sort(key=lambda m: (m.first, m.last))
 
 
 def _is_alias(inner: Sequence[Mention], owner: Mention) -> bool:

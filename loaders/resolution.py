@@ -33,6 +33,7 @@ _KINDS: Final = {
 _UNIQUE: Final = frozenset({COMITY.Convention, COMITY.IntergovernmentalOrganization, COMITY.CriminalOrganization, COMITY.Place, COMITY.Operation, FOAF.Person})
 """Classes whose names are taken to mean the same thing in any document."""
 _SMALL: Final = frozenset("of the and for on to in against between with de del la las los el y e para contra en sobre entre a s its their our".split())
+_GENERAL: Final = frozenset("presidential joint ministerial bilateral binational present said existing conjunta conjunto presidencial presente".split())
 _DETERMINERS: Final = frozenset("the this that these said our its such el la los las este esta dicho dicha del al".split())
 
 
@@ -68,6 +69,7 @@ class Resolver:
         self._slug = slug
         self.entities: dict[str, Entity] = {}
         self._aliases: dict[str, Entity] = {}
+        self._keys: dict[tuple[str, str, frozenset[str]], str] = {}
         self._country_words = {w for c in about.countries for label in (c.label,) for w in fold(label).split()}
 
     def resolve(self, passages: Sequence[Passages]) -> dict[str, Entity]:
@@ -77,6 +79,9 @@ class Resolver:
         for mention in ordered:
             if mention.concept is not None:
                 self._known(mention)
+        for mention in ordered:
+            if mention.concept is None and not mention.anaphor and self._general(mention):
+                mention.anaphor = True
         for mention in ordered:
             if mention.concept is None and not mention.anaphor and mention.mints and mention.stands_for is None:
                 self._named(mention)
@@ -89,6 +94,7 @@ class Resolver:
                 self._acronym(mention)
         self._merge_shorter()
         self._merge_surnames()
+        self._merge_plurals()
         for passage in passages:
             self._pointing_back(passage, ordered)
             passage.mentions = [m for m in passage.mentions if m.entity is not None]
@@ -117,9 +123,11 @@ class Resolver:
     def _named(self, mention: Mention) -> None:
         """A mention of a thing that is known only by its name in this document."""
         alias = self._aliases.get(fold(mention.name))
-        entity = alias if alias is not None and alias.mints == mention.mints else self.entities.get(self._mint(mention))
+        key = (_family(mention.mints), mention.owner or "", _bag(mention.name))
+        iri = self._keys.setdefault(key, self._mint(mention))
+        entity = alias if alias is not None and alias.mints == mention.mints else self.entities.get(iri)
         if entity is None:
-            entity = Entity(self._mint(mention), mention.mints, mention.name, None, mention.owner, mention.head)
+            entity = Entity(iri, mention.mints, mention.name, None, mention.owner, mention.head)
             entity.words = self._content(mention.name, mention.head)
             entity.parties = mention.parties
             self.entities[entity.iri] = entity
@@ -130,7 +138,9 @@ class Resolver:
     def _attach(self, mention: Mention, entity: Entity) -> None:
         mention.entity = entity.iri
         entity.mentions.append(mention)
-        entity.surfaces.setdefault(mention.name)
+        surface = mention.name if mention.surface is None else mention.surface
+        if surface:
+            entity.surfaces.setdefault(surface)
         if entity.owner is None and entity.mints not in (FOAF.Person, COMITY.Country):
             entity.owner = mention.owner
 
@@ -208,6 +218,15 @@ class Resolver:
             elif not full:
                 self._by_surname(short, word)
 
+    def _merge_plurals(self) -> None:
+        """Join "the Presidents" and "Presidents of both countries" to the one post of that plural that says whose."""
+        plurals = [e for e in self.entities.values() if e.mints == ORG.Post and e.concept is None and e.head.endswith("s")]
+        full = [e for e in plurals if e.words or len(e.label.split()) > 2 and any(w in self._country_words for w in fold(e.label).split())]
+        for short in plurals:
+            others = [e for e in full if e is not short and e.head == short.head]
+            if short not in full and len(others) == 1:
+                self._merge(short, others[0])
+
     def _by_surname(self, entity: Entity, word: str) -> None:
         """Give a surname the known person who bears it and whose country the document concerns."""
         known = [
@@ -227,7 +246,7 @@ class Resolver:
 
     def _merge(self, short: Entity, into: Entity) -> None:
         """Make two entities one."""
-        for mention in short.mentions:
+        for mention in list(short.mentions):
             self._attach(mention, into)
         for surface in short.surfaces:
             into.surfaces.setdefault(surface)
@@ -240,6 +259,11 @@ class Resolver:
         self.entities.pop(short.iri, None)
 
     # Pointing back
+
+    def _general(self, mention: Mention) -> bool:
+        """Whether a name says no more than its head and a word that fits any ("the Presidential Declaration")."""
+        words = self._content(mention.name, mention.head)
+        return bool(mention.head) and bool(words) and words <= _GENERAL and _family(mention.mints) == COMITY.Agreement
 
     def _pointing_back(self, passage: Passages, ordered: Sequence[Mention]) -> None:
         """Resolve "the Group" to a short form that was defined, or to the nearest earlier name with that head."""
@@ -303,6 +327,11 @@ class Resolver:
         """The countries of the document, by ISO code; the document itself where there are more than three."""
         codes = sorted(self._iso(c.iri) for c in self._about.countries)
         return " ".join(codes) if 1 <= len(codes) <= 3 else self._slug
+
+
+def _bag(name: str) -> frozenset[str]:
+    """The words of a name without order, articles and prepositions: "Presidents of A and B" is "Presidents of B and A"."""
+    return frozenset(w for w in fold(name).replace(",", " ").split() if w not in _SMALL)
 
 
 def _family(mints: str) -> str:

@@ -165,7 +165,8 @@ def listed(sentence: Sentence, start: int, classes: frozenset[str], limit: int =
     for mention in sorted(sentence.mentions, key=lambda m: (m.first, -m.last)):
         if mention.first < at or mention.mints not in classes:
             continue
-        if mention.first - at > (limit if not found else 4) or found and not _is_list_gap(sentence.tokens, at, mention.first):
+        apart = mention.first - at > (limit if not found else 4) or found and not _is_list_gap(sentence.tokens, at, mention.first)
+        if apart and not any(mention.post is other or other.post is mention for other in found):
             break
         found.append(mention)
         at = mention.last
