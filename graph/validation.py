@@ -10,7 +10,7 @@ from typing import Final
 import pyshacl
 from rdflib import BNode, Graph, URIRef
 from rdflib import Literal as RdfLiteral
-from rdflib.namespace import DCTERMS, RDFS, SH
+from rdflib.namespace import DCTERMS, RDF, RDFS, SH
 from rdflib.term import Node
 
 from graph.nquads import parse_term, split
@@ -48,7 +48,8 @@ def validate(lines: Iterable[str], context: Iterable[str] = ()) -> list[Violatio
     """What the shapes forbid about the subjects of N-Quads lines, sorted; `context` is read beside them.
 
     The context holds what the lines rely on: the reference facts, and the ontology for what is a subclass of what. Only
-    what the lines point to is read of it. (pySHACL's own `focus_nodes` also silences shapes about a focus's values.)
+    what the lines point to is read of it, and the classes of what that points to in turn. (pySHACL's own `focus_nodes`
+    also silences shapes about a focus's values.)
 
     Raises:
         ValueError: a line is not canonical N-Quads.
@@ -58,9 +59,11 @@ def validate(lines: Iterable[str], context: Iterable[str] = ()) -> list[Violatio
         data.add(triple)
     subjects = {str(subject) for subject in data.subjects()}
     told = set(data.objects()) | set(data.predicates())
-    for subject, predicate, value in _triples(context):
-        if subject in told or predicate in _CLASSES:
-            data.add((subject, predicate, value))
+    around = list(_triples(context))
+    known = [triple for triple in around if triple[0] in told or triple[1] in _CLASSES]
+    beyond = {value for _, _, value in known}
+    for triple in (*known, *(triple for triple in around if triple[1] == RDF.type and triple[0] in beyond)):
+        data.add(triple)
     _, report, _ = pyshacl.validate(data, shacl_graph=_shapes(), inference="none", inplace=True)
     return sorted(violation for violation in _violations(report) if violation.focus in subjects)
 
