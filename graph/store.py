@@ -250,8 +250,8 @@ class Store:
             else:
                 self._engine.load(data, engine.RdfFormat.N_QUADS)
 
-    def bulk_load(self, stream: IO[bytes]) -> None:
-        """Add many quads without blank nodes, given as N-Quads, in one go that may stop half-way.
+    def bulk_load(self, stream: IO[bytes], *, blanks: bool) -> None:
+        """Add many quads, given as N-Quads, in one go that may stop half-way; `blanks` if they have blank nodes.
 
         Raises:
             RdfSyntaxError: the data is not N-Quads.
@@ -260,7 +260,10 @@ class Store:
         """
         self._require_writable()
         with loading():
-            self._engine.bulk_load(stream, engine.RdfFormat.N_QUADS)
+            if blanks:
+                self._engine.bulk_extend(engine.parse(stream, engine.RdfFormat.N_QUADS))
+            else:
+                self._engine.bulk_load(stream, engine.RdfFormat.N_QUADS)
 
     def remove_nquads(self, data: bytes) -> None:
         """Take out quads, given as N-Quads; those that are not there are passed over.

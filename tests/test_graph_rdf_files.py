@@ -68,7 +68,7 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     """Syntax, packing or absence: the message begins with the path."""
     (tmp_path / "bad.ttl").write_text("<a:a> <a:b>\n what", encoding="utf-8")
     (tmp_path / "bad.nt.gz").write_bytes(b"not packed")
-    (tmp_path / "cut.nt.gz").write_bytes(gzip.compress(TRIPLE.encode() * 100)[:-12])
+    (tmp_path / "cut.nt.gz").write_bytes(gzip.compress(f"{TRIPLE}\n".encode() * 100)[:-12])
     with pytest.raises(RdfSyntaxError, match=r"bad\.ttl: ") as caught:
         list(file_lines(tmp_path / "bad.ttl"))
     assert caught.value.line == 2
