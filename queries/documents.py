@@ -97,13 +97,18 @@ def find_source(graph: Graph, name: str) -> Source:
 
 def documents(graph: Graph, request: DocumentsRequest) -> Answer:
     """Every document by date (undated ones last) with its description and what was read from it."""
+    window, total = listed(graph, request)
+    cut = request.offset + len(window) < total
+    return as_json({"total": total, "documents": window}, ("limit",) if cut else ())
+
+
+def listed(graph: Graph, request: DocumentsRequest) -> tuple[list[dict[str, object]], int]:
+    """The documents of a window as JSON, and how many there are in all."""
     dated = _descriptions(graph, sources(graph))
     order = sorted(dated, key=lambda source: (dated[source]["issued"] is None, str(dated[source]["issued"]), source))
     window = order[request.offset : request.offset + request.limit]
     counts = _counts(graph, window)
-    listed = [{**dated[source], **counts[source]} for source in window]
-    cut = request.offset + len(window) < len(order)
-    return as_json({"total": len(order), "documents": listed}, ("limit",) if cut else ())
+    return [{**dated[source], **counts[source]} for source in window], len(order)
 
 
 def document(graph: Graph, request: DocumentRequest) -> Answer:

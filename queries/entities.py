@@ -57,6 +57,7 @@ def entity(graph: Graph, request: EntityRequest) -> Answer:
     sources = Sources.of(graph, groups)
     mentions = _mentions(graph, iri)
     known = nodes(graph, _iris(iri, groups, sources, mentions))
+    known |= nodes(graph, known[iri].classes)
     body = {
         **_identity(graph, known[iri]),
         "names": names,

@@ -87,6 +87,10 @@ JSON_LD: Final = Format("jsonld", "application/ld+json", "jsonld", (), ("json-ld
 TRIG: Final = Format("trig", "application/trig", "trig", ("application/x-trig",))
 N_QUADS: Final = Format("nquads", "application/n-quads", "nq", ("text/x-nquads",), ("n-quads",))
 
+JSON: Final = Format("json", "application/json", "json")
+HTML: Final = Format("html", "text/html", "html", ("application/xhtml+xml",))
+"""A page for people."""
+
 RESULTS: Final = Offer((RESULTS_JSON, RESULTS_XML, RESULTS_CSV, RESULTS_TSV), RESULTS_JSON, RESULTS_JSON)
 """For SELECT and ASK."""
 

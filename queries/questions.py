@@ -12,6 +12,7 @@ from queries.documents import document, documents, text
 from queries.entities import entity
 from queries.graphs import graph
 from queries.outline import outline
+from queries.overview import overview
 from queries.resources import resource
 from queries.saved_queries import library, saved
 from queries.search import search
@@ -30,6 +31,7 @@ QUESTIONS: Final[dict[str, Question]] = {
     "graph": graph,
     "library": library,
     "outline": outline,
+    "overview": overview,
     "resource": resource,
     "saved": saved,
     "search": search,
