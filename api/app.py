@@ -53,6 +53,7 @@ class Service(FastAPI):
         if scope["type"] != "http":
             await super().__call__(scope, receive, send)
             return
+        scope["app"] = self
         send = _with_common_head(send)
         if scope["method"] == "OPTIONS":
             await Response(status_code=204, headers=self._options(scope))(scope, receive, send)

@@ -95,10 +95,13 @@ def _chosen(accept: str, offer: Offer) -> Choice:
 
 
 def _rated(asked: tuple[Range, ...], offer: Offer) -> Iterator[tuple[tuple[float, int, int, int], Choice]]:
-    """Each acceptable choice with its rank: quality, specificity, default first, then the order of the offer."""
+    """Each acceptable choice with its rank: quality, specificity, default first, then the order of the offer.
+
+    An alias is for whoever names it; a wildcard does not mean it.
+    """
     for place, (media_type, one) in enumerate(_spellings(offer)):
         quality, closeness = _match(asked, media_type)
-        if quality > 0:
+        if quality > 0 and (media_type == one.media_type or closeness == _EXACTLY):
             yield (quality, closeness, int(one == offer.default), -place), Choice(one, media_type)
 
 

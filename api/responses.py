@@ -16,8 +16,8 @@ from api.pool import Reply
 
 _VARY: Final = "Accept, Accept-Encoding"
 _HOST: Final = re.compile(r"[A-Za-z0-9.-]{1,253}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?")
-_PATH: Final = "/:@!$&'()*+,;=~-._"
-"""What a path may hold unescaped (RFC 3986, section 3.3)."""
+_PATH: Final = "/:@!$&'()*+,;=~-._%"
+"""What a path may hold as it is (RFC 3986, section 3.3)."""
 
 
 def address(request: Request) -> str | None:
@@ -26,7 +26,8 @@ def address(request: Request) -> str | None:
     host = request.headers.get("host", "")
     if not _HOST.fullmatch(host):
         return None
-    return f"{scope['scheme']}://{host}{quote(scope['path'], safe=_PATH)}"
+    path = scope["raw_path"].decode("ascii", "replace")
+    return f"{scope['scheme']}://{host}{quote(path, safe=_PATH)}"
 
 
 def etag(request: Request, version: str, gzip: bool) -> str:

@@ -13,6 +13,7 @@ import uvicorn
 
 from api.app import create_app
 from api.pool import Pool
+from api.protocol import bounded
 from api.settings import Settings
 
 _GRACE: int = 5
@@ -28,13 +29,18 @@ def serve(settings: Settings) -> None:
     uvicorn.Server(configuration(settings)).run()
 
 
+def quiet() -> None:
+    """Log what whoever runs the service can act upon; single malformed requests are not among it."""
+    logging.getLogger("comity.http").setLevel(logging.CRITICAL)
+
+
 def configuration(settings: Settings) -> uvicorn.Config:
     """How uvicorn is to run the service."""
     return uvicorn.Config(
         create_app(settings, Pool(settings)),
         host=settings.host,
         port=settings.port,
-        http="auto",
+        http=bounded(settings),
         ws="none",
         log_level="warning",
         access_log=False,

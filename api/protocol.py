@@ -1,0 +1,258 @@
+"""HTTP/1.1 with bounds: on heads, on silence, on connections, and on clients that do not read.
+
+uvicorn leaves a connection open for as long as it says nothing. Here each has so many seconds for a request's head,
+must keep a body coming and take what it is sent, and shares a limit with the others of its address. httptools (llhttp)
+is the parser: it costs a third of h11, refuses the forms that smuggle a second request (RFC 9112, section 11.2), and
+needs a bound on heads, which is set here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Final, cast
+
+import httptools
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+
+from api.fairness import client_of
+from api.problems import Problem, of_status
+from api.settings import Settings
+
+logger = logging.getLogger("comity.http")
+"""For what uvicorn says of single requests, which anybody can make it say; `api.server` silences it."""
+
+MAX_HEAD: Final = 64 * 1024
+"""Bytes of a request line and headers together, of which an address has at most the next."""
+
+MAX_ADDRESS: Final = 60_000
+
+MAX_HEADERS: Final = 100
+MAX_CONNECTIONS: Final = 4096
+
+_FLOOR: Final = 1024
+"""Bytes a second that a body must bring, over each stretch of `stall_seconds`."""
+
+
+@dataclass(slots=True)
+class Bounds:
+    """What one server allows, and how many connections each client has now."""
+
+    header_seconds: float
+    stall_seconds: float
+    per_client: int
+    hosts: frozenset[str]
+    open: Counter[str] = field(default_factory=Counter)
+    total: int = 0
+
+    def enter(self, client: str) -> Problem | None:
+        """Count a connection, or the reason why there is no room for it."""
+        if self.open[client] >= self.per_client:
+            return of_status(429, f"{self.per_client} connections of yours are open already", _RETRY)
+        if self.total >= MAX_CONNECTIONS:
+            return of_status(503, f"{MAX_CONNECTIONS} connections are open already", _RETRY)
+        self.open[client] += 1
+        self.total += 1
+        return None
+
+    def leave(self, client: str) -> None:
+        """Count a connection as closed."""
+        self.open[client] -= 1
+        self.total -= 1
+        if self.open[client] <= 0:
+            del self.open[client]
+
+
+_RETRY: Final = {"Retry-After": "5"}
+
+
+def bounded(settings: Settings) -> type[asyncio.Protocol]:
+    """The protocol of a server with these settings, as uvicorn wants it."""
+    hosts = frozenset(name.lower() for name in settings.hosts)
+    bounds = Bounds(settings.header_seconds, settings.stall_seconds, settings.connections_per_client, hosts)
+    return cast(type[asyncio.Protocol], partial(BoundedProtocol, bounds=bounds))
+
+
+class BoundedProtocol(HttpToolsProtocol):
+    """One connection."""
+
+    def __init__(self, *arguments: Any, bounds: Bounds, **options: Any) -> None:
+        """As uvicorn makes it, within `bounds`."""
+        super().__init__(*arguments, **options)
+        self.logger = logger
+        self._bounds = bounds
+        self._peer: str | None = None
+        self._in_head = False
+        self._in_body = False
+        self._head_size = 0
+        self._parsed = 0
+        self._phase = ""
+        self._refusal: Problem | None = None
+        self._received = 0
+        self._reading: asyncio.TimerHandle | None = None
+        self._writing: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Take a connection, or send it away; its first request must come soon."""
+        super().connection_made(transport)
+        peer = client_of(self.client[0]) if self.client else "local"
+        refusal = self._bounds.enter(peer)
+        if refusal is not None:
+            self._refuse(refusal)
+            return
+        self._peer = peer
+        self._phase = "head"
+        self._reading = self.loop.call_later(self._bounds.header_seconds, self._too_slow)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget the connection and its clocks."""
+        self._stop_reading_clock()
+        self.resume_writing()
+        if self._peer is not None:
+            self._bounds.leave(self._peer)
+            self._peer = None
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Parse what came, then set the clock for what is still to come."""
+        if self.transport.is_closing():
+            return
+        self._received += len(data)
+        if self._in_head:
+            self._head_size += len(data)
+        super().data_received(data)
+        if self._in_head and self._head_size > MAX_HEAD:
+            self._refuse(_HEAD_TOO_LARGE)
+        self._watch_reading()
+
+    def on_message_begin(self) -> None:
+        """A request begins."""
+        self._in_head, self._head_size, self._parsed = True, 0, 0
+        super().on_message_begin()
+
+    def on_url(self, url: bytes) -> None:
+        """A piece of the request's address."""
+        super().on_url(url)
+        if len(self.url) > MAX_ADDRESS:
+            self._fail(of_status(414, f"found an address of more than {MAX_ADDRESS:,} bytes; send the query by POST"))
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """One header."""
+        self._parsed += len(name) + len(value)
+        if self._parsed > MAX_HEAD:
+            self._fail(_HEAD_TOO_LARGE)
+        if len(self.headers) >= MAX_HEADERS:
+            self._fail(of_status(431, f"found more than {MAX_HEADERS} headers"))
+        super().on_header(name, value)
+
+    def on_headers_complete(self) -> None:
+        """The head is whole: one host, and one that this server answers for."""
+        self._in_head, self._in_body = False, True
+        hosts = [value for name, value in self.headers if name == b"host"]
+        if len(hosts) != 1 and self.parser.get_http_version() == "1.1":
+            self._fail(of_status(400, f"found {len(hosts)} Host headers, expected one"))
+        if self._bounds.hosts and _name(hosts) not in self._bounds.hosts:
+            self._fail(of_status(421, "this server does not answer for that host"))
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """The request is whole."""
+        self._in_body = False
+        super().on_message_complete()
+
+    def pause_writing(self) -> None:
+        """The client does not read as fast as it is sent to: it has a while to catch up."""
+        super().pause_writing()
+        if self._writing is None:
+            self._writing = self.loop.call_later(self._bounds.stall_seconds, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """The client caught up."""
+        if self._writing is not None:
+            self._writing.cancel()
+            self._writing = None
+        if self.flow is not None:
+            super().resume_writing()
+
+    def timeout_keep_alive_handler(self) -> None:
+        """Nothing more came: close, and do not wait for a client that does not read either."""
+        super().timeout_keep_alive_handler()
+        self.loop.call_later(self._bounds.stall_seconds, self.transport.abort)
+
+    def _unsupported_upgrade_warning(self) -> None:
+        """A request to speak something else is answered in HTTP/1.1, and is no event."""
+
+    def send_400_response(self, msg: str) -> None:
+        """Tell a client that its request is none, or why it was refused while it was read."""
+        self._refuse(self._refusal or of_status(400, msg))
+
+    def _fail(self, refusal: Problem) -> None:
+        """Stop the parser from within one of its callbacks.
+
+        Raises:
+            HttpParserError: always; uvicorn answers it through `send_400_response`.
+        """
+        self._refusal = refusal
+        raise httptools.HttpParserError(refusal.detail)
+
+    def _refuse(self, refusal: Problem) -> None:
+        body = refusal.body()
+        head = [f"HTTP/1.1 {refusal.status} {refusal.title}"]
+        told = {"content-type": "application/problem+json", "content-length": str(len(body)), "connection": "close"}
+        head += [f"{name}: {value}" for name, value in {**told, **_OPEN, **refusal.headers}.items()]
+        self.transport.write("\r\n".join((*head, "", "")).encode("latin-1") + body)
+        self.transport.close()
+
+    def _watch_reading(self) -> None:
+        phase = "head" if self._in_head else "body" if self._in_body else ""
+        if phase == self._phase:
+            return
+        self._stop_reading_clock()
+        self._phase = phase
+        if phase == "head":
+            self._reading = self.loop.call_later(self._bounds.header_seconds, self._too_slow)
+        elif phase == "body":
+            self._watch_body()
+
+    def _watch_body(self) -> None:
+        self._received = 0
+        self._reading = self.loop.call_later(self._bounds.stall_seconds, self._body_checked)
+
+    def _body_checked(self) -> None:
+        cycle: RequestResponseCycle | None = self.cycle
+        answered = cycle is not None and cycle.response_complete
+        slow = self._received < _FLOOR * self._bounds.stall_seconds and not self.flow.read_paused
+        if answered or slow:
+            self._too_slow()
+        else:
+            self._watch_body()
+
+    def _too_slow(self) -> None:
+        """A request that does not come: told so if it began and was not answered yet, then cut off."""
+        cycle: RequestResponseCycle | None = self.cycle
+        unanswered = self._in_body and cycle is not None and not cycle.response_started
+        if self._in_head or unanswered:
+            self._refuse(of_status(408, "the request took too long to arrive"))
+        else:
+            self.transport.close()
+        if cycle is not None:
+            cycle.disconnected = True
+            cycle.message_event.set()
+        self.loop.call_later(1, self.transport.abort)
+
+    def _stop_reading_clock(self) -> None:
+        if self._reading is not None:
+            self._reading.cancel()
+            self._reading = None
+
+
+_OPEN: Final = {"access-control-allow-origin": "*", "x-content-type-options": "nosniff"}
+_HEAD_TOO_LARGE: Final = of_status(431, f"found a head of more than {MAX_HEAD:,} bytes")
+
+
+def _name(hosts: list[bytes]) -> str:
+    host = hosts[0].decode("latin-1").lower() if hosts else ""
+    return host.rpartition(":")[0] if not host.endswith("]") and ":" in host else host
