@@ -23,8 +23,9 @@ _SPELLED: Final = {
     for i, word in enumerate(words, 1)
 }
 _NUMBER = r"(?:[IVXLC]+|\d+|[A-Z])(?:[.-]\d+)*(?:\.?\([a-z0-9]+\))?(?:\s?bis)?"
+_WORDS = "|".join(sorted(_SPELLED, key=len, reverse=True))
 _LABEL = re.compile(
-    rf"(?P<words>[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*){{0,4}}?)\s+(?:N[o°º]\.?\s*)?(?P<number>{_NUMBER}|[^\W\d_]+)"
+    rf"(?P<words>[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*){{0,4}}?)\s+(?:N[o°º]\.?\s*)?(?P<number>{_NUMBER}|(?i:{_WORDS}))(?!\w)"
     r"(?P<separator>\s*[:.–—-]+(?=\s|$)|(?=\s*\()|\s*$|\s{2,}|(?=\s+[A-Z]))\s*(?P<rest>.*)"
 )
 
@@ -50,11 +51,13 @@ class Labels:
         """Learn the document's own labels from its lines."""
         self._known = lexicon.phrases("labels")
         numbers: dict[str, set[str]] = defaultdict(set)
+        bare: dict[str, set[str]] = defaultdict(set)
         for line in lines:
             match = _LABEL.match(line)
-            if match and match["separator"].strip() and _is_number(match["number"]) and match["words"][0].isupper():
-                numbers[fold(match["words"])].add(match["number"])
+            if match and match["words"][0].isupper():
+                (numbers if match["separator"].strip() else bare)[fold(match["words"])].add(match["number"])
         self._own = {words for words, found in numbers.items() if len(found) >= 2 and len(words) > 2}
+        self._bare = {words for words, found in bare.items() if len(found) >= 2 and words in self._known}
 
     def at(self, line: str) -> Label | None:
         """The label that opens a line, or None."""
@@ -67,9 +70,14 @@ class Labels:
         separator = match["separator"].strip()
         if number is None or entry is None and (words not in self._own or not separator):
             return None
-        if entry is not None and not separator and match["rest"] and not _is_titled(match):
+        if entry is not None and not separator and match["rest"] and not (_is_titled(match) or self._is_bare(words, match)):
             return None
         return Label(match["words"], words, number, separator[:1], *_meaning(entry), match["rest"], match.start("rest"))
+
+
+    def _is_bare(self, words: str, match: re.Match[str]) -> bool:
+        """Whether this document sets such labels off by nothing but their place ("Objetivo 1.1 Detener el paso")."""
+        return words in self._bare and match["rest"][:1].isupper()
 
 
 def _meaning(entry: Entry | None) -> tuple[str, int]:
@@ -82,10 +90,6 @@ def _meaning(entry: Entry | None) -> tuple[str, int]:
 def _is_titled(match: re.Match[str]) -> bool:
     """Whether a label without a separator is set off from its title by capitals or by width ("ARTICLE 7  Costs")."""
     return match["words"].isupper() or match["separator"].startswith("  ") or match["rest"].startswith("(")
-
-
-def _is_number(text: str) -> bool:
-    return bool(re.fullmatch(_NUMBER, text)) or fold(text) in _SPELLED or text.lower() in _SPELLED
 
 
 def _printed(text: str) -> str | None:

@@ -14,6 +14,8 @@ _LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]+|\f")
 _PAGE_NUMBER = re.compile(r"[-–—\[(\s]*(?:(?:page|página|pág\.?|p\.)\s*)?(?:\d{1,4}|[ivxl]{1,6})"
                           r"(?:\s*(?:/|of|de)\s*\d{1,4})?[-–—\])\s]*", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
+_SPACES = re.compile(r"\s+")
+_LABELLED = re.compile(r"(?:[^\W\d_]+\s+){1,4}(?:\d+(?:\.\d+)*|[IVXLC]+|[A-Z])\s*[:.–—-]")
 _GLUED = re.compile(r"[a-z]{3}(?:[A-Z][a-z]+|U\.S\.|[A-Z]{2,})")
 _MENU = re.compile(r"\s[|>»·]\s")
 _PLAYER = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:\s+(?:\d{1,2}:)?\d{1,2}:\d{2})*")
@@ -106,19 +108,35 @@ def _mark_page_numbers(lines: Sequence[Line], found: dict[int, Furniture]) -> No
 
 
 def _mark_running_heads(lines: Sequence[Line], found: dict[int, Furniture], is_role: Callable[[str], bool]) -> None:
-    """A short line without a full stop that stands, but for its digits, three times or more between blank lines."""
-    shapes: Counter[str] = Counter()
-    keys: dict[int, str] = {}
-    for i, line in enumerate(lines):
-        if i not in found and len(line.text) <= 90 and not _TERMINAL.search(line.text):
-            keys[i] = _DIGITS.sub("#", line.text.casefold())
-            shapes[keys[i]] += 1
+    """A short line without a full stop that recurs, but for its page number, between blank lines.
+
+    Three times make a running head; twice will do for a line that stands beside other furniture, is set far to the
+    right, or ends in a number far from its words.
+    """
+    keys = {
+        i: _SPACES.sub(" ", _DIGITS.sub("#", line.text.casefold()))
+        for i, line in enumerate(lines)
+        if i not in found and len(line.text) <= 90 and not _TERMINAL.search(line.text) and not is_role(line.text)
+    }
+    shapes = Counter(keys.values())
     for i, key in keys.items():
         line = lines[i]
         isolated = line.gap or line.page or line.indent or i == 0 or i - 1 in found
-        exact = "#" not in key or key.startswith("page") or line.text[0].isdigit() is False and " #" in key[-6:]
-        if shapes[key] >= REPEATS and isolated and exact and not is_role(line.text) and _is_headlike(line.text):
+        if shapes[key] >= REPEATS and isolated and (_is_headlike(line.text) or _is_spread(line)):
             found[i] = Furniture.RUNNING_HEAD
+    paged = {i for i, kind in found.items() if kind is Furniture.PAGE_NUMBER}
+    twice = [i for i, key in keys.items() if i not in found and shapes[key] >= 2 and not _LABELLED.match(lines[i].text)]
+    changed = True
+    while changed:
+        beside = [i for i in twice if i not in paged and (_is_spread(lines[i]) or _is_headlike(lines[i].text) and {i - 1, i + 1} & paged)]
+        paged.update(beside)
+        found.update(dict.fromkeys(beside, Furniture.RUNNING_HEAD))
+        changed = bool(beside)
+
+
+def _is_spread(line: Line) -> bool:
+    """Whether a line is set far to the right, or has its number at the other edge."""
+    return line.indent >= 15 or bool(re.search(r"\S\s{4,}(?:page\s*)?\d+$", line.text, re.IGNORECASE))
 
 
 def _is_headlike(text: str) -> bool:

@@ -9,7 +9,8 @@ from typing import Final
 _ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _ROMAN_FORM = re.compile(r"(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE)
 
-_BULLET = re.compile(r"(?P<glyph>[•‣▪●◦○■□►➢✓·∙–—*§]|-(?=\s)|o(?=\s+[A-Z¿¡“\"]))\s*(?=\S)")
+_BULLET = re.compile(r"(?P<glyph>[•‣▪●◦○■□►➢✓·∙–—*§¶»\ue000-\uf8ff\ufffd]|-(?=\s)|o(?=\s+[A-Z¿¡“\"]|\s{2,}))\s*(?=\S)")
+_LONE = re.compile(r"[•‣▪●◦○■□►➢✓·∙*§¶\ue000-\uf8ff\ufffd]")
 _GLYPH_LETTER = re.compile(r"(?P<glyph>[B-HJ-Zb-hj-np-xz]) +(?=[A-Z])")
 _NUMBER = re.compile(
     r"(?P<open>[(\[{]?)(?P<number>\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivxlIVXL]{2,7})(?P<close>[)\]}]?)(?P<stop>[.)]?)"
@@ -52,6 +53,11 @@ def bullet(line: str) -> tuple[str, int] | None:
     """The glyph of a bullet and the characters up to the item's text."""
     match = _BULLET.match(line)
     return (match["glyph"], match.end()) if match else None
+
+
+def is_lone_bullet(line: str) -> bool:
+    """Whether a line is nothing but a bullet, whose text stands on the next."""
+    return bool(_LONE.fullmatch(line))
 
 
 def glyph_letter(line: str) -> tuple[str, int] | None:

@@ -15,7 +15,7 @@ from typing import Final
 from loaders.labels import Label, Labels
 from loaders.layout import Furniture, Line, furniture, lines_of
 from loaders.lexicon import Lexicon, fold
-from loaders.markers import Marker, bullet, glyph_letter, markers
+from loaders.markers import Marker, bullet, glyph_letter, is_lone_bullet, markers
 from loaders.view import Span
 from ontology.terms import COMITY
 
@@ -104,6 +104,7 @@ class _Parser:
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        self.text = text
         lines = lines_of(text)
         chrome, ends = lexicon.words("chrome-lines"), lexicon.words("content-ends")
         starts = tuple(lexicon.words("chrome-prefixes"))
@@ -130,6 +131,7 @@ class _Parser:
         self.notes = False
         self.fresh_list = True
         self.suspended = False
+        self.pending: Line | None = None
 
     def run(self) -> Outline:
         """Read every line."""
@@ -148,13 +150,42 @@ class _Parser:
             gap = line.gap > 0 or line.page or broken or previous is None
             self._feed(i, line, previous, gap, broken)
             previous, broken = line, False
+        self._drop_menus()
         left = tuple((self.lines[i], kind) for i, kind in sorted(self.furniture.items()))
         return Outline(tuple(self.blocks), tuple(self.roots), left)
 
+    def _drop_menus(self) -> None:
+        """Numbered or bulleted entries of a web page are no provisions: short, unended, without heading or lead-in."""
+        lists: dict[int, list[Node]] = {}
+        for node in self.roots:
+            lists.setdefault(id(node.lead_in), []).append(node)
+        for nodes in lists.values():
+            if all(self._is_menu(node) for node in nodes):
+                for block in self.blocks:
+                    if any(block.node is node for node in nodes):
+                        block.kind, block.node = "chrome", None
+                self.roots = [node for node in self.roots if node not in nodes]
+
+    def _is_menu(self, node: Node) -> bool:
+        """Whether an item looks like an entry of a menu or of a list of links."""
+        if node.label or node.children or node.mints != COMITY.Provision or len(node.pieces) != 1:
+            return False
+        start, end = node.pieces[0]
+        text = self.text[start:end]
+        lead_in = self.text[node.lead_in.spans[-1][0] : node.lead_in.spans[-1][1]] if node.lead_in else ""
+        return len(text.split()) <= 7 and not _OPEN_END.search(text) and not lead_in.rstrip().endswith(":")
+
     def _feed(self, i: int, line: Line, previous: Line | None, gap: bool, broken: bool) -> None:
         """Decide what a line is; the first reading that fits wins."""
+        if is_lone_bullet(line.text) and i + 1 < len(self.lines):
+            self.pending = line
+            return
+        if self.pending is not None:
+            self._open_item(line, 0, None, self.pending.text, self._bullet_depth(self.pending.text, self.pending.indent))
+            self.pending = None
+            return
         ended = previous is None or bool(_OPEN_END.search(previous.text))
-        fresh = gap or ended or self._is_short(previous)
+        fresh = gap or ended or self._is_short(previous) or self._after_label()
         label = self.labels.at(line.text) if fresh and not self.notes else None
         if label is not None and self._is_label(i, label, gap):
             self._open_label(line, label)
@@ -168,6 +199,11 @@ class _Parser:
             self._append(line)
         else:
             self._open_paragraph(line, gap)
+
+    def _after_label(self) -> bool:
+        """Whether the line before opened a label and was all of it, as in a list of contents."""
+        node = self.current.node if self.current is not None and self.current.kind == "provision" else None
+        return node is not None and bool(node.label) and self.current is not None and len(self.current.spans) == 1
 
     # Labels
 
@@ -231,6 +267,8 @@ class _Parser:
         """Whether a marker can open a list: it is the first of its kind, and a second follows or its number says so."""
         if marker.values[-1] != 1:
             return False
+        if self.role is not None and self.current is not None and self.current.kind == "heading":
+            return True
         if previous is not None and not gap and _NUMBERED_NOUN.search(previous.text):
             return False
         if marker.style == "1.1":
@@ -262,13 +300,16 @@ class _Parser:
             if found is None or self.letters[found[0]] < 2:
                 return False
         glyph, length = found
+        self._open_item(line, length, None, glyph, self._bullet_depth(glyph, line.indent))
+        return True
+
+    def _bullet_depth(self, glyph: str, indent: int) -> int:
+        """The level of the open list that a bullet continues, or a new one below the innermost open item."""
         for depth in range(len(self.items) - 1, -1, -1):
             level = self.items[depth]
-            if level.glyph == glyph and abs(level.indent - line.indent) < 2:
-                self._open_item(line, length, None, glyph, depth)
-                return True
-        self._open_item(line, length, None, glyph, 0 if self.suspended else len(self.items))
-        return True
+            if level.glyph == glyph and abs(level.indent - indent) < 2:
+                return depth
+        return 0 if self.suspended else len(self.items)
 
     def _open_item(self, line: Line, length: int, marker: Marker | None, glyph: str, depth: int) -> None:
         """Make the node of an item at a depth of the open lists."""
@@ -399,7 +440,7 @@ class _Parser:
     def _awaits_more(self, previous: Line) -> bool:
         """An item whose text has not ended goes on over a blank line; a label's title does not."""
         node = self.current.node if self.current else None
-        return node is not None and (not node.label or len(previous.text) >= 0.6 * self.width)
+        return node is not None and len(previous.text) >= (0.8 if node.label else 0.5) * self.width
 
     def _awaits_title(self) -> bool:
         node = self.current.node if self.current and self.current.kind == "provision" else None
