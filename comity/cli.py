@@ -11,7 +11,7 @@ from typing import Final
 import click
 
 from comity import __version__
-from ontology.errors import ComityError
+from ontology.errors import ComityError, QuerySyntaxError
 
 COMMANDS: Final = {
     "load": "Read documents and RDF files into a store.",
@@ -64,9 +64,12 @@ def main() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run one command; its exit code is 0 if all went well, 1 if not, 2 if the command was not understood."""
     try:
-        outcome = group.main(list(arguments), "comity", standalone_mode=False)
+        with group.make_context("comity", list(arguments)) as context:
+            outcome = group.invoke(context)
         sys.stdout.flush()
-    except click.Abort:
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except KeyboardInterrupt:
         return _INTERRUPTED
     except click.ClickException as error:
         error.show()
@@ -83,10 +86,18 @@ def _ended(error: Exception) -> int:
         return 0
     if os.environ.get("COMITY_TRACEBACK"):
         raise error
-    known = isinstance(error, ComityError | OSError)
-    told = " ".join(str(error).split())
-    click.echo(f"comity: {told}" if known else f"comity: {type(error).__name__}: {told} ({_DEFECT})", err=True)
+    click.echo(f"comity: {_told(error)}", err=True)
     return 1
+
+
+def _told(error: Exception) -> str:
+    """The error in one line."""
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"{error.filename}: {error.strerror}"
+    told = " ".join(str(error).split())
+    if isinstance(error, QuerySyntaxError) and error.hint:
+        return f"{told}; {error.hint}"
+    return told if isinstance(error, ComityError | OSError) else f"{type(error).__name__}: {told} ({_DEFECT})"
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

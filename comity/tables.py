@@ -6,7 +6,7 @@ from typing import Final, TextIO
 
 from rich import box
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from graph import Graph
@@ -18,8 +18,8 @@ from queries.guard import inspect
 from queries.sparql import SparqlRequest
 from queries.sparql import write as write_answer
 
-_WIDE: Final = 100_000
-"""Columns where no terminal cuts a line: what a program reads is never wrapped."""
+_WIDTH: Final = 160
+"""Columns where there is no terminal to ask; cells are folded, never cut."""
 
 _MAX_BYTES: Final = 16 * 1024 * 1024
 
@@ -37,8 +37,9 @@ def write(graph: Graph, query: str, out: TextIO) -> None:
     elif results.kind == "boolean":
         out.write(f"{str(results.boolean).lower()}\n")
     else:
-        console = Console(file=out, width=None if out.isatty() else _WIDE, highlight=False, emoji=False, markup=False)
-        table = Table(*results.variables, box=box.SIMPLE_HEAD, show_edge=False)
+        console = Console(file=out, width=None if out.isatty() else _WIDTH, highlight=False, emoji=False, markup=False)
+        columns = (Column(name, overflow="fold") for name in results.variables)
+        table = Table(*columns, box=box.SIMPLE_HEAD, show_edge=False)
         for row in results.rows():
             table.add_row(*(Text(shown(one, graph.iris)) for one in row))
         console.print(table)

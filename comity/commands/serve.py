@@ -1,0 +1,84 @@
+"""`comity serve`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from api.server import serve
+from api.settings import Settings
+from comity.build import Plan
+from comity.commands import options
+from comity.documents import Loaders
+from comity.mirror import follow
+from comity.stores import Cache, folder_of
+from graph import Graph
+from graph.writer import Target, create
+from ontology.errors import StoreError, StoreMissingError
+
+
+@click.command("serve")
+@options.store
+@click.option(
+    "--documents",
+    multiple=True,
+    metavar="PATH",
+    type=click.Path(exists=True, path_type=Path),
+    help="Files or folders that the store is to hold; they are read again when they change.",
+)
+@options.gazetteer
+@click.option("--host", help="Address to listen on.  [env var: COMITY_HOST; default: 127.0.0.1]")
+@click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on.  [env var: COMITY_PORT; default: 8000]")
+@click.option("--workers", type=click.IntRange(1, 256), help="Processes that answer.  [env var: COMITY_WORKERS]")
+@click.option("--writable", is_flag=True, default=None, help="Accept writes that carry the token in COMITY_TOKEN.")
+def command(
+    store: str | None, documents: tuple[Path, ...], gazetteer: tuple[Path, ...], **overrides: str | int | bool | None
+) -> None:
+    """Serve a store over HTTP, with the explorer.
+
+    Without --store and --documents, the bundled documents are served. With --writable, a folder that does not exist
+    becomes an empty store.
+
+    \b
+    Examples:
+      comity serve
+      comity serve --documents reports/ --port 8080
+      COMITY_TOKEN=secret comity serve --store here --writable
+    """
+    settings = Settings.from_env(os.environ, **overrides)
+    folder = _folder(store, documents, Loaders(tuple(path.resolve() for path in gazetteer)))
+    if settings.writable and store:
+        _ensure(folder)
+    Graph.open(folder)
+    click.echo(f"Comity serves {folder} at http://{settings.host}:{settings.port}/", err=True)
+    serve(Settings.from_env(os.environ, store=folder, **overrides))
+
+
+def _folder(store: str | None, documents: tuple[Path, ...], reader: Loaders) -> Path:
+    """The folder of the store, with the documents in it.
+
+    Raises:
+        StoreError: not one of the documents could be read.
+    """
+    if not documents:
+        return folder_of(store) if store else options.bundled()
+    with options.reading("Reading") as watch:
+        plan = Plan(reader, watch=watch)
+        if store:
+            folder, report = folder_of(store), follow(documents, folder_of(store), plan)
+        else:
+            folder, report = Cache.of(os.environ).store(documents, plan)
+    if report:
+        options.tell_failures(report.failures)
+        if not report.documents and not report.rdf:
+            raise StoreError("not one of the documents could be read")
+    return folder
+
+
+def _ensure(folder: Path) -> None:
+    try:
+        Graph.open(folder)
+    except StoreMissingError:
+        create(Target(folder))
