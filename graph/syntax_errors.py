@@ -114,7 +114,7 @@ def _hint(request: Request, found: Sequence[Token], fault: Fault) -> str | None:
     return (
         _mark_hint(request.text, token)
         or _bracket_hint(request.text, found, token)
-        or _quotation_hint(found, token)
+        or _neighbour_hint(found, token)
         or _word_hint(fault)
         or (_separator_hint(fault) if token.kind != END else None)
     )
@@ -133,12 +133,16 @@ def _mark_hint(text: str, token: Token) -> str | None:
     return f"write {token.text * 2}" if token.text in "&|" else None
 
 
-def _quotation_hint(found: Sequence[Token], token: Token) -> str | None:
-    """A text that ended early, at a quotation mark that was meant to be part of it."""
+def _neighbour_hint(found: Sequence[Token], token: Token) -> str | None:
+    """A term that ended early: at a quotation mark meant to be in a text, or at a slash meant to be in a name."""
     before = next((one for one in reversed(found) if one.offset < token.offset), None)
-    if before is None or before.kind != "string" or before.offset + len(before.text) != token.offset:
+    if before is None or before.offset + len(before.text) != token.offset:
         return None
-    return f"the text before ends here; write \\{before.text[-1]} for a quotation mark inside it"
+    if before.kind == "pname" and token.kind == "/":
+        return f"{before.text} ends here, since a prefixed name has no slash; write the whole address between < and >"
+    if before.kind == "string":
+        return f"the text before ends here; write \\{before.text[-1]} for a quotation mark inside it"
+    return None
 
 
 def _bracket_hint(text: str, found: Sequence[Token], token: Token) -> str | None:
