@@ -1,44 +1,86 @@
-# One command for each thing that a person does here; `make` alone lists them. Needs Python 3.11 or newer, make and pip
-# with a package registry, and nothing else.
+# One command for each thing that a person does here; `make` alone lists them. Needs Python 3.11 or newer, make, and pip
+# with a package registry; nothing else.
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
+HOST ?= 127.0.0.1
+PORT ?= 8000
+
 VENV := .venv
 BIN := $(VENV)/bin
-STORE := .comity/store
-PORT ?= 8000
-PACKAGES := ontology loaders graph queries api comity
+# Stamps: what was installed from which lock file, and compiled from which code.
+RUNTIME := $(VENV)/runtime.stamp
+DEVELOPMENT := $(VENV)/development.stamp
+KERNELS := $(VENV)/kernels.stamp
 
 .PHONY: help
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile
 
-$(BIN)/python:
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Comity needs Python 3.11 or newer; name one: make PYTHON=…")'
-	$(PYTHON) -m venv $(VENV)
+.PHONY: serve
+serve: $(KERNELS) ## serve the bundled documents at http://127.0.0.1:8000/ (HOST=… PORT=…)
+	$(BIN)/comity serve --store .comity/store --documents loaders/documents --host $(HOST) --port $(PORT)
 
-.PHONY: lint types tests test
-lint: ## style and correctness of the code
+.PHONY: test lint types tests
+test: lint types tests ## everything that must hold: style, types, tests
+
+lint: $(DEVELOPMENT) ## style and soundness of the code
 	$(BIN)/ruff check .
 
-types: ## types of the code
+types: $(DEVELOPMENT) ## types of the code
 	$(BIN)/mypy
 
-tests: ## every test, the slow ones too
+tests: $(DEVELOPMENT) $(KERNELS) ## every test, the slow ones too
 	$(BIN)/python -m pytest -q -m ""
 
-test: lint types tests ## everything that must hold
+.PHONY: score
+score: $(RUNTIME) ## compare what is read from the originals with what a reader found in them (../shared)
+	@test -d ../shared/gold || { echo "make score: ../shared/gold is not on this machine"; exit 0; }; \
+	work=$$(mktemp -d) && trap 'rm -rf "$$work"' EXIT && \
+	$(BIN)/comity load ../shared/documents --store "$$work/store" && \
+	$(BIN)/comity export --store "$$work/store" --format nquads > "$$work/all.nq" && \
+	$(BIN)/python ../shared/gold/extract.py "$$work/all.nq" "$$work/found" && \
+	$(BIN)/python ../shared/gold/score.py ../shared/gold "$$work/found" --by-class
+
+.PHONY: bench
+bench: $(DEVELOPMENT) $(KERNELS) ## measure: loading, queries, paths
+	$(BIN)/python -m tests.benchmarks
+
+.PHONY: install
+install: $(DEVELOPMENT) ## a virtual environment with everything, in .venv
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "found Python " + sys.version.split()[0] + ", expected 3.11 or newer: make PYTHON=/path/to/it")'
+	$(PYTHON) -m venv $(VENV)
+
+$(RUNTIME): requirements.lock pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEVELOPMENT): requirements-dev.lock $(RUNTIME)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.lock
+	@touch $@
+
+$(KERNELS): $(wildcard graph/*.py) $(RUNTIME)
+	$(BIN)/python -m graph.kernels
+	@touch $@
 
 # uv finds one set of versions for every platform and Python, with the digest of every file; pip alone installs it.
 UV := .comity/lock/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-emit-index-url --no-annotate --no-header --quiet $(UPGRADE)
 
 .PHONY: lock
-lock: $(BIN)/python ## remake the lock files from pyproject.toml (UPGRADE=--upgrade for newer versions)
+lock: $(BIN)/python ## make the lock files again from pyproject.toml (UPGRADE=--upgrade for newer versions)
 	$(BIN)/python -m venv .comity/lock
-	.comity/lock/bin/python -m pip install --quiet 'uv>=0.8,<1'
+	.comity/lock/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.8,<1'
 	$(UV) --extra build --output-file requirements.lock
 	$(UV) --extra build --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+
+.PHONY: clean
+clean: ## remove what these commands made
+	rm -rf $(VENV) .comity build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
