@@ -17,7 +17,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "queries": ("Queries", "Consultas"),
     "api": ("API", "API"),
     "search": ("Search", "Buscar"),
-    "hint": ("A treaty, an agency, a person, a topic…", "Un tratado, una entidad, una persona, un tema…"),
+    "hint": ("A treaty, an agency, a topic…", "Un tratado, un organismo, un tema…"),
     "footer": (
         "Every statement here quotes the sentence that it was read from.",
         "Cada afirmación cita aquí la frase de la que se leyó.",
@@ -112,7 +112,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
 
 KINDS: Final[dict[str, tuple[str, str]]] = {
     "country": ("Countries", "Países"),
-    "agency": ("Agencies", "Entidades"),
+    "agency": ("Agencies", "Organismos"),
     "group": ("Groups", "Grupos"),
     "agreement": ("Agreements", "Acuerdos"),
     "person": ("People", "Personas"),
@@ -131,6 +131,64 @@ KINDS: Final[dict[str, tuple[str, str]]] = {
     "thing": ("Other things", "Otras cosas"),
 }
 """The kinds of things, as headings."""
+
+
+CLASSES: Final[dict[str, tuple[str, str]]] = {
+    "Accomplishment": ("accomplishment", "logro"),
+    "Action": ("action", "acción"),
+    "Agency": ("agency", "organismo"),
+    "Agreement": ("agreement", "acuerdo"),
+    "AgreementText": ("text of an agreement", "texto de un acuerdo"),
+    "AlliancePoint": ("alliance point", "punto de la alianza"),
+    "Article": ("article", "artículo"),
+    "Convention": ("convention", "convención"),
+    "Country": ("country", "país"),
+    "CriminalOrganization": ("criminal organization", "organización criminal"),
+    "Declaration": ("declaration", "declaración"),
+    "Document": ("document", "documento"),
+    "Editorial": ("editorial", "editorial"),
+    "Event": ("event", "acontecimiento"),
+    "FactSheet": ("fact sheet", "hoja informativa"),
+    "Figure": ("figure", "cifra"),
+    "GeneralObjective": ("general objective", "objetivo general"),
+    "Goal": ("goal", "meta"),
+    "Initiative": ("initiative", "iniciativa"),
+    "IntergovernmentalOrganization": ("intergovernmental organization", "organización intergubernamental"),
+    "JointStatement": ("joint statement", "declaración conjunta"),
+    "Law": ("law", "ley"),
+    "Legislature": ("legislature", "asamblea legislativa"),
+    "NewsArticle": ("news article", "artículo de prensa"),
+    "Objective": ("objective", "objetivo"),
+    "Operation": ("operation", "operación"),
+    "Passage": ("passage", "pasaje"),
+    "Place": ("place", "lugar"),
+    "Plan": ("plan", "plan"),
+    "Point": ("point", "punto"),
+    "Principle": ("principle", "principio"),
+    "Program": ("program", "programa"),
+    "ProgramElement": ("program element", "elemento de programa"),
+    "Protocol": ("protocol", "protocolo"),
+    "Provision": ("provision", "disposición"),
+    "Strategy": ("strategy", "estrategia"),
+    "Substance": ("substance", "sustancia"),
+    "Topic": ("topic", "tema"),
+    "Treaty": ("treaty", "tratado"),
+    "WorkingGroup": ("working group", "grupo de trabajo"),
+    "WorkingGroupReport": ("working-group report", "informe de grupo de trabajo"),
+    "Person": ("person", "persona"),
+    "Post": ("post", "cargo"),
+}
+"""The classes of things, as the ontology labels them; a test holds them to it."""
+
+
+def class_name(language: Language, class_: str) -> str:
+    """A class in words; one of another vocabulary is its own name.
+
+    >>> class_name("es", "Treaty")
+    'tratado'
+    """
+    names = CLASSES.get(class_)
+    return class_ if names is None else names[LANGUAGES.index(language)]
 
 
 def kind_name(language: Language, kind: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import unquote, urlencode
@@ -129,23 +129,39 @@ def _field(language: Language, parameter: Parameter, value: str) -> Html:
 def _table(request: Request, language: Language, told: Mapping[str, Any]) -> Html:
     if "boolean" in told:
         return element("p", "true" if told["boolean"] else "false")
-    columns = told["head"]["vars"]
     rows = told["results"]["bindings"]
     if not rows:
         return element("p", say(language, "no_rows"))
+    names = _names(told["head"]["vars"])
+    columns = [one for one in told["head"]["vars"] if one not in names.values()]
     head = element("tr", [element("th", one, scope="col") for one in columns])
-    body = [element("tr", [element("td", _cell(request, language, row.get(one))) for one in columns]) for row in rows]
+    body = [
+        element("tr", [element("td", _cell(request, row.get(one), row.get(names.get(one, "")))) for one in columns])
+        for row in rows
+    ]
     caption = say(language, "row") if len(rows) == 1 else say(language, "rows", count=len(rows))
     table = element("table", element("caption", caption), element("thead", head), element("tbody", body))
     return element("div", table, class_="scroll", tabindex=0, role="region", aria_label=caption)
 
 
-def _cell(request: Request, language: Language, value: Mapping[str, str] | None) -> Html | None:
+def _names(columns: Sequence[str]) -> dict[str, str]:
+    """For a column of things, the column that names them: the two are shown as one."""
+    named = {one: f"{one}Name" for one in columns if f"{one}Name" in columns}
+    pairs = (("document", "title"), ("thing", "name"))
+    return named | {one: name for one, name in pairs if one in columns and name in columns}
+
+
+def _cell(request: Request, value: Mapping[str, str] | None, name: Mapping[str, str] | None) -> Html | None:
     if value is None:
         return None
     if value["type"] != "uri":
         return element("span", value["value"], lang=value.get("xml:lang"), dir="auto")
     path = local_path(value["value"])
-    short = prefixed(value["value"]) if path is None else path.rpartition("/")[2] if "/" in path else path
-    address = value["value"] if path is None else f"{rooted(request, '/id')}/{path}.html?lang={language}"
-    return link(address, unquote(short), title=value["value"])
+    words = name["value"] if name else prefixed(value["value"]) if path is None else unquote(_end(path))
+    address = value["value"] if path is None else f"{rooted(request, '/id')}/{path}.html?lang={language_of(request)}"
+    return link(address, words, title=value["value"], dir="auto")
+
+
+def _end(path: str) -> str:
+    """The last step of an address, with the one before it if that says what it is."""
+    return "/".join(path.split("/")[-2:])

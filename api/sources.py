@@ -52,7 +52,7 @@ def document_list(request: Request, language: Language, documents: Iterable[Mapp
             " ",
             link(f"{_address(request, one)}?lang={language}", label_of(language, one), dir="auto"),
             " ",
-            badge(one["class"]),
+            badge(language, one["class"]),
             element("p", counted(language, one), class_="quiet"),
         )
         for one in documents
@@ -94,7 +94,7 @@ def _document(request: Request, told: Mapping[str, Any], tree: Mapping[str, Any]
         request,
         title,
         element("h1", title),
-        element("p", badge(told["class"])),
+        element("p", badge(language, told["class"])),
         _description(request, language, told),
         element("p", links),
         element("section", element("h2", say(language, "outline")), outline),

@@ -13,13 +13,14 @@ from starlette.responses import Response
 
 from api.dependencies import Inquiry
 from api.markup import Html, element, language_of, link, page, page_response, rooted
-from api.phrases import Language, kind_name, say
+from api.phrases import Language, class_name, kind_name, say
 from api.reading import Question, fetched
 from queries.entities import EntityRequest
 from queries.search import SearchRequest
 
 _SAFE: Final = "/:@!$&'()*+,;=~-._"
 _SUFFIXES: Final = (("ttl", "Turtle"), ("jsonld", "JSON-LD"), ("nt", "N-Triples"), ("rdf", "RDF/XML"))
+_SAYS_LITTLE: Final = frozenset({"schema:mentions", "dcterms:isPartOf", "dcterms:hasPart", "comity:order"})
 _SHOWN: Final = 3
 """Passages that are open for one value; the rest unfold."""
 
@@ -70,7 +71,7 @@ def _match(request: Request, language: Language, one: Mapping[str, Any]) -> Html
         "li",
         thing_link(request, language, one),
         " ",
-        badge(one["class"]),
+        badge(language, one["class"]),
         element("span", " ", also, class_="also") if also else None,
         element("span", " ", say(language, "cited", count=one["cited"]), class_="quiet") if one["cited"] else None,
     )
@@ -84,7 +85,9 @@ def _thing(request: Request, told: Mapping[str, Any]) -> Html:
     classes = [element("span", label(language, nodes[one]), class_="badge") for one in told["classes"]]
     blocks = [
         element(
-            "section", element("h2", say(language, key)), [_group(request, language, one, nodes) for one in told[key]]
+            "section",
+            element("h2", say(language, key)),
+            [_group(request, language, one, nodes) for one in sorted(told[key], key=_weight)],
         )
         for key in ("facts", "incoming")
         if told[key]
@@ -114,6 +117,11 @@ def _names(language: Language, names: Iterable[Mapping[str, Any]], title: str) -
     return element("p", element("span", say(language, "names"), ": ", class_="quiet"), said, class_="names")
 
 
+def _weight(group: Mapping[str, Any]) -> bool:
+    """What says least comes last: that something is named, and how a document is built."""
+    return group["name"] in _SAYS_LITTLE
+
+
 def _group(request: Request, language: Language, group: Mapping[str, Any], nodes: Mapping[str, Any]) -> Html:
     values = [_value(request, language, one, nodes) for one in group["values"]]
     missing = group["total"] - len(values)
@@ -128,7 +136,7 @@ def _group(request: Request, language: Language, group: Mapping[str, Any], nodes
 def _value(request: Request, language: Language, value: Mapping[str, Any], nodes: Mapping[str, Any]) -> Html:
     if "iri" in value:
         node = nodes[value["iri"]]
-        said: Any = [thing_link(request, language, node), " ", badge(node["class"])]
+        said: Any = [thing_link(request, language, node), " ", badge(language, node["class"])]
     else:
         said = element("span", value.get("literal", value.get("blank", "…")), lang=value.get("language"), dir="auto")
     passages = [(one, source) for source in value["sources"] for one in source["evidence"]]
@@ -193,11 +201,11 @@ def label(language: Language, node: Mapping[str, Any]) -> str:
     return str(node["labels"].get(language) or node["label"])
 
 
-def badge(class_: str | None) -> Html | None:
+def badge(language: Language, class_: str | None) -> Html | None:
     """The class of a thing beside its name."""
     if class_ is None:
         return None
-    return element("span", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", class_), class_="badge")
+    return element("span", class_name(language, class_), class_="badge")
 
 
 def times(language: Language, count: int) -> str:
