@@ -12,12 +12,12 @@ from ontology.terms import XSD
 _EN = "january february march april may june july august september october november december".split()
 _ES = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
 _SHORT = "jan feb mar apr jun jul aug sept sep oct nov dec".split()
-_MONTHS: Final = {
+MONTHS: Final = {
     **{name: i for names in (_EN, _ES) for i, name in enumerate(names, 1)},
     **{"setiembre": 9},
     **{name: i for name, i in zip(_SHORT, (1, 2, 3, 4, 6, 7, 8, 9, 9, 10, 11, 12), strict=True)},
 }
-_MONTH = "(?:" + "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True)) + r")\b\.?"
+_MONTH = "(?:" + "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True)) + r")\b\.?"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?:1[89]\d\d|20\d\d)"
 _ORDINAL = r"(?:st|nd|rd|th|º|°|\.º)?"
@@ -119,7 +119,7 @@ def _month(start: int, end: int, year: int, name: str) -> Date:
 
 
 def _number(name: str) -> int:
-    return _MONTHS[name.lower().rstrip(".")]
+    return MONTHS[name.lower().rstrip(".")]
 
 
 def _is_month(name: str) -> bool:

@@ -10,6 +10,7 @@ from loaders.gazetteer import Gazetteer, read_gazetteer, read_graph, reference_s
 from loaders.lexicon import Lexicon, read_lexicon
 from loaders.names import Names
 from loaders.people import People
+from loaders.places import Places
 from ontology.iris import DEFAULT_BASE
 from ontology.statement import Statement
 from ontology.terms import COMITY
@@ -28,6 +29,7 @@ class Library:
     substances: Gazetteer
     names: Names
     people: People
+    places: Places
     reference: tuple[Statement, ...]
     base: str
 
@@ -52,6 +54,7 @@ class Library:
             topical.only(lambda concept: concept.mints == COMITY.Substance),
             Names(lexicon),
             People(lexicon),
+            Places(lexicon),
             tuple(reference_statements(graph)),
             base,
         )

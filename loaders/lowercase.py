@@ -28,6 +28,8 @@ _CRIMINAL = re.compile(
     r"(?P<name>[A-ZÁÉÍÓÚÑ][\w'’]+(?:\s*[-–]\s*[A-ZÁÉÍÓÚÑ][\w'’]+|\s+[A-ZÁÉÍÓÚÑ][\w'’]+){0,3}(?:\s+(?:drug|arms|human|people|migrant|narcotics))?\s+"
     r"(?:trafficking (?:organi[sz]ation|group|network|ring)|crime (?:group|family|syndicate)|criminal (?:group|organi[sz]ation)|cartel|gang|smuggling (?:ring|network)))\b"
 )
+_KNOWN_AS = re.compile(r"\b(?:ring|gang|cartel|clan|syndicate|mafia|banda|cártel)s?\s*,?\s+(?:known as|called|named|of|conocid[oa] como|llamad[oa])\s+(?:the\s+|los\s+|las\s+|el\s+|la\s+)?[“\"'«]?(?P<name>[A-ZÁÉÍÓÚÑ][\w'’]+(?:[\s-]+[A-ZÁÉÍÓÚÑ0-9][\w'’]*){0,3})")
+_SUCH_AS = re.compile(r"\b(?:terrorist|criminal|armed|extremist|terroristas?|criminales|armados)\s+(?:groups?|organi[sz]ations?|networks?|gangs)\s*,?\s*(?:such as|including|among them|like|notably)\s+(?P<list>(?:(?:the\s+)?[A-ZÁÉÍÓÚÑ][\w'’-]+(?:\s+[A-ZÁÉÍÓÚÑ][\w'’-]+){0,3}(?:\s*,\s*|\s+and\s+|\s*,\s*and\s+)?)+)")
 _OWNED: Final = {
     "embassy": COMITY.Agency, "consulate general": COMITY.Agency, "consulate": COMITY.Agency, "coast guard": COMITY.Agency, "navy": COMITY.Agency, "army": COMITY.Agency, "air force": COMITY.Agency,
     "supreme court": COMITY.Agency, "armed forces": COMITY.Agency, "security cabinet": COMITY.Agency, "congress": COMITY.Legislature, "parliament": COMITY.Legislature,
@@ -51,6 +53,10 @@ def lower_case(passage: Passages, about: Concerns) -> Iterator[Mention]:
         yield from _groups(passage, pattern)
     for match in _CRIMINAL.finditer(passage.view.text):
         yield from _criminal(passage, match)
+    for match in _KNOWN_AS.finditer(passage.view.text):
+        yield from _plain(passage, match.span("name"), COMITY.CriminalOrganization, "gang")
+    for match in _SUCH_AS.finditer(passage.view.text):
+        yield from _members_of(passage, match)
     for match in _OWNED_BODY.finditer(passage.view.text):
         yield from _owned(passage, match, about)
     for pattern, mints in ((_DIVISION, COMITY.Agency), (_MEETING, COMITY.Event)):
@@ -90,6 +96,17 @@ def _criminal(passage: Passages, match: re.Match[str]) -> Iterator[Mention]:
         first = passage.countries[first].last if first in passage.countries else first + 1
     if first < last - 1 and passage.tokens.capital(first) and passage.tokens.folds[first] not in ("transnational", "major", "drug", "criminal", "organized", "international", "many", "these"):
         yield Mention(passage.index, first, last, COMITY.CriminalOrganization, passage.tokens.between(first, last), "lower-case", passage.tokens.folds[last - 1])
+
+
+def _members_of(passage: Passages, match: re.Match[str]) -> Iterator[Mention]:
+    """Each of the organisations named after "terrorist groups such as"."""
+    at = match.start("list")
+    for part in re.split(r"(\s*,\s*and\s+|\s*,\s*|\s+and\s+)", match["list"]):
+        name = part.removeprefix("the ").strip()
+        if name[:1].isupper():
+            start = passage.view.text.index(name, at)
+            yield from _plain(passage, (start, start + len(name)), COMITY.CriminalOrganization, "group")
+        at += len(part)
 
 
 def _owned(passage: Passages, match: re.Match[str], about: Concerns) -> Iterator[Mention]:

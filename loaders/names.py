@@ -73,6 +73,8 @@ class Names:
                 continue
             stop = self.extend(block, i)
             first = self._trim(block, i, stop)
+            if stop in block.countries and tokens.forms[stop][0].islower() and stop < len(tokens):
+                stop = block.countries[stop].last
             if first < stop:
                 yield from self._read(block, first, stop)
             i = max(stop, i + 1)
@@ -343,8 +345,9 @@ class Names:
     def _mention(self, block: Passages, first: int, stop: int) -> Iterator[Mention]:
         """The mention that a run is, if it has a head, and the body that its name says it belongs to."""
         tokens = block.tokens
-        if tokens.folds[first] in ("operation", "operacion", "operativo") and stop - first > 1:
-            yield Mention(block.index, first, stop, COMITY.Operation, tokens.between(first, stop), "operation", "operation")
+        if tokens.folds[first] in ("operation", "operacion", "operativo", "exercise", "ejercicio") and stop - first > 1:
+            mints = COMITY.Event if tokens.folds[first] in ("exercise", "ejercicio") else COMITY.Operation
+            yield Mention(block.index, first, stop, mints, tokens.between(first, stop), "operation", tokens.folds[first])
             return
         head = self._head_in(tokens, first, stop)
         if head is None:

@@ -16,6 +16,8 @@ _OF: Final = frozenset("of for to de del para".split())
 _ARTICLES: Final = frozenset("the la las los el".split())
 _INNER: Final = frozenset("of and the for on in against de del y e la las los el para contra & with to sobre en".split())
 _PARTICLES: Final = frozenset("de del la las los da das do dos du van von der den bin ibn al el ben y e le san santa ter".split())
+_FORMER: Final = frozenset("a an former then current acting his her its their un una ex antiguo antigua entonces".split())
+_SPEECH: Final = frozenset("said says told added explained warned noted stated argued announced dijo señalo afirmo explico declaro preciso agrego senalo".split())
 _OFFICES: Final = frozenset("office bureau department oficina despacho cabinet house".split())
 _NOT_PORTFOLIO: Final = frozenset({FOAF.Person, ORG.Post, COMITY.Event})
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,7}")
@@ -91,25 +93,48 @@ class People:
 
     def _holder(self, block: Passages, title: Title) -> tuple[int, int] | None:
         """The name after a post: at once, or between commas."""
-        tokens, at = block.tokens, title.last
+        tokens, at = block.tokens, self._over_brackets(block.tokens, title.last)
         if at < len(tokens) and tokens.forms[at] == ",":
             at += 1
             if at < len(tokens) and self.post_at(block, at) is not None:
                 return None
             name = self._name_at(block, at, single=False)
-            closes = name is not None and (name[1] >= len(tokens) or tokens.forms[name[1]] in ",.;)(" or tokens.folds[name[1]] in ("and", "y", "e"))
-            follows = name is not None and name[1] + 1 < len(tokens) and tokens.forms[name[1]] == "," and self._post_after(block, name[1]) is not None
+            end = self._over_suffixes(tokens, name[1]) if name is not None else at
+            closes = name is not None and (end >= len(tokens) or tokens.forms[end] in ",.;)(" or tokens.folds[end] in ("and", "y", "e"))
+            follows = end + 1 < len(tokens) and tokens.forms[end] == "," and self._post_after(block, end) is not None
             return name if closes and not follows else None
         return self._name_at(block, at, single=True)
+
+    def _over_brackets(self, tokens: Tokens, i: int) -> int:
+        """Past a short parenthesis ("the Head of the National Cyber and Crypto Agency (BSSN), Joko Wirawan")."""
+        if i < len(tokens) and tokens.forms[i] == "(":
+            close = next((k for k in range(i + 1, min(i + 6, len(tokens))) if tokens.forms[k] == ")"), None)
+            return close + 1 if close is not None else i
+        return i
+
+    def _over_suffixes(self, tokens: Tokens, i: int) -> int:
+        """Past letters after a name ("MP", "KC")."""
+        while i < len(tokens) and tokens.folds[i] in self._suffixes:
+            i += 1
+        return i
 
     def _with_post(self, block: Passages, first: int, last: int) -> tuple[list[Mention], int]:
         """A person whose name is followed by a comma and the post."""
         title = self._post_after(block, last)
+        if title is None and self._speaks(block.tokens, first, last):
+            return [Mention(block.index, first, last, FOAF.Person, block.tokens.between(first, last), "name-title")], last
         if title is None:
             return [], first + 1
         post = self._post(block, title)
         person = Mention(block.index, first, last, FOAF.Person, block.tokens.between(first, last), "name-title", post=post)
         return [person, post], title.last
+
+    def _speaks(self, tokens: Tokens, first: int, last: int) -> bool:
+        """Whether a verb of speech or a relative clause makes a name a person's."""
+        before = tokens.folds[first - 1] if first else ""
+        at = last + 1 if last < len(tokens) and tokens.forms[last] == "," else last
+        after = tokens.folds[at] if at < len(tokens) else ""
+        return before in _SPEECH or after in _SPEECH or at > last and after in ("who", "quien", "whose")
 
     def _post_after(self, block: Passages, last: int) -> Title | None:
         """The post in apposition to a name: after a comma, an article, and a country that owns it."""
@@ -119,8 +144,8 @@ class People:
         if i >= len(tokens) or tokens.forms[i] not in ",(":
             return None
         i += 1
-        for _ in range(3):
-            if i < len(tokens) and (tokens.folds[i] in _ARTICLES or tokens.kinds[i] == "s"):
+        for _ in range(4):
+            if i < len(tokens) and (tokens.folds[i] in _ARTICLES | _FORMER or tokens.kinds[i] == "s"):
                 i += 1
             elif i in block.countries:
                 i = block.countries[i].last
@@ -178,7 +203,7 @@ class People:
             words.append(tokens.folds[at])
             key = tuple(words)
             if key in self._titles or key in self._plurals:
-                lower = any(tokens.forms[k][0].islower() for k in range(i, at + 1) if tokens.folds[k] not in _INNER and tokens.forms[k] not in _HYPHENS)
+                lower = any(tokens.forms[k][0].islower() and not tokens.forms[k].startswith(("d'", "d’")) for k in range(i, at + 1) if tokens.folds[k] not in _INNER and tokens.forms[k] not in _HYPHENS)
                 if not lower or key in self._lower:
                     best = (at + 1, key in self._plurals)
         return best

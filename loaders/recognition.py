@@ -23,6 +23,9 @@ def recognise(passages: Sequence[Passages], about: Concerns, library: Library) -
         found = list(_read(passage, about, library))
         passage.mentions = sorted(_arbitrate(found), key=lambda m: (m.first, m.last))
         _relink(passage.mentions)
+        if passage.kind != "chrome":
+            passage.mentions += _free_places(passage, library)
+            passage.mentions.sort(key=lambda m: (m.first, m.last))
     _define(passages)
 
 
@@ -49,6 +52,14 @@ def _read(passage: Passages, about: Concerns, library: Library) -> Iterator[Ment
     yield from _bare_acronyms(passage, library)
 
 
+def _free_places(passage: Passages, library: Library) -> list[Mention]:
+    """The places in the words that nothing else has taken."""
+    taken = [False] * len(passage.tokens)
+    for mention in passage.mentions:
+        taken[mention.first : mention.last] = [True] * (mention.last - mention.first)
+    return list(library.places.find(passage, taken))
+
+
 def _clashes(mention: Mention, taken: set[int], titles: dict[int, Mention]) -> bool:
     """Whether a name runs over a person or begins with a title."""
     if any(i in taken for i in range(mention.first, mention.last)):
@@ -61,7 +72,7 @@ def _clashes(mention: Mention, taken: set[int], titles: dict[int, Mention]) -> b
 def _known(passage: Passages, hit: Hit, about: Concerns, library: Library) -> Mention | None:
     """The mention of a known thing, if its name means one thing here."""
     sense = about.choose(hit.senses)
-    if sense is None:
+    if sense is None or _is_language(passage, hit):
         return None
     concept = sense.concept
     if concept.mints == COMITY.Country and sense.kind == ADJECTIVE and not passage.tokens.forms[hit.first][0].isupper():
@@ -72,6 +83,21 @@ def _known(passage: Passages, hit: Hit, about: Concerns, library: Library) -> Me
     mention = Mention(passage.index, first, last, concept.mints, passage.tokens.between(first, last), rule, concept=concept, head=_last_word(passage, hit))
     mention.parties = (_of_countries(mention, passage, about, library) if concept.mints == ORG.Post else _parties(passage, hit.first, hit.last, about, library))
     return mention
+
+
+_LANGUAGES: Final = frozenset("language languages texts versions speaking idioma idiomas".split())
+
+
+def _is_language(passage: Passages, hit: Hit) -> bool:
+    """Whether an adjective means a language ("in the English, French and Hindi languages"), or a sign of money follows."""
+    tokens = passage.tokens
+    if tokens.text[tokens.ends[hit.last - 1] : tokens.ends[hit.last - 1] + 1] == "$":
+        return True
+    if all(s.kind == ADJECTIVE for s in hit.senses):
+        after = tokens.folds[hit.last : hit.last + 6]
+        before = tokens.folds[max(0, hit.first - 1) : hit.first]
+        return any(w in _LANGUAGES for w in after) or before in (["in"], ["into"], ["en"]) and not (after and after[0].isalpha() and after[0] not in ("and", "y", "or"))
+    return False
 
 
 def _parties(passage: Passages, first: int, last: int, about: Concerns, library: Library) -> tuple[str, ...]:
@@ -197,11 +223,13 @@ def _possessor(passage: Passages, first: int, about: Concerns) -> str | None:
 def _bare_acronyms(passage: Passages, library: Library) -> Iterator[Mention]:
     """Acronyms that nothing has defined yet; the document decides what they are."""
     tokens, refused = passage.tokens, library.lexicon.words("not-acronyms")
+    ordinary = library.lexicon.words("openers") | library.lexicon.words("opening-verbs") | library.lexicon.words("ordinary")
     for i, form in enumerate(tokens.forms):
         if tokens.kinds[i] != "w" or not is_short_form(form) or not form.isupper() or not 2 <= len(form) <= 7 or tokens.folds[i] in refused:
             continue
         glued = tokens.text[tokens.ends[i] : tokens.ends[i] + 1] == "." and tokens.text[tokens.ends[i] + 1 : tokens.ends[i] + 2].isalpha()
-        if glued or _in_capitals(passage, i) or re.fullmatch(r"[IVXLC]+", form):
+        shouted = len(form) > 6 or tokens.folds[i] in ordinary or i in passage.starts and i + 1 < len(tokens) and len(form) > 5
+        if glued or shouted or _in_capitals(passage, i) or re.fullmatch(r"[IVXLC]+", form):
             continue
         yield Mention(passage.index, i, i + 1, "", form, "bare-acronym")
 

@@ -1,66 +1,91 @@
-"""Bytes of a file to the text that every offset counts in."""
+"""A file to the text that every offset counts in."""
 
 from __future__ import annotations
 
-import codecs
-from dataclasses import dataclass
+import stat
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
-from ontology.errors import BinaryDocumentError, DocumentError, EmptyDocumentError, EncodingError
+from loaders.encodings import decode
+from ontology.errors import DocumentError, EmptyDocumentError, UnsupportedFormatError
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-# C0 controls other than tab, line feed, vertical tab, form feed and carriage return never stand in a text document.
-_CONTROLS = frozenset(map(chr, [*range(9), *range(14, 32), 127]))
+LARGEST: Final = 64 << 20
+"""Bytes of the largest file that is read; a thousand pages of text are about 3 MB."""
+
+_MARKUP: Final = ("<!doctype html", "<html")
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What a format says of a document outside its text: in the head of a web page, or before a Markdown text.
+
+    `issued` is a date as XML Schema writes it (YYYY, YYYY-MM or YYYY-MM-DD), `language` a two-letter code, `source` the
+    address the document was published at. An empty string is: not said.
+    """
+
+    title: str = ""
+    publisher: str = ""
+    issued: str = ""
+    language: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document's text as it was decoded, never altered afterwards, and the file it came from."""
+    """A document's text, never altered afterwards, and the file it came from.
+
+    `warnings` say, each in one line, what of the file the text does not hold ("page 3 of 9 has no text layer").
+    """
 
     path: Path
     text: str
+    warnings: tuple[str, ...] = ()
+    hints: Hints = field(default=Hints())
 
 
 def read_text(path: Path) -> Source:
-    """Read a plain-text file: UTF-8, or UTF-16 with a byte order mark. The mark is not part of the text.
+    """Read a plain-text file: UTF-8, UTF-16 or UTF-32, or Windows-1252 (Latin-1) where the bytes can be nothing else.
+
+    A byte order mark is not part of the text. A guessed encoding is a warning.
 
     Raises:
         EmptyDocumentError: the file has no character other than white space.
-        BinaryDocumentError: the file holds control characters that no text holds.
+        BinaryDocumentError: the file is of another kind, or holds control characters that no text holds.
         EncodingError: the bytes are not valid in their encoding; the message gives the first bad byte.
-        DocumentError: the file cannot be read.
+        UnsupportedFormatError: the file is a web page; it would be read under another name.
+        DocumentError: the file is too large or cannot be read.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise DocumentError(str(path), f"cannot be read ({error.strerror or error})") from error
-    text = decode(data, str(path))
-    if not text.strip():
-        raise EmptyDocumentError(str(path), "the file holds no text")
-    return Source(path, text)
+    text, encoding = decode(read_bytes(path), str(path))
+    if text[:512].lstrip().lower().startswith(_MARKUP):
+        raise UnsupportedFormatError(str(path), "found a web page, expected plain text; rename it to .html")
+    guessed = encoding == "windows-1252"
+    return whole(Source(path, text, ("read as Windows-1252, since it is not UTF-8",) if guessed else ()))
 
 
-def decode(data: bytes, path: str) -> str:
-    """Decode bytes by their byte order mark, or as UTF-8.
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file of ordinary size.
 
     Raises:
-        BinaryDocumentError: the bytes hold control characters that no text holds.
-        EncodingError: the bytes are not valid in their encoding.
+        DocumentError: it is no regular file, is too large, or cannot be read.
     """
-    mark, encoding = next(((m, e) for m, e in _MARKS if data.startswith(m)), (b"", "utf-8"))
-    if encoding == "utf-8" and b"\0" in data:
-        raise BinaryDocumentError(path, f"not a text file (a NUL byte at {data.index(0)})")
     try:
-        text = data[len(mark) :].decode(encoding)
-    except UnicodeDecodeError as error:
-        raise EncodingError(
-            path, f"not {encoding.upper()} text (byte 0x{error.object[error.start]:02x} at {error.start + len(mark)})"
-        ) from error
-    control = next((i for i, c in enumerate(text) if c in _CONTROLS), None)
-    if control is not None:
-        raise BinaryDocumentError(path, f"not a text file (control character U+{ord(text[control]):04X} at {control})")
-    return text
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise DocumentError(str(path), "not a regular file")
+        if found.st_size > LARGEST:
+            raise DocumentError(str(path), f"the file has {found.st_size >> 20} MB, more than the {LARGEST >> 20} MB allowed")
+        return path.read_bytes()
+    except OSError as error:
+        raise DocumentError(str(path), f"cannot be read ({error.strerror or error})") from error
+
+
+def whole(source: Source) -> Source:
+    """The source, if it has any text.
+
+    Raises:
+        EmptyDocumentError: it has no character other than white space.
+    """
+    if not source.text.strip():
+        raise EmptyDocumentError(str(source.path), "the file holds no text")
+    return source
