@@ -252,9 +252,11 @@ def _sizes(draft: Path) -> dict[str, int]:
 
 
 def _sync_tree(root: Path) -> None:
+    """Put a draft on the disk; a file with another link is one of the published generation, and is there already."""
     for path, _, names in os.walk(root):
         for name in sorted(names):
-            _sync(Path(path, name))
+            if Path(path, name).stat().st_nlink == 1:
+                _sync(Path(path, name))
         _sync(Path(path))
 
 

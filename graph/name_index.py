@@ -1,7 +1,7 @@
 """The arrays behind `graph.names`, made from the things of a catalogue.
 
-Things are numbered by IRI, names by folded form, words by code points. All arrays are kept in files and mapped from
-them, so that opening an index of 100,000 names takes a few milliseconds.
+Things are numbered by IRI, names by folded form, words by code points. All arrays are kept in a file and mapped from
+it, so that opening an index of 100,000 names takes a few milliseconds.
 """
 
 from __future__ import annotations

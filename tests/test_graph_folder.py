@@ -173,7 +173,7 @@ def test_a_table_with_other_bytes_is_damage(folder: Path) -> None:
 
 def test_an_index_of_names_that_is_no_index_is_damage(folder: Path) -> None:
     """Files of the same size with other bytes are found out when they are opened."""
-    path = folder / "generations" / current(folder)[0] / "names" / "cited.npy"
+    path = folder / "generations" / current(folder)[0] / "names" / "arrays"
     path.write_bytes(b"\0" * path.stat().st_size)
     with pytest.raises(StoreDamagedError, match="index"):
         _ = Graph.open(folder).names

@@ -269,7 +269,7 @@ def test_the_same_graph_gives_the_same_files(tmp_path: Path) -> None:
 def test_an_index_that_is_not_whole_is_damage(tmp_path: Path) -> None:
     """A missing or foreign file is not an empty index."""
     SMALL.save(tmp_path / "names")
-    (tmp_path / "names" / "cited.npy").write_bytes(b"nothing")
+    (tmp_path / "names" / "arrays").write_bytes(b"nothing")
     with pytest.raises(StoreDamagedError):
         Names.open(tmp_path / "names", IRIS.base)
 
