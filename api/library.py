@@ -71,13 +71,18 @@ async def run(
     pool: PoolDep,
     name: Annotated[str, Path(description="name of a saved query", examples=["actions-invoking-agreement"])],
 ) -> Response:
-    """The rows or triples of a saved query, with values bound as RDF terms."""
+    """The rows or triples of a saved query, with values bound as RDF terms.
+
+    `lang` is that of the page where the query has no such parameter of its own.
+    """
     saved = find(name)
     parameters = Parameters(request.scope["query_string"])
     formats = offer(saved)
     browsed = Offer((*formats.formats, HTML), formats.default, HTML)
     choice = choose(request.headers.get("accept"), parameters.one("format"), browsed)
-    values = tuple((one, value) for one in parameters.names() if one not in RESERVED for value in parameters.all(one))
+    own = {one.name for one in saved.parameters}
+    passed = RESERVED | ({"lang"} - own)
+    values = tuple((one, value) for one in parameters.names() if one not in passed for value in parameters.all(one))
     media_type = RESULTS.default.media_type if choice.format is HTML else choice.format.media_type
     limit = _number(parameters, "limit", 1, MOST * 100)
     question = SavedRequest(name, values, media_type, limit, _number(parameters, "offset", 0, 10**9) or 0)
