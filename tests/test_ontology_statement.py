@@ -52,8 +52,8 @@ def test_a_passage_cut_from_a_text_quotes_it(text: str, data: st.DataObject) -> 
 @given(st.lists(literals, max_size=12))
 def test_any_literals_can_be_sorted(found: list[Literal]) -> None:
     """Output is sorted, and a text may stand beside the same text in a language: the order is total."""
-    once = sorted(found)
-    assert sorted(found[::-1]) == once
+    once, backwards = sorted(found), found[::-1]
+    assert sorted(backwards) == once
     assert all(one <= other for one, other in pairwise(once))
 
 
