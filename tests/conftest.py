@@ -18,6 +18,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from comity.build import Plan, load
+from comity.documents import Loaders
+from loaders import bundled
+
 REPOSITORY = Path(__file__).resolve().parents[1]
 SHARED = REPOSITORY.parent / "shared"
 
@@ -53,3 +57,12 @@ def gold() -> Path:
 def sparql_suite() -> Path:
     """The folder of W3C's tests of SPARQL."""
     return _shared("w3c-sparql-tests")
+
+
+@pytest.fixture(scope="session")
+def bundled_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of the bundled documents; nobody writes to it."""
+    folder = tmp_path_factory.mktemp("bundled") / "store"
+    report = load([bundled()], folder, Plan(Loaders()))
+    assert not report.failures
+    return folder
