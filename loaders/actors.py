@@ -13,12 +13,14 @@ from loaders.scene import Actor, Fact, Scene, Sentence
 from ontology.terms import COMITY, FOAF, ORG
 
 _MODAL: Final = frozenset("will shall must should would may agree agrees agreed commit commits committed undertake undertakes undertook pledge pledges pledged intend intends intended decide decided resolve resolved".split())
+_IRREGULAR: Final = frozenset("met held took made gave began led set sent brought found drew wrote kept built spent paid put cut ran carried noted recalled welcomed conduct conducts hereby".split()) - {"set", "put", "cut"}
+_PAST_ES = re.compile(r"[a-záéíóúñ]{3,}(?:ó|aron|ieron|eron)")
 _LIGHT: Final = frozenset("jointly also further therefore each both hereby now continue continues mutually all together thus".split())
 _PASSIVE_EXCEPT: Final = frozenset("responsible able represented committed ready prepared guided".split())
 _SPANISH_FUTURE = re.compile(r"\b(?:[^\W\d_]{3,}(?:rá|rán)|se comprometen?|deberán?|acordaron|acuerdan|convienen|convinieron)\b(?!\w)")
 _LEADERS: Final = frozenset(
     "the both each all our government governments officials authorities officers representatives republic kingdom state states of in from and appropriate competent "
-    "el la los las gobierno gobiernos autoridades funcionarios republica de del y a cada ambos ambas participating relevant s , united mexican federative".split()
+    "el la los las gobierno gobiernos autoridades funcionarios republica de del y e a cada ambos ambas participating relevant s , united mexican federative mp its su sus neither either counterpart ( )".split()
 )
 _INTRODUCTIONS: Final = frozenset("in to with given when once if as based by where wherever because through under while during after before for within on at en con para por conforme cuando si mediante".split())
 _GIVE = re.compile(
@@ -41,15 +43,40 @@ def actors(scene: Scene, lexicon: Lexicon) -> Iterator[Fact]:
     by_block = {id(s.block): [] for s in scene.sentences}
     for sentence in scene.sentences:
         by_block[id(sentence.block)].append(sentence)
+    doing = _Doing(verbs)
+    acted: set[str] = set()
     for sentence in scene.sentences:
         if not sentence.is_provision:
             continue
-        found = subject(sentence)
+        found = subject(sentence) or (doing.subject(sentence) if sentence.subject not in acted else None)
         if found is not None:
+            acted.add(sentence.subject)
             for iri in found.iris:
                 yield sentence.fact(sentence.subject, COMITY.actor, iri, found.first, found.last)
         elif sentence.first == 0 and sentence.tokens.folds[0] in verbs or not _has_finite(sentence):
             yield from _from_lead_in(scene, sentence, by_block)
+
+
+class _Doing:
+    """Finds the subject of a sentence that tells what is or was done, without a modal verb."""
+
+    def __init__(self, verbs: frozenset[str]) -> None:
+        self._verbs = verbs | {f"{v}s" for v in verbs} | {f"{v}es" for v in verbs} | _IRREGULAR
+
+    def subject(self, sentence: Sentence) -> Actor | None:
+        """The actors with which a sentence begins, if a verb of doing follows them at once or after light words."""
+        tokens = sentence.tokens
+        for at in range(sentence.first + 1, min(sentence.first + 40, sentence.last)):
+            word = tokens.folds[at]
+            if tokens.forms[at][0].isupper() or not (word in self._verbs or word.endswith("ed") and len(word) > 4 or _PAST_ES.fullmatch(tokens.forms[at])):
+                continue
+            if word in ("related", "based", "called", "armed", "organised", "organized", "united") or tokens.folds[at - 1] in ("be", "been", "was", "were", "is", "are", "to", "not"):
+                return None
+            end = at
+            while end > sentence.first and tokens.folds[end - 1] in _LIGHT | {"have", "has", "had", "already", "now", "recently", "jointly"}:
+                end -= 1
+            return _leading(sentence, sentence.first, end) if end > sentence.first else None
+        return None
 
 
 def _has_finite(sentence: Sentence) -> bool:

@@ -52,7 +52,7 @@ def _base(node: Node, found: dict[int, str], document: str) -> str:
 def number_of(node: Node) -> str:
     """The printed number as a part of a path; letters and lower-case numerals keep their brackets."""
     if node.number is None:
-        return str(node.order)
+        return str(node.place or node.order)
     number = _UNSAFE.sub("-", node.number)
     return f"({number})" if number.isalpha() and number.islower() else number
 

@@ -48,14 +48,15 @@ def bodies(scene: Scene) -> Iterator[Fact]:
 def _leadership(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
     for pattern, predicate in ((_CHAIRED, COMITY.chairedBy), (_LED, COMITY.ledBy)):
         for _, first, last in sentence.search(pattern):
-            group = _nearest_group(scene, sentence, first)
+            group = _nearest_group(sentence, first) or _antecedent(scene, sentence, first)
             if group is None:
                 continue
             for leader in _people_of(listed(sentence, last, _LEADERS, 5)):
                 if leader.entity and leader.entity != group.entity and group.entity:
-                    yield sentence.fact(group.entity, predicate, leader.entity, min(group.first, first), leader.last)
+                    start = min(group.first, first) if group in sentence.mentions else first
+                    yield sentence.fact(group.entity, predicate, leader.entity, start, leader.last)
                 if leader.entity and group.head == "delegation" and group.owner and leader.mints == FOAF.Person:
-                    yield sentence.fact(leader.entity, COMITY.represents, group.owner, group.first, leader.last)
+                    yield sentence.fact(leader.entity, COMITY.represents, group.owner, min(group.first, first), leader.last)
     for pattern, predicate in ((_CHAIRS, COMITY.chairedBy), (_LEADS, COMITY.ledBy)):
         for _, first, last in sentence.search(pattern):
             yield from _active_leader(sentence, predicate, first, last)
@@ -71,7 +72,17 @@ def _active_leader(sentence: Sentence, predicate: str, first: int, last: int) ->
             yield sentence.fact(groups[0].entity, predicate, leader.entity, leader.first, groups[0].last)
 
 
-def _nearest_group(scene: Scene, sentence: Sentence, token: int) -> Mention | None:
+def _antecedent(scene: Scene, sentence: Sentence, token: int) -> Mention | None:
+    """What "it" or "which" at the start of a sentence refers to: the group that the sentence before is about."""
+    opening = sentence.tokens.folds[sentence.first : token]
+    if not opening or opening[0] not in ("it", "this", "they", "la", "el", "the", "esta", "este") or len(opening) > 5:
+        return None
+    earlier = [s for s in scene.sentences if s.passage is sentence.passage and s.last <= sentence.first]
+    groups = [m for m in earlier[-1].mentions if m.mints in _MEETINGS and m.entity] if earlier else []
+    return groups[0] if groups else None
+
+
+def _nearest_group(sentence: Sentence, token: int) -> Mention | None:
     """The body or meeting that a participle belongs to: the last one named before it in the sentence."""
     before = [m for m in sentence.mentions if m.last <= token and m.mints in _GROUPS and m.entity]
     outer = [m for m in before if not any(o.parent is m for o in sentence.mentions) and not _in_post(sentence, m)]
@@ -225,10 +236,13 @@ def _posts(sentence: Sentence) -> Iterator[Fact]:
     for mention in sentence.mentions:
         if mention.mints == FOAF.Person and mention.post is not None and mention.post.entity and mention.entity:
             post = mention.post
-            yield sentence.fact(mention.entity, ORG.holds, post.entity or "", min(mention.first, post.first), max(mention.last, post.last))
-            country = _country_of(sentence, post)
+            first, last = _span(mention, post)
+            yield sentence.fact(mention.entity, ORG.holds, post.entity or "", first, last)
+            country = _country_of(sentence, post) if post.block == mention.block else None
             if country is not None:
                 yield sentence.fact(mention.entity, COMITY.represents, country[0], min(mention.first, country[1]), max(mention.last, country[2]))
+            elif mention.owner is not None:
+                yield sentence.fact(mention.entity, COMITY.represents, mention.owner, first, last)
         if mention.mints == ORG.Post and mention.entity:
             yield from _post_in(sentence, mention)
 

@@ -54,8 +54,8 @@ class Concerns:
 
 
 def country_senses(hit: Hit) -> tuple[Sense, ...]:
-    """The countries that a name may mean."""
-    return tuple(s for s in hit.senses if s.concept.mints == COMITY.Country)
+    """The countries that a name may mean; a union that has a country code (the EU) counts as one."""
+    return tuple(s for s in hit.senses if s.concept.mints == COMITY.Country or s.concept.iso2)
 
 
 def concerns(hits: Sequence[Hit], text: str) -> Concerns:

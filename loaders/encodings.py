@@ -70,18 +70,26 @@ def decode(data: bytes, path: str) -> tuple[str, str]:
         EncodingError: the bytes are not valid in their encoding, or in none that is known.
     """
     refuse_other_kinds(data, path)
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            text = _strictly(data, len(mark), encoding, path)
-            break
-    else:
-        text, encoding = _unmarked(data, path)
+    text, encoding = recognise(data, path)
     control = _NO_TEXT.search(text)
     if control is not None:
         raise BinaryDocumentError(
             path, f"not a text file (control character U+{ord(control.group()):04X} at {control.start()})"
         )
     return text, encoding
+
+
+def recognise(data: bytes, path: str) -> tuple[str, str]:
+    """What `decode` gives, with any control characters left in the text.
+
+    Raises:
+        BinaryDocumentError: the bytes hold zeros as no encoding of text does.
+        EncodingError: the bytes are not valid in their encoding, or in none that is known.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _strictly(data, len(mark), encoding, path), encoding
+    return _unmarked(data, path)
 
 
 def refuse_other_kinds(data: bytes, path: str, expected: str = "plain text") -> None:

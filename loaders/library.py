@@ -49,7 +49,7 @@ class Library:
         return cls(
             lexicon,
             known.only(lambda concept: concept.mints not in _TOPICAL),
-            known.only(lambda concept: concept.mints == COMITY.Country),
+            known.only(lambda concept: concept.mints == COMITY.Country or concept.iso2 is not None),
             topical.only(lambda concept: concept.mints == COMITY.Topic),
             topical.only(lambda concept: concept.mints == COMITY.Substance),
             Names(lexicon),

@@ -7,7 +7,7 @@ what: which tags end by themselves, and which end tags are ignored. Takes time l
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Final
@@ -56,6 +56,28 @@ class Element:
     def elements(self) -> list[Element]:
         """The elements in this one, without its text."""
         return [child for child in self.children if isinstance(child, Element)]
+
+    def walk(self) -> Iterator[Element]:
+        """This element and all that lie in it, in the order of the page."""
+        rest = [self]
+        while rest:
+            found = rest.pop()
+            yield found
+            rest.extend(reversed(found.elements()))
+
+    def texts(self) -> Iterator[str]:
+        """The pieces of text in this element, in order."""
+        rest: list[Element | str] = [self]
+        while rest:
+            found = rest.pop()
+            if isinstance(found, str):
+                yield found
+            else:
+                rest.extend(reversed(found.children))
+
+    def text(self) -> str:
+        """All text in this element."""
+        return "".join(self.texts())
 
 
 def parse(markup: str) -> tuple[Element, str]:

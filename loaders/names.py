@@ -60,6 +60,7 @@ class Names:
         self._openers = lexicon.words("openers")
         self._verbs = lexicon.words("opening-verbs")
         self._plurals = lexicon.phrases("plural-heads")
+        self._portfolio = lexicon.words("portfolio-words") - {"ministry", "department", "bureau", "agency", "office", "commission", "committee", "council", "secretariat", "institute", "directorate"}
         self._spanish_heads = {
             tuple(fold(phrase).split()) for entry in lexicon.entries("heads") for phrase, lang in entry.phrases if lang == "es"
         }
@@ -228,7 +229,7 @@ class Names:
     def _opens_name(self, tokens: Tokens, at: int, stop: int) -> bool:
         """Whether the words after "and" are a name of their own: they hold a head that is no weak one."""
         head = self._head_in(tokens, at, stop)
-        if head is None or head.weak:
+        if head is None or head.weak or head.last - at == 1 and tokens.folds[at] in self._portfolio:
             return False
         return head.last - head.first > 1 or head.first > at or stop < len(tokens) and tokens.folds[stop] in ("of", "de", "del", "for")
 
@@ -400,7 +401,7 @@ class Names:
         if head.first > first and _ACRONYM.fullmatch(tokens.forms[first]) and first not in block.countries and tokens.forms[first + 1] not in "-–/":
             return Mention(block.index, first, first + 1, "", tokens.forms[first], "bare-acronym")
         inner = self._head_ending(block.tokens, head.first, first)
-        if inner is None or inner.entry.mints not in _ORGANISED or inner.first == first or inner.weak:
+        if inner is None or inner.entry.mints != COMITY.WorkingGroup and not tokens.folds[inner.last - 1].startswith("commission") or inner.first == first or inner.weak:
             return None
         mints = self._class(block.tokens, first, head.first, inner, block)
         words = " ".join(block.tokens.folds[inner.first : inner.last])

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from loaders.columns import columns, goes_on
 from loaders.labels import Label, Labels
 from loaders.layout import Furniture, Line, furniture, lines_of
 from loaders.lexicon import Lexicon, fold
@@ -36,7 +37,8 @@ class Node:
     """A provision: what opened it, where its text lies (in pieces), and the provision it is part of.
 
     `number` is the printed number (None for a bullet), `mints` the class IRI, `restated` the pieces of the same
-    provision where it is stated again, `lead_in` the paragraph that introduces its list.
+    provision where it is stated again, `lead_in` the paragraph that introduces its list, `order` the place among all
+    parts of its parent and `place` that in its own list.
     """
 
     mints: str
@@ -51,18 +53,20 @@ class Node:
     lead_in: Block | None = None
     rank: int = 9
     order: int = 0
+    place: int = 0
 
 
 @dataclass(slots=True, eq=False)
 class Block:
     """A run of text that is read as one: `kind` is `provision`, `title`, `heading`, `paragraph` or `chrome`.
 
-    `node` is the provision it states or stands under.
+    `node` is the provision it states or stands under; `again` says that it states a provision a second time.
     """
 
     kind: str
     spans: list[Span]
     node: Node | None = None
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,7 @@ class _Parser:
         self.letters = _recurring(lines, glyph_letter)
         self.bullets = _recurring(lines, bullet)
         self.starts = self._second_items()
+        self.columns = columns(lines, set(self.furniture))
         self.blocks: list[Block] = []
         self.roots: list[Node] = []
         self.known: dict[tuple[str, str, int], Node] = {}
@@ -147,12 +152,36 @@ class _Parser:
                 self.furniture[i] = Furniture.RUNNING_HEAD
                 broken = True
                 continue
+            if i in self.columns:
+                self._open_columns(i)
+                previous, broken = line, True
+                continue
             gap = line.gap > 0 or line.page or broken or previous is None
             self._feed(i, line, previous, gap, broken)
             previous, broken = line, False
+        self._word()
         self._drop_menus()
         left = tuple((self.lines[i], kind) for i, kind in sorted(self.furniture.items()))
         return Outline(tuple(self.blocks), tuple(self.roots), left)
+
+    def _word(self) -> None:
+        """Give each provision the pieces of its text; a label with no text but a title has the title as text."""
+        self.blocks = [block for block in self.blocks if block.spans]
+        for block in self.blocks:
+            if block.node is None:
+                continue
+            if block.kind == "title":
+                block.node.title = block.spans
+            elif block.kind == "provision" and block.again:
+                block.node.restated.append(block.spans)
+            elif block.kind == "provision":
+                block.node.pieces.extend(block.spans)
+        for block in self.blocks:
+            if block.kind == "title" and block.node is not None and not block.node.pieces:
+                block.node.pieces = block.spans
+
+    def _has_text(self, node: Node) -> bool:
+        return any(block.node is node and block.kind == "provision" and block.spans for block in self.blocks)
 
     def _drop_menus(self) -> None:
         """Numbered or bulleted entries of a web page are no provisions: short, unended, without heading or lead-in."""
@@ -205,6 +234,21 @@ class _Parser:
         node = self.current.node if self.current is not None and self.current.kind == "provision" else None
         return node is not None and bool(node.label) and self.current is not None and len(self.current.spans) == 1
 
+    def _open_columns(self, i: int) -> None:
+        """Read two columns one after the other, each line of a column a paragraph unless it goes on from the one before."""
+        for cells in self.columns[i]:
+            block: Block | None = None
+            for span in cells:
+                text = self.text[span[0] : span[1]]
+                if block is not None and goes_on(self.text[block.spans[-1][0] : block.spans[-1][1]], text):
+                    block.spans.append(span)
+                    continue
+                block = Block("paragraph", [span])
+                self.blocks.append(block)
+        self._close_lists()
+        self.open_labels.clear()
+        self.current = None
+
     # Labels
 
     def _is_label(self, i: int, label: Label, gap: bool) -> bool:
@@ -221,17 +265,15 @@ class _Parser:
         key = (label.word, label.number, id(parent))
         node = self.known.get(key)
         spans = [(line.start + label.length, line.end)] if label.rest else []
+        again = node is not None and self._has_text(node)
         if node is None:
             node = Node(label.mints, label.phrase, label.number, parent, rank=label.rank)
             node.marker = (line.start, line.start + label.length)
-            node.pieces = spans
             self.known[key] = node
             self._adopt(node, parent)
-        elif spans:
-            node.restated.append(spans)
         self.open_labels.append(node)
         self.role = None
-        self.current = Block("provision", spans, node)
+        self.current = Block("provision", spans, node, again)
         self.blocks.append(self.current)
 
     # Lists
@@ -314,15 +356,16 @@ class _Parser:
     def _open_item(self, line: Line, length: int, marker: Marker | None, glyph: str, depth: int) -> None:
         """Make the node of an item at a depth of the open lists."""
         lead_in = self._lead_in(depth)
+        place = self.items[depth].node.place + 1 if depth < len(self.items) else 1
         del self.items[depth:]
         parent = self.items[-1].node if self.items else self.open_labels[-1] if self.open_labels else None
         node = Node(self._item_class(parent), "", marker.printed if marker else None, parent, lead_in=lead_in)
         node.marker = (line.start, line.start + length)
-        node.pieces = [(line.start + length, line.end)]
+        node.place = place
         self._adopt(node, parent)
         self.items.append(_Level(marker, glyph, line.indent, node))
         self.suspended = False
-        self.current = Block("provision", node.pieces, node)
+        self.current = Block("provision", [(line.start + length, line.end)], node)
         self.blocks.append(self.current)
 
     def _lead_in(self, depth: int) -> Block | None:
@@ -444,35 +487,32 @@ class _Parser:
 
     def _awaits_title(self) -> bool:
         node = self.current.node if self.current and self.current.kind == "provision" else None
-        return node is not None and bool(node.label) and not node.pieces
+        return node is not None and bool(node.label) and self.current is not None and not self.current.spans
 
     def _is_short(self, line: Line | None) -> bool:
         return line is not None and len(line.text) < 0.6 * self.width
 
     def _append(self, line: Line) -> None:
         assert self.current is not None
-        self.current.spans.append((line.start, line.end))
+        if self._awaits_title() and not _OPEN_END.search(line.text) and (self._is_short(line) or len(line.text.split()) <= HEADING_WORDS):
+            self.current = Block("title", [(line.start, line.end)], self.current.node)
+            self.blocks.append(self.current)
+        else:
+            self.current.spans.append((line.start, line.end))
 
     def _open_paragraph(self, line: Line, gap: bool) -> None:
         """Start a paragraph: the text of a label that has none yet, else narrative."""
         node = self.open_labels[-1] if self.open_labels else None
         span = (line.start, line.end)
         if node is not None and not self.items and not node.children and self._takes_body(node):
-            if self.current is not None and self.current.kind == "provision" and self.current.node is node and not node.pieces:
-                self.current.spans.append(span)
-                return
-            if node.mints == COMITY.Article:
-                self.current = Block("provision", node.pieces, node)
-                node.pieces.append(span)
-                self.blocks.append(Block("provision", [span], node))
-                return
-        if gap:
-            self.suspended = True
-        self.current = Block("paragraph", [span], node)
+            self.current = Block("provision", [span], node)
+        else:
+            self.suspended = self.suspended or gap
+            self.current = Block("paragraph", [span], node)
         self.blocks.append(self.current)
 
     def _takes_body(self, node: Node) -> bool:
-        return not node.pieces or node.mints == COMITY.Article
+        return node.mints == COMITY.Article or not self._has_text(node)
 
 
 def _follows(last: tuple[int, ...], values: tuple[int, ...]) -> bool:

@@ -65,6 +65,19 @@ class People:
             yield from found
             i = max(after, i + 1)
 
+    def signed(self, name: Passages, post: Passages) -> list[Mention]:
+        """The person and the post of a signature: a line that is a name, and a line that is a post below it."""
+        if len(name.tokens) > 10 or len(post.tokens) > 20 or not len(name.tokens) or not len(post.tokens):
+            return []
+        found = self._name_at(name, 0, single=False)
+        if found is None or self._over_suffixes(name.tokens, found[1]) < len(name.tokens):
+            return []
+        title = self.post_at(post, 0, apposed=True)
+        if title is None or title.last < len(post.tokens) - 1:
+            return []
+        held = self._post(post, title)
+        return [Mention(name.index, *found, FOAF.Person, name.tokens.between(*found), "name-title", post=held), held]
+
     def _at(self, block: Passages, i: int) -> tuple[list[Mention], int]:
         """What begins at a token, and the token after it."""
         title = self.post_at(block, i)

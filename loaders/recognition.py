@@ -26,7 +26,34 @@ def recognise(passages: Sequence[Passages], about: Concerns, library: Library) -
         if passage.kind != "chrome":
             passage.mentions += _free_places(passage, library)
             passage.mentions.sort(key=lambda m: (m.first, m.last))
+    _sign(passages, about, library)
     _define(passages)
+
+
+def _sign(passages: Sequence[Passages], about: Concerns, library: Library) -> None:
+    """Read the signatures at the end: names above posts. The party that is signed for stands above the name."""
+    for i, (above, below) in enumerate(zip(passages, passages[1:], strict=False)):
+        if above.kind != "paragraph" or below.kind != "paragraph":
+            continue
+        signed = library.people.signed(above, below)
+        for passage, mention in zip((above, below), signed, strict=False):
+            _identify_person(mention, passage, about, library)
+            passage.mentions = [m for m in passage.mentions if m.last <= mention.first or mention.last <= m.first or m.mints not in (FOAF.Person, ORG.Post, COMITY.Place)]
+            passage.mentions.append(mention)
+            passage.mentions.sort(key=lambda m: (m.first, m.last))
+        if signed:
+            signed[0].owner = _signed_for(passages[max(0, i - 3) : i])
+
+
+def _signed_for(above: Sequence[Passages]) -> str | None:
+    """The one country in the lines above a signature ("FOR THE GOVERNMENT OF CANADA")."""
+    for passage in reversed(above):
+        named = {m.entity or m.concept.iri for m in passage.mentions if m.mints == COMITY.Country and m.concept is not None}
+        if len(named) == 1 and len(passage.tokens) <= 14:
+            return named.pop()
+        if any(m.mints == FOAF.Person for m in passage.mentions):
+            return None
+    return None
 
 
 def _read(passage: Passages, about: Concerns, library: Library) -> Iterator[Mention]:
@@ -168,7 +195,8 @@ def _of_countries(mention: Mention, passage: Passages, about: Concerns, library:
     folds, found = passage.tokens.folds, dict[str, None]()
     for hit, sense in _countries_in(passage, mention.first, mention.last, about, library):
         before = [w for w in folds[mention.first : hit.first] if w in ("of", "de", "del", "to", "a", "ante", "for")]
-        if not before or before[-1] in ("of", "de", "del"):
+        named = sense.kind != ADJECTIVE or hit.first == mention.first
+        if named and (not before or before[-1] in ("of", "de", "del")):
             found[sense.concept.iri] = None
     return tuple(found)
 

@@ -35,7 +35,15 @@ _ERRORS: Final[Mapping[str, type[DocumentError]]] = {
 }
 """The errors that a conversion may end in."""
 
-_PROGRAM: Final = "from loaders.conversion import main; main()"
+_PROGRAM: Final = """
+import sys, types
+package = types.ModuleType("loaders")
+package.__path__ = [sys.argv.pop(1)]
+sys.modules["loaders"] = package
+from loaders.conversion import main
+main()
+"""
+"""Takes the package's folder without running its `__init__`, which imports everything else: 0.02 s instead of 0.5 s."""
 
 _BYTES_PER_CHARACTER: Final = 12
 """Most that JSON takes for one character: an escaped pair of surrogates."""
@@ -61,7 +69,7 @@ def read_apart(path: Path, converter: str, limits: Limits | None = None) -> Sour
 
 def _ask(data: bytes, arguments: list[str], limits: Limits) -> tuple[int, bytes, bool]:
     """Exit code and answer of the process, and whether it had to be stopped for being late."""
-    command = [sys.executable, "-P", "-c", _PROGRAM, *arguments]
+    command = [sys.executable, "-P", "-c", _PROGRAM, str(Path(__file__).parent), *arguments]
     folders = os.pathsep.join(folder or os.curdir for folder in sys.path)
     late: list[bool] = []
     with subprocess.Popen(

@@ -16,7 +16,7 @@ from ontology.terms import COMITY, FOAF, ORG
 
 _SIDES = re.compile(
     r"\b(?:(?:both|the two|our two|our|all)\s+(?:governments|countries|nations|sides|parties|participants|states|delegations|partners|neighbou?rs|signatories)"
-    r"|each\s+(?:country|government|party|side|participant|nation|state|contracting party)"
+    r"|(?:each|neither|either)\s+(?:country|government|party|side|participant|nation|state|contracting party)"
     r"|the\s+(?:governments|countries|parties|participants|sides|contracting parties|states parties|two)"
     r"|(?:los|las|ambos|ambas|los dos|las dos)\s+(?:gobiernos|países|naciones|partes|delegaciones|participantes|estados)"
     r"|cada\s+(?:país|parte|gobierno|participante|estado))\b(?!\s+of\s+the\s+(?:Convention|Treaty|Protocol))",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,9 @@ LARGEST: Final = 64 << 20
 """Bytes of the largest file that is read; a thousand pages of text are about 3 MB."""
 
 _MARKUP: Final = ("<!doctype html", "<html")
+_DATE: Final = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?(?=$|[T\s])")
+_LANGUAGE: Final = re.compile(r"[A-Za-z]{2}(?=$|[-_])")
+_ADDRESS: Final = re.compile(r"https?://[^\s<>\"{}|\\^`]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,21 @@ class Hints:
     issued: str = ""
     language: str = ""
     source: str = ""
+
+    def checked(self) -> Hints:
+        """These hints in the form that they promise; one that cannot be brought into it is left out.
+
+        >>> Hints(title="The  Plan", issued="2019-03-06T10:00Z", language="en-US", source="about:blank").checked()
+        Hints(title='The Plan', publisher='', issued='2019-03-06', language='en', source='')
+        """
+        issued, language = _DATE.match(self.issued.strip()), _LANGUAGE.match(self.language.strip())
+        return Hints(
+            title=" ".join(self.title.split()),
+            publisher=" ".join(self.publisher.split()),
+            issued=issued.group() if issued else "",
+            language=language.group().lower() if language else "",
+            source=self.source.strip() if _ADDRESS.match(self.source.strip()) else "",
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,65 @@
+"""Two columns side by side, as signatures are set."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from loaders.layout import Line
+from loaders.view import Span
+
+_CELLS = re.compile(r"(?P<left>\S(?:.*?\S)??)(?P<gap>\s{3,}|\t+)(?P<right>\S(?:.*\S)?)")
+_LINKING: Final = frozenset("of for and the to in de del la y para e el los las on".split())
+_MARKER = re.compile(r"[\d(•*–—-]|[A-Za-z][.)]\s")
+NARROW: Final = 60
+"""Characters that a cell may have."""
+
+
+def columns(lines: Sequence[Line], furniture: set[int]) -> dict[int, tuple[list[Span], list[Span]]]:
+    """The cells of the left and of the right column, by the index of the first line; the other lines have none.
+
+    Two lines in a row at least must have two cells, the right ones beginning at about the same place.
+    """
+    found: dict[int, tuple[list[Span], list[Span]]] = {}
+    run: list[tuple[int, Span, Span]] = []
+    for i, line in enumerate(lines):
+        cells = None if i in furniture else _cells(line)
+        if cells is not None and (not run or i == run[-1][0] + 1):
+            run.append((i, *cells))
+            continue
+        _close(run, found)
+        run = [(i, *cells)] if cells is not None else []
+    _close(run, found)
+    return found
+
+
+def _close(run: list[tuple[int, Span, Span]], found: dict[int, tuple[list[Span], list[Span]]]) -> None:
+    """Keep a run of two lines or more."""
+    if len(run) >= 2:
+        for i, _, _ in run[1:]:
+            found[i] = ([], [])
+        found[run[0][0]] = ([left for _, left, _ in run], [right for _, _, right in run])
+
+
+def _cells(line: Line) -> tuple[Span, Span] | None:
+    """The two cells of a line, without rules for a signature."""
+    match = _CELLS.fullmatch(line.text)
+    if match is None or _MARKER.match(line.text) or max(len(match["left"]), len(match["right"])) > NARROW:
+        return None
+    if re.fullmatch(r"[\d./-]+", match["right"]) or re.search(r"\s{3,}", match["right"]):
+        return None
+    left = (line.start, line.start + match.end("left"))
+    return left, (line.start + match.start("right"), line.start + match.end("right"))
+
+
+def goes_on(before: str, after: str) -> bool:
+    """Whether a cell goes on from the one above it.
+
+    >>> goes_on("FOR THE GOVERNMENT", "OF CANADA"), goes_on("Margaret Thibodeau", "Minister of Public Safety")
+    (True, False)
+    """
+    if not before.strip("_ ") or not after.strip("_ "):
+        return False
+    first, last = after.split()[0].lower(), before.split()[-1].lower()
+    return first in _LINKING or last in _LINKING or after[0].islower()
