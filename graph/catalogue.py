@@ -52,13 +52,17 @@ class Entry:
 
 
 def entries(store: Store, iris: Iris) -> Iterator[Entry]:
-    """The things of the default graph that have a name or a text, by IRI; the terms of the ontology are left out."""
+    """The things of the default graph that have a name or a text, by IRI; the terms of the ontology are left out.
+
+    The topics, which the graph of the ontology holds too, are things: they have addresses of their own.
+    """
     vocabulary = {subject for subject, _, _, _ in store.quads(graph=iris.graph("ontology"))}
     names, texts, cited = _names(store), _texts(store), _cited(store)
     for iri in sorted(names.keys() | texts.keys()):
-        if iri not in vocabulary:
+        kind = kind_of(iri, iris)
+        if iri not in vocabulary or kind != "thing":
             own = tuple(sorted(names.get(iri, ())))
-            yield Entry(iri, kind_of(iri, iris), own, texts.get(iri, ""), cited.get(iri, 0))
+            yield Entry(iri, kind, own, texts.get(iri, ""), cited.get(iri, 0))
 
 
 def kind_of(iri: str, iris: Iris) -> str:

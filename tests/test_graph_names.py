@@ -208,6 +208,15 @@ def test_the_terms_of_the_ontology_are_not_things() -> None:
     assert not any(match.iri.startswith("https://w3id.org/comity/ontology#") for match in SMALL.search("", limit=1000))
 
 
+def test_a_topic_of_the_ontologys_graph_is_a_thing() -> None:
+    """The topic scheme travels with the ontology, but people look for its topics."""
+    store = Store.memory()
+    topic, scheme, graph = f"{IRIS.base}topic/asylum", f"{IRIS.base}topic-scheme", IRIS.graph("ontology")
+    for one, name in ((topic, "asylum"), (scheme, "topics"), (COMITY.Topic, "topic")):
+        store.insert_nquads(encode([line(one, SKOS.prefLabel, Literal(name), where) for where in ("", graph)]))
+    assert [match.iri for match in Names.build(store, IRIS).search("")] == [topic]
+
+
 def test_the_english_label_is_shown() -> None:
     """A thing with labels in several languages is shown in English; titles, labels and acronyms stand in."""
     store = Store.memory()
