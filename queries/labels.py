@@ -97,8 +97,8 @@ def expanded(name: str) -> str | None:
 def nodes(graph: Graph, iris: Iterable[str]) -> dict[str, Node]:
     """Names and classes of things, in the order given.
 
-    A provision without a name of its own is called by its class and number, after those of the provisions that it is
-    part of: "Alliance Point 12, Action 1.5", in each language in which its classes have a label.
+    A provision is called by its class and number, after those of the provisions that it is part of: "Alliance Point 12,
+    Action 1.5"; in a language in which it has a name of its own, by that.
     """
     wanted = list(dict.fromkeys(iris))
     facts = _facts(graph, wanted)
@@ -154,13 +154,12 @@ def _by_rank(classes: Iterable[str], above: Mapping[str, set[str]]) -> tuple[str
 def _labels(
     iri: str, facts: Mapping[str, _Facts], classes: Mapping[str, tuple[str, ...]], kinds: Mapping[str, _Facts]
 ) -> dict[str, str]:
-    own = next((facts[iri].names[predicate] for predicate in _WORDS if facts[iri].names.get(predicate)), None)
-    if own:
-        return dict(sorted(own.items()))
+    own = next((facts[iri].names[predicate] for predicate in _WORDS if facts[iri].names.get(predicate)), {})
     chain = _chain(iri, facts)
-    if not chain:
+    if not own and not chain:
         return {"und": local_name(iri)}
-    return {language: ", ".join(_step(one, facts, classes, kinds, language) for one in chain) for language in LANGUAGES}
+    placed = {one: ", ".join(_step(part, facts, classes, kinds, one) for part in chain) for one in LANGUAGES if chain}
+    return dict(sorted({**placed, **own}.items()))
 
 
 def _chain(iri: str, facts: Mapping[str, _Facts]) -> list[str]:

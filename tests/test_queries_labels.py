@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from ontology.terms import COMITY
+from graph import Graph
+from graph.nquads import encode, line
+from ontology.statement import Literal
+from ontology.terms import COMITY, SKOS
 from queries.labels import expanded, nodes, prefixed
 from tests import small_graph as small
 
@@ -24,6 +27,15 @@ def test_a_provision_is_called_by_its_place() -> None:
         "Accomplishment 2",
         "Alliance Point 12",
     ]
+
+
+def test_a_provision_with_a_name_in_one_language_has_its_place_in_the_other() -> None:
+    """What the graph calls it comes first; the other language is not left empty."""
+    store = small.store()
+    name = Literal("Alliance Point 12, Action 1.1 (banks)", language="en")
+    store.insert_nquads(encode([line(small.ACTION_1_1, SKOS.prefLabel, name)]))
+    node = nodes(Graph.of(store, small.IRIS), [small.ACTION_1_1])[small.ACTION_1_1]
+    assert node.labels == {"en": name.value, "es": "Punto de la alianza 12, Acción 1.1"}
 
 
 def test_a_document_is_called_by_its_title() -> None:
