@@ -8,6 +8,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Final
 
+import owlrl
 import pytest
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, BNode, Graph, URIRef
 from rdflib import Literal as RdfLiteral
@@ -16,6 +17,7 @@ from ontology import terms
 from ontology.files import CONTEXT, SHAPES, TOPICS, VOCABULARY, read_text
 from ontology.iris import KINDS
 from ontology.terms import COMITY, PREFIXES
+from tests.shape_cases import GOOD, Change, changed, parse
 
 REPOSITORY: Final = Path(__file__).resolve().parents[1]
 NAMESPACE: Final = PREFIXES["comity"]
@@ -147,3 +149,24 @@ def test_the_ontology_says_what_it_is() -> None:
     assert str(graph.value(ONTOLOGY, URIRef(f"{vann}Uri"))) == NAMESPACE
     assert str(graph.value(ONTOLOGY, URIRef(f"{vann}Prefix"))) == "comity"
     assert graph.value(ONTOLOGY, DCTERMS.license) is not None
+
+
+def _contradictions(data: Graph) -> list[str]:
+    """What OWL 2 RL finds that cannot be true."""
+    closed = data + _vocabulary()
+    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(closed)
+    return sorted(str(value) for value in closed.objects(None, URIRef(f"{owlrl.Namespaces.ERRNS}error")))
+
+
+def test_a_reasoner_finds_nothing_wrong_with_a_good_graph() -> None:
+    """Domains, ranges and disjointness hold of one of everything that the design names."""
+    assert _contradictions(parse(GOOD)) == []
+
+
+@pytest.mark.parametrize(
+    "into",
+    ["<agency/unit> a comity:Agreement .", '<agency/unit> comity:number "1" .', "<agency/unit> a comity:Treaty ."],
+)
+def test_a_reasoner_finds_a_thing_of_two_kinds(into: str) -> None:
+    """Said outright, through a domain, or through a class below: the contradiction is found."""
+    assert any("id/agency/unit" in found for found in _contradictions(changed(Change(into=into))))
