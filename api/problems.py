@@ -55,6 +55,7 @@ STATUSES: Final[dict[type[errors.ComityError], int]] = {
     errors.AmbiguousNameError: 400,
     errors.ParameterError: 400,
     errors.FormatError: 406,
+    errors.ServiceError: 502,
     errors.ComityError: 500,
 }
 """A leaf without a line of its own has the status of the nearest error above it."""

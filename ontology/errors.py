@@ -39,7 +39,8 @@
     ├── UnknownNameError            a name, IRI, document or saved query that the graph does not hold
     ├── AmbiguousNameError          a name that several things carry
     ├── ParameterError              a parameter whose value is outside what it may be
-    └── FormatError                 a format that is not offered
+    ├── FormatError                 a format that is not offered
+    └── ServiceError                a service that cannot be reached, or that answers as no service of Comity does
 
 An error carries facts as attributes; its message says what was found, where, and what was expected.
 """
@@ -313,3 +314,7 @@ class FormatError(ComityError):
     def __reduce__(self) -> tuple[type[FormatError], tuple[str, tuple[str, ...]]]:
         """Cross a process border whole."""
         return type(self), (self.asked, self.offered)
+
+
+class ServiceError(ComityError):
+    """A service that could not be reached, or whose answer is not one of Comity's."""
