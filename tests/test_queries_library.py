@@ -6,12 +6,14 @@ import csv
 import io
 import json
 import re
+from pathlib import Path
 
 import pytest
 from rdflib import RDFS
 from rdflib import Graph as RdfGraph
 from rdflib.plugins.sparql import prepareQuery
 
+from graph import Graph
 from ontology.errors import ConfigurationError, FormatError, ParameterError, UnknownNameError
 from ontology.terms import PREFIXES
 from queries.library import LANGUAGES, RESERVED, SavedQuery, find, parse, saved_queries
@@ -281,9 +283,14 @@ def test_graphs_are_rdf(name: str) -> None:
     assert drawn <= set(read.subjects(RDFS.label))
 
 
-def test_what_became_of_a_provision() -> None:
-    """Nothing follows up here, and the query says so with no row."""
-    assert rows("follow-through", earlier=small.ACTION_2_1) == []
+@pytest.mark.slow
+@pytest.mark.parametrize("query", ALL.values(), ids=ALL)
+def test_an_example_gives_rows_on_the_bundled_documents(query: SavedQuery, bundled_store: Path) -> None:
+    """What a newcomer tries first, the examples of all parameters together, is answered."""
+    values = tuple((one.name, one.example) for one in query.parameters if one.example is not None)
+    graph, format, head = Graph.open(bundled_store), *(("ntriples", 0) if query.form == "CONSTRUCT" else ("csv", 1))
+    answer = saved(graph, SavedRequest(query.name, values, format, limit=1))
+    assert len(answer.body.splitlines()) > head
 
 
 def test_a_limit_says_whether_rows_are_left() -> None:
