@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from api.fairness import Budgets, Turns
+from api.launching import Launcher
 from api.metrics import Meters
 from api.process import CRASHES, Process
 from api.seat import Job, Seat
@@ -43,9 +44,10 @@ class Crew:
     with slow questions never holds every worker. A client that has used up its budget waits while others are served.
     """
 
-    def __init__(self, post: Post, rules: Rules, meters: Meters) -> None:
+    def __init__(self, post: Post, rules: Rules, meters: Meters, launcher: Launcher) -> None:
         """A crew at a post; `start` brings it to life."""
         self.post = post
+        self.launcher = launcher
         self.edition: Edition | None = None
         self.fault: ComityError | None = None
         self._rules = rules
@@ -97,9 +99,13 @@ class Crew:
         """
         self._admit(job)
         job.since = asyncio.get_running_loop().time()
-        self._turns.add(job.client, job)
-        job.timer = asyncio.get_running_loop().call_later(self._rules.queue_seconds, self._give_up, job)
-        self.dispatch()
+        seat = None if len(self._turns) else self._seat_for(job.client)
+        if seat is not None:
+            seat.begin(job)
+        else:
+            self._turns.add(job.client, job)
+            job.timer = asyncio.get_running_loop().call_later(self._rules.queue_seconds, self._give_up, job)
+            self.dispatch()
         try:
             return await job.done
         except asyncio.CancelledError:
@@ -139,7 +145,7 @@ class Crew:
         """A worker ended before it was ready: the log says with which words."""
         if self.fault is None:
             logger.error(
-                "worker %d did not come up (signal %s): %s", process.pid, process.signal, process.last_words.strip()
+                "worker %s did not come up (signal %s): %s", process.pid, process.signal, process.last_words.strip()
             )
 
     def answered(self, outcome: Outcome) -> None:
@@ -150,12 +156,13 @@ class Crew:
         """A job is over: its client pays, and the next may begin."""
         loop = asyncio.get_running_loop()
         self._rules.budgets.charge(job.client, loop.time() - job.since, loop.time())
-        loop.call_soon(self.dispatch)
+        if len(self._turns):
+            loop.call_soon(self.dispatch)
 
     def crashed(self, job: Job, process: Process) -> None:
         """A question ended its worker: its client is told which limit it met, and it is not tried again soon."""
         logger.warning(
-            "worker %d ended by signal %s at query %s: %s",
+            "worker %s ended by signal %s at query %s: %s",
             process.pid,
             process.signal,
             job.id,

@@ -68,25 +68,42 @@ async def attended(receive: Receive, work: Coroutine[Any, Any, Reply]) -> Reply:
     Raises:
         ClientDisconnect: it did.
     """
-    task = asyncio.ensure_future(work)
-    gone: asyncio.Task[None] | None = None
+    watch = _Watch(receive)
     try:
-        done, _ = await asyncio.wait({task}, timeout=_PATIENCE)
-        if not done:
-            gone = asyncio.create_task(_gone(receive))
-            await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
-        if task.done():
-            return task.result()
-        raise ClientDisconnect
+        return await work
+    except asyncio.CancelledError:
+        if watch.gone:
+            raise ClientDisconnect from None
+        raise
     finally:
-        task.cancel()
-        if gone is not None:
-            gone.cancel()
+        watch.end()
 
 
-async def _gone(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
+class _Watch:
+    """Cancels the task that made it when the client goes away; for a short question it does nothing at all."""
+
+    def __init__(self, receive: Receive) -> None:
+        loop = asyncio.get_running_loop()
+        self.gone = False
+        self._receive = receive
+        self._waiting = asyncio.current_task()
+        self._task: asyncio.Task[None] | None = None
+        self._timer = loop.call_later(_PATIENCE, self._begin)
+
+    def end(self) -> None:
+        self._timer.cancel()
+        if self._task is not None:
+            self._task.cancel()
+
+    def _begin(self) -> None:
+        self._task = asyncio.get_running_loop().create_task(self._watch())
+
+    async def _watch(self) -> None:
+        while (await self._receive())["type"] != "http.disconnect":
+            pass
+        if self._waiting is not None:
+            self.gone = True
+            self._waiting.cancel()
 
 
 def inquiry(request: Request) -> Inquiry:

@@ -18,6 +18,8 @@ from typing import Any, Final
 
 from api.crew import Crew, Rules
 from api.fairness import Budgets
+from api.keeper import Keeper, supported
+from api.launching import Launcher, Spawner
 from api.metrics import Meters
 from api.sandbox import Limits
 from api.seat import Job
@@ -38,6 +40,9 @@ logger = logging.getLogger("comity.queries")
 
 READER: Final = "api.reader:Reader"
 WRITER: Final = "api.writer:Writer"
+
+_SLOW: Final = 1.0
+"""Seconds from which a question that went well is worth a line in the log; the meters count every one."""
 
 _SLACK: Final = 1 << 20
 """Bytes by which the system's limit on a file is above our own, which is the one with a message."""
@@ -105,8 +110,11 @@ NOTHING: Final = Upload()
 class Pool:
     """Workers for questions and one for writes, all in processes of their own."""
 
-    def __init__(self, settings: Settings, reader: str = READER, writer: str = WRITER) -> None:
+    def __init__(
+        self, settings: Settings, launcher: Launcher | None = None, reader: str = READER, writer: str = WRITER
+    ) -> None:
         """A pool over the settings' store; `reader` and `writer` name the desks of the workers (`module:class`)."""
+        self._launcher = launcher or (Keeper() if supported() else Spawner())
         self.settings = settings
         self.meters = Meters()
         self._jobs: dict[str, tuple[Crew, Job]] = {}
@@ -114,10 +122,10 @@ class Pool:
         waits = (settings.queue, settings.queue_per_client, settings.queue_seconds)
         rules = Rules(settings.workers, settings.reserve, *waits, budgets)
         post = Post(reader, settings.store, Limits(settings.memory, settings.result + _SLACK), settings.result)
-        self.readers = Crew(post, rules, self.meters)
+        self.readers = Crew(post, rules, self.meters, self._launcher)
         limits = Limits(settings.update_memory, 1 << 40)
         single = Rules(1, 0, settings.queue, settings.queue_per_client, settings.update_timeout, budgets)
-        self.writers = Crew(Post(writer, settings.store, limits, settings.result), single, self.meters)
+        self.writers = Crew(Post(writer, settings.store, limits, settings.result), single, self.meters, self._launcher)
         self._expose()
 
     async def start(self, wait: float = 0.0) -> None:
@@ -137,6 +145,7 @@ class Pool:
         """End all workers."""
         self.readers.close()
         self.writers.close()
+        self._launcher.close()
 
     @property
     def version(self) -> str | None:
@@ -244,10 +253,12 @@ class Pool:
         self.meters.questions.labels(question, outcome).inc()
         self.meters.seconds.labels(question).observe(seconds)
         self.meters.waited.observe(job.waited)
-        facts = {"query_id": job.id, "question": question, "outcome": outcome, "seconds": round(seconds, 6)}
-        if self.settings.log_queries:
-            facts["query"] = str(getattr(job.ask.request, "query", job.ask.request))
-        logger.info("%s %s in %.3f s", question, outcome, seconds, extra={"facts": facts})
+        level = logging.DEBUG if outcome == "ok" and seconds < _SLOW and not self.settings.log_queries else logging.INFO
+        if logger.isEnabledFor(level):
+            facts = {"query_id": job.id, "question": question, "outcome": outcome, "seconds": round(seconds, 6)}
+            if self.settings.log_queries:
+                facts["query"] = str(getattr(job.ask.request, "query", job.ask.request))
+            logger.log(level, "%s %s in %.3f s", question, outcome, seconds, extra={"facts": facts})
 
     def _expose(self) -> None:
         gauge = self.meters.gauge

@@ -8,27 +8,23 @@ import os
 import pickle
 import signal
 import socket
-import subprocess
-import sys
 from collections.abc import Callable
 from typing import Final
 
-from api.wire import Assembly, Message, guarded
+from api.launching import Launcher
+from api.wire import CHUNK, Assembly, Message, guarded
 from api.worker import Post
 
-_CHUNK: Final = 256 * 1024
 _LAST_WORDS: Final = 4096
 """Bytes of a worker's error output that are kept: the engine's one line before an abort, not a flood."""
-
-_REAP_SECONDS: Final = 0.005
-
-_KEPT_VARIABLES: Final = ("HOME", "LD_LIBRARY_PATH", "NUMBA_CACHE_DIR", "SYSTEMROOT", "TMPDIR", "TZ")
 
 
 class Process:
     """One worker process; `received` gets its messages and `ended` is called once, when it is gone."""
 
-    def __init__(self, post: Post, received: Callable[[Message], None], ended: Callable[[], None]) -> None:
+    def __init__(
+        self, launcher: Launcher, post: Post, received: Callable[[Message], None], ended: Callable[[], None]
+    ) -> None:
         """Start a worker and tell it its post; needs a running event loop."""
         self._loop = asyncio.get_running_loop()
         self._received = received
@@ -39,7 +35,7 @@ class Process:
         self._connection, theirs = socket.socketpair()
         self._errors, errors = os.pipe()
         try:
-            self._child = _start(theirs.fileno(), errors)
+            self._child = launcher.launch(theirs.fileno(), errors, self._gone)
         finally:
             theirs.close()
             os.close(errors)
@@ -50,8 +46,8 @@ class Process:
         self.send(Message(post))
 
     @property
-    def pid(self) -> int:
-        """The number of the process."""
+    def pid(self) -> int | None:
+        """The number of the process, once it is known."""
         return self._child.pid
 
     @property
@@ -62,7 +58,7 @@ class Process:
     @property
     def signal(self) -> int | None:
         """The signal that ended it, once it is reaped; None if it ended by itself."""
-        code = self._child.returncode
+        code = self._child.status
         return -code if code is not None and code < 0 else None
 
     def send(self, message: Message) -> None:
@@ -93,7 +89,7 @@ class Process:
 
     def _read(self) -> None:
         try:
-            data, descriptors, _, _ = socket.recv_fds(self._connection, _CHUNK, 4)
+            data, descriptors, _, _ = socket.recv_fds(self._connection, CHUNK, 4)
         except BlockingIOError:
             return
         except OSError:
@@ -110,7 +106,7 @@ class Process:
 
     def _listen(self) -> None:
         try:
-            words = os.read(self._errors, _CHUNK)
+            words = os.read(self._errors, CHUNK)
         except BlockingIOError:
             return
         if not words:
@@ -119,39 +115,22 @@ class Process:
         del self._words[:-_LAST_WORDS]
 
     def _close(self) -> None:
-        self._loop.remove_reader(self._connection.fileno())
-        self._loop.remove_writer(self._connection.fileno())
-        self._connection.close()
+        """Nothing more can come from it, so it ends if it has not."""
+        if self._connection.fileno() >= 0:
+            self._loop.remove_reader(self._connection.fileno())
+            self._loop.remove_writer(self._connection.fileno())
+            self._connection.close()
         self.kill()
-        self._reap()
 
-    def _reap(self) -> None:
-        if self._child.poll() is None:
-            self._loop.call_later(_REAP_SECONDS, self._reap)
-            return
+    def _gone(self) -> None:
+        """It has ended: what it sent before is still read, then its job can be judged."""
+        if self._connection.fileno() >= 0:
+            self._read()
+        self._close()
         self._listen()
         self._loop.remove_reader(self._errors)
         os.close(self._errors)
         self._ended()
-
-
-def _start(descriptor: int, errors: int) -> subprocess.Popen[bytes]:
-    environment = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
-    environment |= {
-        "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
-        "RUST_BACKTRACE": "0",
-        "OPENBLAS_NUM_THREADS": "1",
-        "MALLOC_ARENA_MAX": "2",
-    }
-    return subprocess.Popen(
-        [sys.executable, "-c", "from api.worker import main; main()", str(descriptor)],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=errors,
-        pass_fds=(descriptor,),
-        env=environment,
-        start_new_session=True,
-    )
 
 
 CRASHES: Final = frozenset(

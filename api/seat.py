@@ -9,6 +9,7 @@ import pickle
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
+from api.launching import Launcher
 from api.process import Process
 from api.wire import Ask, Failure, Greeting, Message, Outcome
 from api.worker import Post
@@ -62,6 +63,7 @@ class Employer(Protocol):
     """Who is told what happens at a seat."""
 
     post: Post
+    launcher: Launcher
 
     def greeted(self, greeting: Greeting) -> None:
         """A worker is ready."""
@@ -113,7 +115,7 @@ class Seat:
     def fill(self) -> None:
         """Start a worker here."""
         if not self._closed:
-            self._process = Process(self._employer.post, self._received, self._ended)
+            self._process = Process(self._employer.launcher, self._employer.post, self._received, self._ended)
 
     def begin(self, job: Job) -> None:
         """Give the worker a job and start its clock."""

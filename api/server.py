@@ -6,8 +6,13 @@ would bound and httptools does not, `api.protocol` does.
 
 from __future__ import annotations
 
+import fcntl
 import logging
 import os
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import uvicorn
 
@@ -15,6 +20,9 @@ from api.app import create_app
 from api.pool import Pool
 from api.protocol import bounded
 from api.settings import Settings
+from ontology.errors import ComityError, StoreError, StoreLockedError
+
+logger = logging.getLogger("comity.service")
 
 _GRACE: int = 5
 """Seconds that open requests have to end after SIGTERM."""
@@ -24,9 +32,47 @@ def serve(settings: Settings) -> None:
     """Serve until a signal ends it.
 
     Raises:
-        ConfigurationError: the address cannot be listened on.
+        StoreLockedError: another server writes to the same folder.
     """
-    uvicorn.Server(configuration(settings)).run()
+    quiet()
+    with sole_writer(settings):
+        Server(configuration(settings)).run()
+
+
+class Server(uvicorn.Server):
+    """uvicorn, telling where it is: with port 0 nobody else knows."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen, then say so."""
+        await super().startup(sockets)
+        for server in self.servers:
+            for listening in server.sockets:
+                host, port = listening.getsockname()[:2]
+                logger.info("listening on http://%s:%d/", f"[{host}]" if ":" in host else host, port)
+
+
+@contextmanager
+def sole_writer(settings: Settings) -> Iterator[None]:
+    """Be the one server that writes to a folder, if this one writes; `comity load` may still write between its writes.
+
+    Raises:
+        StoreLockedError: another server does.
+        StoreError: the folder cannot be made.
+    """
+    if not settings.writable:
+        yield
+        return
+    try:
+        settings.store.mkdir(parents=True, exist_ok=True)
+        file = (settings.store / "server").open("ab")
+    except OSError as error:
+        raise StoreError(f"{settings.store}: {error.strerror or error}") from error
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise StoreLockedError(f"{settings.store}: another server writes to this store") from error
+        yield
 
 
 def quiet() -> None:
@@ -56,7 +102,10 @@ def configuration(settings: Settings) -> uvicorn.Config:
 def main() -> None:
     """Serve with the settings of the environment."""
     logging.basicConfig(level=logging.INFO)
-    serve(Settings.from_env(os.environ))
+    try:
+        serve(Settings.from_env(os.environ))
+    except ComityError as error:
+        sys.exit(f"{error}")
 
 
 if __name__ == "__main__":

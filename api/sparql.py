@@ -18,8 +18,10 @@ from api.negotiation import Choice, choose
 from api.parameters import Parameters, decode, media_type
 from api.pool import Pool
 from api.problems import of_exception
+from api.reading import root
 from api.responses import address, reply, unchanged
 from ontology.errors import FormatError, MediaTypeError, MethodError, RequestError
+from queries.description import DescriptionRequest
 from queries.formats import RESULTS, TRIPLES, Offer
 from queries.sparql import SparqlRequest
 
@@ -83,8 +85,13 @@ class Endpoint:
     def _version(self, request: Request) -> str | None:
         return self._pool.version if "if-none-match" in request.headers else None
 
-    async def _describe(self, request: Request, parameters: Parameters) -> Response:  # noqa: ARG002
-        raise RequestError("found no parameter 'query'")
+    async def _describe(self, request: Request, parameters: Parameters) -> Response:
+        chosen = choose(request.headers.get("accept"), parameters.one("format"), TRIPLES)
+        if (same := unchanged(request, self._version(request))) is not None:
+            return same
+        asked = DescriptionRequest(root(request), chosen.format.name, self._pool.settings.writable)
+        answer = await Inquiry(self._pool, request).ask("service_description", asked, parameters.seconds())
+        return reply(request, answer, chosen.content_type)
 
     async def _question(self, request: Request) -> Question:
         url = Parameters(request.scope["query_string"])

@@ -1,8 +1,9 @@
 """The line between the web process and a worker: one message is a head, a body and at most one open file.
 
 A message is `>IIB` (length of head, length of body, number of descriptors: 0 or 1), then head and body. Heads are
-pickles. What the web process sends is trusted by a worker; what a worker sends back is read by an unpickler that knows
-the classes of an outcome and of our errors and nothing else, since a worker has evaluated other people's text.
+pickles; those of named tuples take a third of the time of those of data classes. What the web process sends is trusted
+by a worker. What a worker sends back is read by an unpickler that knows the classes of an outcome and of our errors and
+nothing else, since a worker has evaluated other people's text.
 """
 
 from __future__ import annotations
@@ -13,12 +14,13 @@ import socket
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from ontology import errors
 
 _FRAME: Final = struct.Struct(">IIB")
-_CHUNK: Final = 256 * 1024
+CHUNK: Final = 64 * 1024
+"""Bytes that are read at once: a buffer is made for each reading, and a larger one takes ten times as long to make."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,7 @@ class Message:
         return b"".join((_FRAME.pack(len(head), len(self.body), int(self.descriptor is not None)), head, self.body))
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(NamedTuple):
     """One question to a worker: its name in the table of questions, its request, and how the answer may travel.
 
     `seconds` is when the worker gives itself up, should nobody have ended it before. `gzip` allows a compressed body.
@@ -48,24 +49,21 @@ class Ask:
     gzip: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(NamedTuple):
     """One published graph: its version, and the mark that its folder shows while it is the published one."""
 
     version: str
     mark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Greeting:
+class Greeting(NamedTuple):
     """A worker is ready: which graph it has, and what its sandbox lacks on this system."""
 
     edition: Edition
     lacking: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """A finished answer without its body, which follows in the message or, when `size` says more, in its file."""
 
     media_type: str
@@ -77,8 +75,7 @@ class Outcome:
     gzip: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """A question that failed, or a worker that could not start."""
 
     error: errors.ComityError
@@ -155,7 +152,7 @@ class Line:
     def receive(self) -> Message | None:
         """The next message, or None once the web process has gone."""
         while (message := self._assembly.take()) is None:
-            data, descriptors, _, _ = socket.recv_fds(self._connection, _CHUNK, 4)
+            data, descriptors, _, _ = socket.recv_fds(self._connection, CHUNK, 4)
             if not data:
                 return None
             self._assembly.add(data, descriptors)

@@ -1,4 +1,4 @@
-"""A worker process: it waits for a question, answers it, and waits again; `python -m api.worker FD` starts one.
+"""A worker process: it waits for a question, answers it, and waits again.
 
 It is started with a socket to the web process and told its `Post` there. Between two questions it looks whether a new
 graph was published. Everything it reads is other people's text, so it lives in a sandbox and may be killed at any time.
@@ -171,16 +171,20 @@ def prepare(line: Line) -> Worker | None:
 
 
 def main() -> None:
-    """Run a worker over the descriptor that the command line names.
+    """Run a worker over the descriptor that the command line names."""
+    parent = os.getppid()
+    if not die_with_parent() or os.getppid() == parent:
+        serve(int(sys.argv[1]))
+
+
+def serve(connection: int) -> None:
+    """Be a worker over a descriptor, until the web process has gone.
 
     The sandbox is entered before the thread that evaluates is started, which inherits it.
     """
-    parent = os.getppid()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    if die_with_parent() and os.getppid() != parent:
-        return
-    worker = prepare(Line(socket.socket(fileno=int(sys.argv[1]))))
+    worker = prepare(Line(socket.socket(fileno=connection)))
     if worker is not None:
         threading.stack_size(STACK)
         thread = threading.Thread(target=worker.run)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -21,8 +22,7 @@ from tests.small_graph import IRIS, readings
 TOKEN = "a-secret-of-the-tests"  # noqa: S105
 WRITER = {"Authorization": f"Bearer {TOKEN}"}
 
-_PORTS = range(18100, 18200)
-_UP_SECONDS = 30.0
+_UP_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +67,16 @@ def small_store(folder: Path) -> Path:
 @contextmanager
 def running(folder: Path, **settings: object) -> Iterator[Service]:
     """A server over `folder/store`, with settings by the names that they have in the environment, without COMITY_."""
-    port = _free_port()
     log = folder / "log"
     environment = {name: os.environ[name] for name in ("HOME", "PATH", "TMPDIR") if name in os.environ}
-    stated = {"STORE": folder / "store", "PORT": port, **settings}
+    stated = {"STORE": folder / "store", "PORT": 0, **settings}
     environment |= {f"COMITY_{name}": str(value) for name, value in stated.items()}
     environment["PYTHONPATH"] = str(Path(__file__).resolve().parents[1])
     with log.open("wb") as output:
         process = subprocess.Popen([sys.executable, "-m", "api.server"], env=environment, stdout=output, stderr=output)
-    service = Service(f"http://127.0.0.1:{port}", port, folder / "store", process, log)
     try:
+        port = _port(process, log)
+        service = Service(f"http://127.0.0.1:{port}", port, folder / "store", process, log)
         _await(service)
         yield service
     finally:
@@ -100,13 +100,12 @@ def _await(service: Service) -> None:
     raise RuntimeError(f"the server did not come up: {service.log.read_text()[-2000:]}")
 
 
-def _free_port() -> int:
-    for port in _PORTS:
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port
-    raise RuntimeError("found no free port from 18100 to 18199")
+def _port(process: subprocess.Popen[bytes], log: Path) -> int:
+    """The port that the server says it listens on."""
+    end = time.monotonic() + _UP_SECONDS
+    while time.monotonic() < end and process.poll() is None:
+        found = re.search(r"listening on http://127\.0\.0\.1:(\d+)/", log.read_text())
+        if found:
+            return int(found[1])
+        time.sleep(0.02)
+    raise RuntimeError(f"the server did not come up: {log.read_text()[-2000:]}")
