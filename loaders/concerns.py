@@ -30,7 +30,7 @@ class Concerns:
         """The one concept that a name means in this document, or None where none or several could be meant."""
         fitting = [sense for sense in senses if self._fits(sense.concept)]
         if len({s.concept.iri for s in fitting}) > 1:
-            timely = [s for s in fitting if self._timely(s.concept)]
+            timely = [s for s in fitting if self.timely(s.concept)]
             fitting = timely or fitting
         if len({s.concept.iri for s in fitting}) > 1:
             fitting = [s for s in fitting if s.concept.needs_context] or fitting
@@ -46,7 +46,7 @@ class Concerns:
             return all(map(self.about, concept.parties))
         return any(map(self.about, concept.countries)) if concept.countries else concept.mints == COMITY.Country
 
-    def _timely(self, concept: Concept) -> bool:
+    def timely(self, concept: Concept) -> bool:
         """Whether a body existed in the document's year."""
         if self.year is None:
             return True

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from loaders.dates import Date, find_dates
+from loaders.dates import Date
 from loaders.lexicon import Lexicon, fold
 from loaders.mentions import Passages
 from loaders.resolution import AGREEMENTS, Entity
@@ -123,7 +123,7 @@ def _titles(passage: Passages, lexicon: Lexicon) -> bool:
     text = passage.view.text
     if fold(text).rstrip(":") in _SECTIONS or fold(text) in lexicon.words("closing-headings") or not re.search(r"[^\W\d_]{3}", text):
         return False
-    if any(d.start <= 2 and d.end >= len(text) - 2 for d in find_dates(text)) or _RELEASED.search(text) or _is_dateline(text):
+    if any(d.start <= 2 and d.end >= len(text) - 2 for d in passage.dates) or _RELEASED.search(text) or _is_dateline(passage):
         return False
     if fold(text) in ("fact sheet", "press release", "media note", "editorial", "opinion", "comunicado", "ficha informativa") or text.endswith("."):
         return False
@@ -131,8 +131,8 @@ def _titles(passage: Passages, lexicon: Lexicon) -> bool:
     return not whole
 
 
-def _is_dateline(text: str) -> bool:
-    dates = list(find_dates(text))
+def _is_dateline(passage: Passages) -> bool:
+    text, dates = passage.view.text, passage.dates
     return bool(dates) and dates[0].end >= len(text) - 2 and bool(_DATELINE.match(text[: dates[0].start])) and len(text.split()) <= 14
 
 
@@ -176,16 +176,16 @@ def _found_mention(passage: Passages, mention: object) -> Found:
 def _issued(head: Sequence[Passages], passages: Sequence[Passages]) -> Found | None:
     """The date of a dateline in the head, else of the formula of signature at the end."""
     for passage in head:
-        for date in find_dates(passage.view.text):
+        for date in passage.dates:
             if date.datatype in (XSD.date, XSD.gYearMonth) and (len(passage.view.text.split()) <= 16):
                 return _found_date(passage, date)
     for passage in passages[:HEADER_BLOCKS]:
         text = passage.view.text
-        for date in find_dates(text[:160]):
+        for date in passage.dates[:1]:
             if date.datatype == XSD.date and date.start < 60 and _DATELINE.match(text[: date.start]):
                 return _found_date(passage, date)
     for passage in reversed(passages):
-        dates = [d for d in find_dates(passage.view.text) if d.datatype == XSD.date]
+        dates = [d for d in passage.dates if d.datatype == XSD.date]
         if dates and _DONE.match(passage.view.text):
             return _found_date(passage, dates[0])
     return None

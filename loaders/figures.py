@@ -244,15 +244,3 @@ def _decimal(text: str, spanish: bool) -> Decimal | None:
         return Decimal(plain)
     except InvalidOperation:
         return None
-
-
-def taken_tokens(tokens: Tokens, spans: Sequence[tuple[int, int]]) -> list[bool]:
-    """Which tokens lie in some character ranges."""
-    taken = [False] * len(tokens)
-    for start, end in spans:
-        for i in range(len(tokens)):
-            if tokens.starts[i] < end and start < tokens.ends[i]:
-                taken[i] = True
-    return taken
-
-

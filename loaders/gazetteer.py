@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -87,20 +87,17 @@ class Gazetteer:
     def __init__(self, concepts: Iterable[tuple[Concept, Sequence[tuple[str, str]]]]) -> None:
         """Build the trie from concepts with their labels (text, kind)."""
         self._root = _Branch()
-        self._entries = tuple(concepts)
         self.concepts: dict[str, Concept] = {}
-        for concept, labels in self._entries:
+        self._labels: dict[str, tuple[str, ...]] = {}
+        for concept, labels in concepts:
             self.concepts[concept.iri] = concept
+            self._labels[concept.iri] = tuple(label for label, _ in labels)
             for label, kind in labels:
                 self._add(concept, label, kind)
 
-    def only(self, keep: Callable[[Concept], bool]) -> Gazetteer:
-        """The gazetteer of some of the concepts."""
-        return Gazetteer((concept, labels) for concept, labels in self._entries if keep(concept))
-
     def labels(self, iri: str) -> tuple[str, ...]:
         """The labels by which a concept is matched."""
-        return tuple(label for concept, labels in self._entries if concept.iri == iri for label, _ in labels)
+        return self._labels.get(iri, ())
 
     def _add(self, concept: Concept, label: str, kind: str) -> None:
         tokens = tokenize(label)
@@ -162,8 +159,10 @@ def _written_as(sense: Sense, tokens: Tokens, path: Sequence[int]) -> bool:
         return all(tokens.forms[i][:1].isupper() or not tokens.forms[i][0].isalpha() for i in path) and (
             len(path) > 1 or sum(c.isupper() for c in tokens.forms[path[0]]) >= min(2, sum(c.isupper() for c in sense.label))
         )
-    if sense.concept.caseless or sense.kind == ADJECTIVE and sense.label.islower():
+    if sense.concept.caseless:
         return True
+    if sense.kind == ADJECTIVE and sense.label.islower():
+        return all(tokens.forms[i].islower() or tokens.forms[i].isupper() for i in path)
     return all(
         tokens.forms[i][0].isupper() or not wanted or _after_hyphen(tokens, i)
         for i, wanted in zip(path, sense.capitals, strict=True)
@@ -182,23 +181,27 @@ def read_graph(folders: Sequence[Path], base: str) -> Graph:
         LexiconError: a file does not parse.
     """
     graph = Graph()
-    for folder in folders:
-        for path in sorted(folder.glob("*.ttl")) if folder.is_dir() else [folder]:
-            try:
-                graph.parse(path, format="turtle", publicID=base)
-            except Exception as error:  # rdflib raises many kinds from its Turtle parser; each means the same to an editor
-                raise LexiconError(f"{path.name}: not Turtle ({error})") from error
+    for path in turtle_files(folders):
+        try:
+            graph.parse(path, format="turtle", publicID=base)
+        except Exception as error:  # rdflib raises many kinds from its Turtle parser; each means the same to an editor
+            raise LexiconError(f"{path.name}: not Turtle ({error})") from error
     return graph
 
 
-def read_gazetteer(graph: Graph) -> Gazetteer:
-    """Make the gazetteer of every subject that has a class of ours."""
+def turtle_files(folders: Sequence[Path]) -> list[Path]:
+    """The Turtle files that some folders and files stand for, in order."""
+    return [path for folder in folders for path in (sorted(folder.glob("*.ttl")) if folder.is_dir() else [folder])]
+
+
+def read_entries(graph: Graph) -> list[tuple[Concept, list[tuple[str, str]]]]:
+    """Every subject that has a class of ours, sorted, with its labels and their kinds."""
     entries = []
     for subject in sorted(set(graph.subjects(RDF.type)), key=str):
         mints = sorted(str(c) for c in graph.objects(subject, RDF.type) if str(c) in _CLASSES)
         if mints and isinstance(subject, URIRef):
             entries.append((_concept(graph, subject, mints[0]), _labels(graph, subject)))
-    return Gazetteer(entries)
+    return entries
 
 
 def _labels(graph: Graph, subject: URIRef) -> list[tuple[str, str]]:
@@ -220,7 +223,7 @@ def _concept(graph: Graph, subject: URIRef, mints: str) -> Concept:
         iri=str(subject),
         mints=mints,
         label=str(labels[0]),
-        countries=tuple(sorted(map(str, graph.objects(subject, COMITY.country)))),
+        countries=tuple(sorted({str(o) for p in (COMITY.country, COMITY.represents) for o in graph.objects(subject, p)})),
         parties=tuple(sorted(map(str, graph.objects(subject, COMITY.party)))),
         needs_context=_flag(graph, subject, GAZ.needsContext),
         caseless=mints in _CASELESS_CLASSES or _flag(graph, subject, GAZ.caseless),

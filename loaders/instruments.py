@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from loaders.actors import subject
-from loaders.dates import find_dates
 from loaders.mentions import Mention
 from loaders.resolution import AGREEMENTS
 from loaders.scene import Fact, Scene, Sentence, listed
@@ -171,12 +170,11 @@ def _signed_on(sentence: Sentence, mention: Mention) -> Iterator[Fact]:
     for _, first, last in sentence.search(_SIGNED):
         if not (mention.last <= first <= mention.last + 8 or last <= mention.first <= last + 4):
             continue
-        for date in find_dates(tokens.text):
-            at = next((i for i in range(len(tokens)) if tokens.starts[i] >= date.start), None)
-            near = at is not None and sentence.first <= at < sentence.last and (last <= at <= last + 14 or sentence.first == at - 1)
-            if near and date.datatype.endswith(("#date", "#gYear", "#gYearMonth")) and not mention.first <= (at or 0) < mention.last:
-                end = next(i + 1 for i in range(len(tokens) - 1, -1, -1) if tokens.starts[i] < date.end)
-                yield sentence.fact(mention.entity, COMITY.signedOn, Literal(date.value, date.datatype), min(mention.first, at or 0), max(mention.last, end))
+        for date in sentence.passage.dates:
+            at, end = sentence.passage.covered(date.start, date.end)
+            near = sentence.first <= at < sentence.last and (last <= at <= last + 14 or sentence.first == at - 1)
+            if near and date.datatype.endswith(("#date", "#gYear", "#gYearMonth")) and not mention.first <= at < mention.last:
+                yield sentence.fact(mention.entity, COMITY.signedOn, Literal(date.value, date.datatype), min(mention.first, at), max(mention.last, end))
                 return
 
 

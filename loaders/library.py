@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
+from platform import python_version
 
-from loaders.gazetteer import Gazetteer, read_gazetteer, read_graph, reference_statements
+from loaders.gazetteer import Gazetteer, read_entries, read_graph, reference_statements, turtle_files
 from loaders.lexicon import Lexicon, read_lexicon
 from loaders.names import Names
 from loaders.people import People
 from loaders.places import Places
+from loaders.shelf import digest, kept
 from ontology.iris import DEFAULT_BASE
 from ontology.statement import Statement
 from ontology.terms import COMITY
@@ -37,21 +39,30 @@ class Library:
     def open(cls, base: str = DEFAULT_BASE, extra: tuple[Path, ...] = ()) -> Library:
         """Load the bundled lexicons, gazetteer and topics, and an analyst's own gazetteer files or folders.
 
+        The first time for given files takes seconds; the outcome is kept in the user's cache.
+
         Raises:
             LexiconError: a file does not parse or breaks a rule; the message names it.
         """
         with as_file(files("loaders")) as here, as_file(files("ontology")) as ontology:
-            lexicon = read_lexicon(here / "lexicon")
-            graph = read_graph([here / "gazetteer", *extra], base)
-            topics = read_graph([ontology / "topics.ttl"], base)
-        known = read_gazetteer(graph)
-        topical = read_gazetteer(graph + topics)
+            words = sorted((here / "lexicon").glob("*.ttl"))
+            known = [here / "gazetteer", *extra]
+            sources = [*words, *turtle_files([*known, ontology / "topics.ttl"]), *sorted(here.glob("*.py"))]
+            name = f"library-{digest(sources, base, python_version())}"
+            return kept(name, cls, lambda: cls._made(here / "lexicon", known, ontology / "topics.ttl", base))
+
+    @classmethod
+    def _made(cls, words: Path, known: list[Path], scheme: Path, base: str) -> Library:
+        lexicon = read_lexicon(words)
+        graph = read_graph(known, base)
+        entries = read_entries(graph)
+        topical = [*entries, *read_entries(read_graph([scheme], base))]
         return cls(
             lexicon,
-            known.only(lambda concept: concept.mints not in _TOPICAL),
-            known.only(lambda concept: concept.mints == COMITY.Country or concept.iso2 is not None),
-            topical.only(lambda concept: concept.mints == COMITY.Topic),
-            topical.only(lambda concept: concept.mints == COMITY.Substance),
+            Gazetteer(e for e in entries if e[0].mints not in _TOPICAL),
+            Gazetteer(e for e in entries if e[0].mints == COMITY.Country or e[0].iso2 is not None),
+            Gazetteer(e for e in topical if e[0].mints == COMITY.Topic),
+            Gazetteer(e for e in topical if e[0].mints == COMITY.Substance),
             Names(lexicon),
             People(lexicon),
             Places(lexicon),

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from loaders.concerns import Concerns
-from loaders.dates import find_dates
 from loaders.mentions import Mention, Passages
 from ontology.terms import COMITY
 
@@ -135,7 +134,7 @@ def _under_acronym(passage: Passages, match: re.Match[str], mints: str) -> Itera
     name = tokens.between(*found)
     if mints == COMITY.Event:
         first, last = passage.sentence_of(found[0])
-        dates = [d for d in find_dates(tokens.text) if tokens.starts[first] <= d.start < tokens.ends[last - 1] and len(d.value) > 6]
+        dates = [d for d in passage.dates if tokens.starts[first] <= d.start < tokens.ends[last - 1] and len(d.value) > 6]
         name = f"{name}, {dates[0].value}" if len(dates) == 1 else name
     yield Mention(passage.index, *found, mints, name, "lower-case", tokens.folds[found[1] - 1], parent=over, surface=tokens.between(*found))
     yield over
@@ -144,7 +143,7 @@ def _under_acronym(passage: Passages, match: re.Match[str], mints: str) -> Itera
 def _instruments(passage: Passages) -> Iterator[Mention]:
     """Instruments told by their date, and protocols to a treaty."""
     text = passage.view.text
-    dates = {d.start: d for d in find_dates(text)}
+    dates = {d.start: d for d in passage.dates}
     for match in _DATED.finditer(text):
         following = dates.get(match.end())
         if following is not None:
@@ -160,6 +159,9 @@ def _instruments(passage: Passages) -> Iterator[Mention]:
 
 def token_span(passage: Passages, start: int, end: int) -> tuple[int, int] | None:
     """The tokens that lie in a range of characters."""
-    tokens = passage.tokens
-    inside = [i for i in range(len(tokens)) if start <= tokens.starts[i] and tokens.ends[i] <= end]
-    return (inside[0], inside[-1] + 1) if inside else None
+    first, last = passage.covered(start, end)
+    if first < last and passage.tokens.starts[first] < start:
+        first += 1
+    if first < last and passage.tokens.ends[last - 1] > end:
+        last -= 1
+    return (first, last) if first < last else None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
+from loaders.dates import Date
 from loaders.gazetteer import Concept, Hit
 from loaders.tokens import Tokens
 from loaders.view import View
@@ -55,11 +57,17 @@ class Passages:
     hits: list[Hit]
     countries: dict[int, Hit]
     topics: list[Hit] = field(default_factory=list)
+    dates: list[Date] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
 
     def sentence_of(self, token: int) -> tuple[int, int]:
         """The sentence that holds a token."""
         return next(((a, b) for a, b in self.sentences if a <= token < b), (0, len(self.tokens)))
+
+    def covered(self, start: int, end: int) -> tuple[int, int]:
+        """The tokens that a range of characters touches; both ends are equal where it touches none."""
+        first = bisect_right(self.tokens.ends, start)
+        return first, max(first, bisect_left(self.tokens.starts, end))
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """The range of the source that some tokens cover."""

@@ -115,9 +115,9 @@ class _Parser:
         roles = lexicon.phrases("roles")
         self.furniture = furniture(
             lines,
-            lambda t: fold(t) in chrome or fold(t).startswith(starts),
-            lambda t: fold(t).rstrip(" .") in ends,
-            lambda t: fold(t).rstrip(":") in roles,
+            lambda t: len(t) < 60 and fold(t) in chrome or fold(t[:60]).startswith(starts),
+            lambda t: len(t) < 60 and fold(t).rstrip(" .") in ends,
+            lambda t: len(t) < 60 and fold(t).rstrip(":") in roles,
         )
         self.lines = lines
         self.labels = Labels(lexicon, [line.text for i, line in enumerate(lines) if i not in self.furniture])

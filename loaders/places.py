@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from loaders.dates import MONTHS, find_dates
+from loaders.dates import MONTHS
 from loaders.lexicon import Lexicon
 from loaders.mentions import Mention, Passages
 from ontology.terms import COMITY
@@ -99,7 +99,7 @@ class Places:
 
 def _dateline_end(block: Passages) -> int:
     """The token at which the date of a dateline begins ("Chiang Mai, 21 June 2012"), or 0."""
-    dates = [d for d in find_dates(block.tokens.text[:140]) if d.datatype.endswith(("#date", "#gYearMonth"))]
+    dates = [d for d in block.dates[:1] if d.datatype.endswith(("#date", "#gYearMonth"))]
     if not dates:
         return 0
     tokens = block.tokens

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from loaders.concerns import Concerns, concerns, country_senses
-from loaders.gazetteer import Hit
+from loaders.dates import find_dates
 from loaders.library import Library
 from loaders.mentions import Passages
 from loaders.outline import Outline
@@ -27,7 +27,8 @@ def prepare(text: str, outline: Outline, library: Library) -> tuple[list[Passage
         starts = frozenset(_sentence_starts(tokens.forms, bounds))
         hits = list(library.things.find(tokens))
         topics = [*library.topics.find(tokens), *library.substances.find(tokens)]
-        passages.append(Passages(index, block.kind, view, tokens, bounds, starts, hits, {}, topics))
+        dates = list(find_dates(view.text))
+        passages.append(Passages(index, block.kind, view, tokens, bounds, starts, hits, {}, topics, dates))
     about = concerns([hit for p in passages for hit in p.hits], text)
     for passage in passages:
         passage.countries = {hit.first: hit for hit in passage.hits if country_senses(hit)}

@@ -233,6 +233,8 @@ class Resolver:
             c for c in self._things.concepts.values()
             if c.mints == FOAF.Person and c.surname and fold(c.surname) == word and (not c.countries or any(map(self._about.about, c.countries)))
         ]
+        if len(known) > 1:
+            known = [c for c in known if self._about.timely(c)]
         if len(known) == 1 and known[0].iri not in self.entities:
             entity.concept = known[0]
             self._rename(entity, known[0].iri)

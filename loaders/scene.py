@@ -87,9 +87,9 @@ class Sentence:
         """The matches of a pattern in the sentence, with the tokens they cover."""
         start, end = self.tokens.starts[self.first], self.tokens.ends[self.last - 1]
         for match in pattern.finditer(self.tokens.text, start, end):
-            covered = [i for i in range(self.first, self.last) if match.start() < self.tokens.ends[i] and self.tokens.starts[i] < match.end()]
-            if covered:
-                yield match, covered[0], covered[-1] + 1
+            first, last = self.passage.covered(match.start(), match.end())
+            if first < last:
+                yield match, first, last
 
     def actors(self) -> list[Actor]:
         """Everything in the sentence that can act, left to right, sides included."""

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from loaders.addresses import title_of
-from loaders.dates import find_dates
 from loaders.description import Description, Found
-from loaders.figures import Figures, taken_tokens
+from loaders.figures import Figures
 from loaders.gazetteer import Gazetteer
 from loaders.mentions import Mention, Passages
 from loaders.outline import Node, Outline
@@ -187,7 +186,7 @@ class Writer:
         for passage in passages:
             if passage.kind == "chrome":
                 continue
-            for date in find_dates(passage.view.text):
+            for date in passage.dates:
                 quote = self.passage(passage.view.span(date.start, date.end))
                 yield Statement(quote.iri, COMITY.date, Literal(date.value, date.datatype), quote)
                 if date.until is not None:
@@ -200,9 +199,12 @@ class Writer:
             subject = subjects.get(passage.index)
             if subject is None or passage.kind not in ("paragraph", "provision"):
                 continue
-            spans = [(d.start, d.end) for d in find_dates(passage.view.text)]
+            spans = [(d.start, d.end) for d in passage.dates]
             spans += [(passage.tokens.starts[m.first], passage.tokens.ends[m.last - 1]) for m in passage.mentions if any(k == "n" for k in passage.tokens.kinds[m.first : m.last])]
-            taken = taken_tokens(passage.tokens, spans)
+            taken = [False] * len(passage.tokens)
+            for start, end in spans:
+                first, last = passage.covered(start, end)
+                taken[first:last] = [True] * (last - first)
             for figure in figures.find(passage.tokens, taken, scene.spanish):
                 span = passage.span(figure.first, figure.last)
                 quote = self.passage(span)
@@ -224,5 +226,5 @@ def _year_of(passage: Passages, token: int) -> str | None:
     """The one year that a figure's sentence names."""
     first, last = passage.sentence_of(token)
     start, end = passage.tokens.starts[first], passage.tokens.ends[last - 1]
-    years = {d.value[:4] for d in find_dates(passage.view.text) if start <= d.start < end and d.value[:4].isdigit()}
+    years = {d.value[:4] for d in passage.dates if start <= d.start < end and d.value[:4].isdigit()}
     return years.pop() if len(years) == 1 else None

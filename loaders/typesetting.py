@@ -21,6 +21,13 @@ INDENT: Final = 3
 
 _BLANKS: Final = re.compile(r"[ \t]*\n[ \t]*")
 _BREAKS: Final = re.compile(r"\n{2,}")
+_SIGNS: Final = {
+    "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st",
+    "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf02d": "–", "\uf0a8": "□", "\uf076": "◦", "\uf0e0": "→",
+    "\uf06c": "●", "\uf06e": "■", "\uf071": "□", "\uf0b2": "•", "\uf02a": "*", "\uf020": " ",
+}  # fmt: skip
+"""Latin ligatures, and what the fonts Symbol and Wingdings show at U+F000 plus their own codes."""
+_SYMBOL: Final = re.compile("[\ufb00-\ufb06\uf020-\uf0ff]")
 _SQUARES: Final = re.compile(r"(?:\d|\b[ckm]?m)$")
 _RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ROMAN: Final = (
@@ -92,6 +99,15 @@ def roman(value: int) -> str:
         found += digits * (value // size)
         value %= size
     return found
+
+
+def printable(text: str) -> str:
+    """The text with letters for ligatures, and common signs for those that symbol fonts keep in private places.
+
+    >>> printable("\uf0b7 o\ufb03cial")
+    '• official'
+    """
+    return _SYMBOL.sub(lambda found: _SIGNS.get(found.group(), found.group()), text)
 
 
 def raised(before: str, digits: str) -> str:

@@ -1,0 +1,125 @@
+"""The numbers that a word processor prints before paragraphs, counted from its list definitions.
+
+A paragraph only names a list and a level; its number is the outcome of every paragraph before it. Definitions may be
+shared between lists (which then go on counting), restarted by one of them, and made of several levels ("%1.%2").
+
+Source: ECMA-376 Part 1, 17.9 Numbering. Numbers in words (`cardinalText`) are printed in digits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from loaders.typesetting import number, printable
+
+_PLACE: Final = re.compile(r"%([1-9])")
+_WORDED: Final = re.compile(r"[^\W\d_]{2,}.*\w")
+_STYLES: Final = {"lowerRoman": "i", "upperRoman": "I"}
+_UNSHOWN: Final = frozenset("0 false off".split())
+_ROUND: Final = "\uf06f"
+LEVELS: Final = 9
+"""Levels of a list (17.9.6)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level of a list: first number, format, text around the numbers, and the level whose use restarts it.
+
+    `restart` counts levels from 1; 0 is never, None any level above. `style` is the paragraph style that stands for it.
+    """
+
+    start: int = 1
+    format: str = "decimal"
+    text: str = ""
+    restart: int | None = None
+    legal: bool = False
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """What is printed before a paragraph, and, for a bullet, the lists that it lies in."""
+
+    text: str
+    depth: int = 0
+
+
+@dataclass(slots=True)
+class _List:
+    """A list that paragraphs name: the definition it counts by, its own levels, and the numbers it restarts at."""
+
+    definition: str
+    levels: Mapping[int, Level]
+    restarts: dict[int, int] = field(default_factory=dict)
+
+
+class Numbering:
+    """The lists of one document, and how far each has counted."""
+
+    def __init__(self, tree: Element | None) -> None:
+        """Read the definitions; without the part there are none."""
+        definitions, links = _definitions(() if tree is None else tree.findall("abstractNum"))
+        self._lists = {
+            one.get("numId", ""): _list(one, definitions, links) for one in (() if tree is None else tree.findall("num"))
+        }
+        self._counts: dict[str, list[int | None]] = {}
+
+    def level_of(self, name: str, style: str) -> int:
+        """The level of a list that a paragraph style stands for."""
+        found = self._lists.get(name)
+        levels = found.levels if found else {}
+        return next((place for place, level in sorted(levels.items()) if level.style == style), 0)
+
+    def next(self, name: str, place: int) -> Marker | None:
+        """Count a paragraph at a level of a list, and give its marker; None where nothing is printed."""
+        found = self._lists.get(name)
+        if found is None or place not in found.levels:
+            return None
+        level = found.levels[place]
+        counts = self._counts.setdefault(found.definition, [None] * LEVELS)
+        before = counts[place]
+        counts[place] = found.restarts.pop(place, level.start if before is None else before + 1)
+        for below in range(place + 1, LEVELS):
+            restart = found.levels.get(below, level).restart
+            if restart is None or place < restart:
+                counts[below] = None
+        if level.format == "bullet":
+            return Marker(_glyph(level.text), place)
+        text = _PLACE.sub(lambda match: _shown(int(match[1]) - 1, level.legal, found.levels, counts), level.text).strip()
+        # A label such as "Article 1" is set off from the title after it by width.
+        return Marker(f"{text} " if _WORDED.fullmatch(text) else text) if text else None
+
+
+def _definitions(found: Iterable[Element]) -> tuple[dict[str, dict[int, Level]], dict[str, str]]:
+    """The levels of each definition by its id, and the definition that each list style stands for."""
+    definitions: dict[str, dict[int, Level]] = {}
+    links: dict[str, str] = {}
+    aliases: dict[str, str] = {}
+    for one in found:
+        name = one.get("abstractNumId", "")
+        definitions[name] = {_integer(level, "ilvl", 0): _level(level) for level in one.findall("lvl")}
+        links[value(one, "styleLink")] = name
+        aliases[name] = value(one, "numStyleLink")
+    for name, style in aliases.items():
+        if style and style in links:
+            definitions[name] = definitions[links[style]]
+    return definitions, links
+
+
+def _list(one: Element, definitions: Mapping[str, dict[int, Level]], links: Mapping[str, str]) -> _List:
+    name = value(one, "abstractNumId")
+    levels = dict(definitions.get(name, {}))
+    restarts = {}
+    for override in one.findall("lvlOverride"):
+        place = _integer(override, "ilvl", 0)
+        own = override.find("lvl")
+        if own is not None:
+            levels[place] = _level(own)
+        first = value(override, "startOverride")
+        if first.isdigit():
+            restarts[place] = int(first)
+    return _List(name, levels, restarts)

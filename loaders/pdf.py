@@ -1,0 +1,230 @@
+"""The text layer of a PDF, page by page, with a form feed between pages.
+
+Lines come in the order in which the file draws them. The file says where each stands, not which belong together: a
+blank line is set where the distance to the line above is more than the document's own leading, and where the size or
+the weight of the type changes; blanks before a line show its indent. A page without text, such as a scan, is a warning;
+if every page is one, the file is refused.
+
+Source: ISO 32000 (PDF), 9.4 Text objects, by pypdf.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Final
+
+from pypdf import PageObject, PdfReader
+from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
+
+from loaders.conversion import Converted
+from loaders.encodings import refuse_other_kinds, replace_controls
+from loaders.sandbox import read_apart
+from loaders.source import Source
+from loaders.typesetting import printable, raised
+from ontology.errors import BinaryDocumentError, DocumentError
+
+_BROKEN: Final = (PyPdfError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError, AssertionError)
+"""What pypdf raises on a damaged file."""
+_HEADER_WITHIN: Final = 1024
+"""Bytes in which readers look for the header of a PDF (ISO 32000, Annex H, note 13)."""
+
+_COMMON: Final = 0.1
+"""Share of line distances that a leading has at least."""
+_GAP: Final = 1.15
+"""Distance, in leadings, from which a line begins a new paragraph; half-line spacing before one gives 1.5."""
+_RESIZED: Final = 1.08
+"""Ratio of type sizes from which a line is of another size: 12 to 11 points."""
+_RAISED: Final = 0.8
+"""Ratio to the size of its line up to which raised type is a superscript; word processors take 0.58 to 0.66."""
+_COLUMN: Final = 3.0
+"""Blank width, in ems, that separates columns."""
+_EM: Final = 0.5
+"""Width of a character, in ems, on average over western text."""
+_DEEPEST: Final = 40
+"""Blanks of indent at most; a centred line needs no more."""
+_UNREADABLE: Final = 0.3
+"""Share of characters without meaning from which a page has no usable text."""
+
+_BOLD: Final = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
+_MEANINGLESS: Final = re.compile("[\ufffd\ue000-\uf8ff]")
+
+
+def read_pdf(path: Path) -> Source:
+    """Read the text layer of a PDF, in a process of its own.
+
+    Raises:
+        BinaryDocumentError: the file is no PDF.
+        DocumentError: no page has a text layer, the file is encrypted or damaged, cannot be read, or not converted
+            within the limits.
+    """
+    return read_apart(path, f"{__name__}:convert")
+
+
+def convert(data: bytes, path: str) -> Converted:
+    """The text of a PDF; its warnings name the pages without.
+
+    Raises:
+        BinaryDocumentError: the bytes are no PDF.
+        DocumentError: no page has a text layer, or the file is encrypted or damaged.
+    """
+    if b"%PDF-" not in data[:_HEADER_WITHIN]:
+        refuse_other_kinds(data, path, "a PDF file")
+        raise BinaryDocumentError(path, "not a PDF file")
+    try:
+        pages = _open(data, path).pages
+        lines = [_lines(page) for page in pages]
+    except LimitReachedError as error:
+        raise DocumentError(path, f"a PDF that swells beyond what any document needs ({_said(error)})") from error
+    except _BROKEN as error:
+        raise DocumentError(path, f"a damaged PDF ({_said(error)})") from error
+    return _typeset(lines, path)
+
+
+def _said(error: Exception) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split())[:200]
+
+
+def _open(data: bytes, path: str) -> PdfReader:
+    """The reader of a file, unlocked if its password is empty.
+
+    Raises:
+        DocumentError: the file needs a password.
+    """
+    reader = PdfReader(BytesIO(data))
+    try:
+        locked = reader.is_encrypted and not reader.decrypt("")
+    except DependencyError:
+        locked = True
+    if locked:
+        raise DocumentError(path, "an encrypted PDF; save a copy without the encryption")
+    return reader
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line as it is drawn: its left end and baseline in points from the page's corner, and the size of its type."""
+
+    x: float
+    y: float
+    size: float
+    text: str = ""
+    bold: bool = True
+    opens_bold: bool = False
+
+
+@dataclass(slots=True)
+class _Page:
+    """The lines of a page, from the pieces that pypdf meets."""
+
+    lines: list[_Line] = field(default_factory=list)
+    end: float = 0.0
+    broken: bool = True
+
+    def visit(self, text: str, place: Sequence[float], matrix: Sequence[float], font: Any, size: float) -> None:
+        """Take a piece of text, drawn where two transformations put it; a line break ends the line."""
+        x = matrix[4] * place[0] + matrix[5] * place[2] + place[4]
+        y = matrix[4] * place[1] + matrix[5] * place[3] + place[5]
+        height = size * abs(matrix[3] * place[3] + matrix[2] * place[1]) or size
+        bold = bool(font and _BOLD.search(str(font.get("/BaseFont", ""))))
+        for part in text.splitlines(keepends=True):
+            self._add(_Line(x, y, height, part.rstrip("\n"), bold, bold))
+            self.broken = self.broken or part.endswith("\n")
+
+    def _add(self, piece: _Line) -> None:
+        if not piece.text.strip():
+            if self.lines and not self.broken:
+                self.lines[-1].text += " "
+            return
+        width = _EM * piece.size * len(piece.text)
+        if self.broken:
+            piece.text = piece.text.lstrip()
+            self.lines.append(piece)
+        else:
+            _join(self.lines[-1], piece, piece.x - self.end)
+        self.end = piece.x + width
+        self.broken = False
+
+
+def _join(line: _Line, piece: _Line, gap: float) -> None:
+    """Draw a piece further along a line: raised digits are a power or the number of a note."""
+    text = piece.text
+    if piece.size <= _RAISED * line.size and piece.y > line.y and text.strip().isdigit():
+        text = raised(line.text, text.strip())
+    elif gap > _COLUMN * line.size:
+        text = "   " + text.lstrip()
+    line.text += text
+    line.bold = line.bold and piece.bold
+    line.size = max(line.size, piece.size)
+
+
+def _lines(page: PageObject) -> list[_Line]:
+    """The lines of a page, in the order of drawing."""
+    found = _Page()
+    page.extract_text(visitor_text=found.visit)
+    for line in found.lines:
+        line.text = printable(unicodedata.normalize("NFC", replace_controls(line.text))).rstrip()
+    return found.lines
+
+
+def _typeset(pages: Sequence[Sequence[_Line]], path: str) -> Converted:
+    """One text of all pages, with warnings for those without.
+
+    Raises:
+        DocumentError: there is none with text.
+    """
+    empty = [place for place, lines in enumerate(pages, start=1) if _is_empty(lines)]
+    if len(empty) == len(pages):
+        first = f"page 1 of {len(pages)} has no text layer" if pages else "the file has no page"
+        raise DocumentError(path, f"{first} (a scan?), nor has any other" if len(pages) > 1 else f"{first} (a scan?)")
+    leading, margin = _leading(pages), _margin(pages)
+    text = "\f".join("".join(_page(lines, leading, margin)) for lines in pages)
+    return Converted(text, tuple(f"page {place} of {len(pages)} has no text layer (a scan?)" for place in empty))
+
+
+def _is_empty(lines: Sequence[_Line]) -> bool:
+    text = "".join(line.text for line in lines)
+    return len(_MEANINGLESS.findall(text)) >= _UNREADABLE * len(text)
+
+
+def _page(lines: Sequence[_Line], leading: float, margin: float) -> Iterator[str]:
+    """The lines of a page, and before each what separates it from the one above."""
+    above = None
+    for line in lines:
+        if above is not None:
+            yield "\n\n" if _is_apart(above, line, leading) else "\n"
+        blanks = round((line.x - margin) / (_EM * line.size)) if line.size else 0
+        yield " " * max(0, min(blanks, _DEEPEST)) + line.text
+        above = line
+
+
+def _is_apart(above: _Line, line: _Line, leading: float) -> bool:
+    """Whether a line begins a new paragraph: further down, further up (another column), or in other type."""
+    larger, smaller = max(above.size, line.size), min(above.size, line.size)
+    drop = above.y - line.y
+    retyped = larger > _RESIZED * smaller or above.bold != line.bold and above.bold != line.opens_bold
+    return retyped or drop < 0 or drop > _GAP * leading * larger
+
+
+def _leading(pages: Sequence[Sequence[_Line]]) -> float:
+    """The distance between lines of a paragraph, in type sizes: the smallest that is common in the document."""
+    steps = Counter(
+        round((above.y - line.y) / line.size, 2)
+        for lines in pages
+        for above, line in pairwise(lines)
+        if line.size and above.size == line.size and above.y - line.y >= 0.8 * line.size
+    )
+    common = [step for step, times in steps.items() if times >= _COMMON * steps.total()]
+    return min(common, default=1.2)
+
+
+def _margin(pages: Sequence[Sequence[_Line]]) -> float:
+    """Where most lines begin."""
+    starts = Counter(round(line.x) for lines in pages for line in lines)
+    return float(min(starts, key=lambda x: (-starts[x], x), default=0))

@@ -1,0 +1,70 @@
+"""A library made once: kept in the user's cache under the digest of everything it is made from."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import os
+import pickle
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TypeVar
+
+Made = TypeVar("Made")
+
+
+def digest(paths: Iterable[Path], *marks: str) -> str:
+    """A digest of the names and contents of files, in the order given, and of some marks."""
+    found = hashlib.sha256("\0".join(marks).encode())
+    for path in paths:
+        data = path.read_bytes()
+        found.update(f"\0{path.name}\0{len(data)}\0".encode())
+        found.update(data)
+    return found.hexdigest()[:32]
+
+
+def cache_folder() -> Path:
+    """`COMITY_CACHE`, or the folder that the XDG base directory specification gives to caches."""
+    given = os.environ.get("COMITY_CACHE")
+    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(given) if given else Path(base) / "comity"
+
+
+def kept(name: str, kind: type[Made], make: Callable[[], Made], folder: Path | None = None) -> Made:
+    """What was made before under a name, or what is made now, which is then kept if it can be.
+
+    A file that cannot be read back is made again. The folder is the user's own, as pickle requires.
+    """
+    target = (folder or cache_folder()) / f"{name}.pickle"
+    try:
+        found = _thawed(target)
+        if isinstance(found, kind):
+            return found
+    except Exception:  # a damaged or older file raises whatever its first bad byte leads to; it is only a cache
+        pass
+    made = make()
+    _keep(target, made)
+    return made
+
+
+def _thawed(target: Path) -> object:
+    """Read back without the garbage collector, which would walk a hundred thousand new objects several times over."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return pickle.loads(target.read_bytes())
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _keep(target: Path, made: object) -> None:
+    """Write beside and rename, so that no reader sees half a file; a folder that cannot be written is left alone."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as file:
+            pickle.dump(made, file, protocol=pickle.HIGHEST_PROTOCOL)
+        os.replace(file.name, target)
+    except OSError:
+        return
