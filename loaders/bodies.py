@@ -10,7 +10,7 @@ from loaders.mentions import Mention
 from loaders.scene import ACTORS, Fact, Scene, Sentence, listed
 from ontology.terms import COMITY, FOAF, ORG
 
-_CHAIRED = re.compile(r"\b(?:co-?\s?)?(?:chaired|presided over|presidid[oa]s?|copresidid[oa]s?)\s+(?:jointly\s+)?(?:by|por)\b|\bunder the chair(?:manship)? of\b", re.IGNORECASE)
+_CHAIRED = re.compile(r"\b(?:co-?\s?)?(?:chaired|presided over|presidid[oa]s?|copresidid[oa]s?)\s+(?:jointly\s+)?(?:by|por)\b|\bunder the chair(?:manship)? of\b|\bque\s+(?:co)?presiden?\b", re.IGNORECASE)
 _LED = re.compile(r"\b(?:co-?\s?)?(?:led|headed|coordinated|directed|encabezad[oa]s?|liderad[oa]s?|dirigid[oa]s?|coordinad[oa]s?)\s+(?:jointly\s+)?(?:by|por)\b", re.IGNORECASE)
 _CHAIRS = re.compile(r"\b(?:co-?)?(?:chairs?|preside|presiden|chaired)\b(?!\s+(?:by|of))", re.IGNORECASE)
 _LEADS = re.compile(r"\b(?:leads|heads|encabeza|lidera|dirige|led|headed)\b(?!\s+(?:by|to))", re.IGNORECASE)
@@ -25,6 +25,7 @@ _ESTABLISH = re.compile(r"\b(?:establish(?:ed)?|creat(?:e|ed)|set up|form(?:ed)?
 _FOUNDED: Final = frozenset({COMITY.WorkingGroup, COMITY.Event})
 _TARGET = re.compile(r"\b(?:against|target\w*|dismantl\w+|of|aimed at|contra|en contra de|desarticul\w+)\b", re.IGNORECASE)
 _STATIONED = re.compile(r"\b(?:stationed|represented|based|deployed|operat(?:e|es|ing)|present|posted|desplegad[oa]s?|con sede)\s+(?:[\w ]{0,30}?)(?:in|across|throughout|en)\b", re.IGNORECASE)
+_SUBGROUPS: Final = frozenset("groups subgroups commissions committees subcommittees forces subgrupos grupos comisiones comites mesas".split())
 _RELATIVE: Final = frozenset("which that also currently , ( que cual tambien".split())
 _GROUPS: Final = frozenset({COMITY.WorkingGroup, COMITY.Event, COMITY.Agency, COMITY.Operation, COMITY.Program, COMITY.IntergovernmentalOrganization})
 _LEADERS: Final = frozenset({FOAF.Person, ORG.Post, COMITY.Agency, COMITY.Country, COMITY.IntergovernmentalOrganization})
@@ -34,9 +35,10 @@ _MEETINGS: Final = frozenset({COMITY.WorkingGroup, COMITY.Event})
 
 def bodies(scene: Scene) -> Iterator[Fact]:
     """Every fact about bodies, meetings and officials."""
+    parts: dict[str, list[str]] = {}
     for sentence in scene.sentences:
         yield from _leadership(scene, sentence)
-        yield from _structure(scene, sentence)
+        yield from _structure(scene, sentence, parts)
         yield from _meetings(sentence)
         yield from _founding(sentence)
         yield from _operations(sentence)
@@ -103,7 +105,7 @@ def _people_of(found: list[Mention]) -> list[Mention]:
 
 # Subgroups and reports
 
-def _structure(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
+def _structure(scene: Scene, sentence: Sentence, parts: dict[str, list[str]]) -> Iterator[Fact]:
     for mention in sentence.mentions:
         parent = mention.parent
         if mention.mints in _BODIES and parent is not None and parent.entity and mention.entity and parent.entity != mention.entity:
@@ -120,7 +122,10 @@ def _structure(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
         over, under = _last(sentence.before(first, COMITY.WorkingGroup)), _last(sentence.after(last, COMITY.WorkingGroup))
         if over is not None and under is not None and under.entity and over.entity and under.entity != over.entity:
             yield sentence.fact(under.entity, ORG.reportsTo, over.entity, over.first, under.last)
-    yield from _has_groups(sentence)
+    for fact in _has_groups(scene, sentence):
+        parts.setdefault(fact.subject, []).append(str(fact.object))
+        yield fact
+    yield from _all_report(sentence, parts)
 
 
 def _span(mention: Mention, parent: Mention) -> tuple[int, int]:
@@ -130,15 +135,29 @@ def _span(mention: Mention, parent: Mention) -> tuple[int, int]:
     return min(mention.first, parent.first), max(mention.last, parent.last)
 
 
-def _has_groups(sentence: Sentence) -> Iterator[Fact]:
-    """"X has three working groups: the A, the B and the C"."""
+def _has_groups(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
+    """"X has three working groups: the A, the B and the C", or "it has"."""
     for _, first, last in sentence.search(_HAS):
         over = _last(sentence.before(first, COMITY.WorkingGroup))
-        if over is None or not all(w in _RELATIVE for w in sentence.tokens.folds[over.last : first]):
+        near = over is not None and all(w in _RELATIVE for w in sentence.tokens.folds[over.last : first])
+        over = over if near else _antecedent(scene, sentence, first)
+        counted = any(w in _SUBGROUPS for w in sentence.tokens.folds[last : last + 8])
+        unders = sentence.after(last, COMITY.WorkingGroup) if counted else listed(sentence, last, frozenset({COMITY.WorkingGroup}), 6)
+        for under in unders:
+            if over is not None and under.entity and over.entity and under.entity != over.entity:
+                yield sentence.fact(over.entity, ORG.hasSubOrganization, under.entity, min(over.first, under.first) if near else under.first, under.last)
+
+
+def _all_report(sentence: Sentence, parts: dict[str, list[str]]) -> Iterator[Fact]:
+    """"The sub-commissions report to the Commission", "each reports to the Dialogue": all the parts named before."""
+    for _, first, last in sentence.search(_REPORTS):
+        over = _first(sentence.after(last, COMITY.WorkingGroup))
+        subject = sentence.tokens.folds[max(sentence.first, first - 4) : first]
+        if over is None or over.entity is None or over.first - last > 3 or sentence.before(first, *_GROUPS):
             continue
-        for under in listed(sentence, last, frozenset({COMITY.WorkingGroup}), 6):
-            if under.entity and over.entity and under.entity != over.entity:
-                yield sentence.fact(over.entity, ORG.hasSubOrganization, under.entity, over.first, under.last)
+        if subject[:1] == ["each"] or any(w in _SUBGROUPS or w in ("they", "groups", "commissions") for w in subject):
+            for under in parts.get(over.entity, ()):
+                yield sentence.fact(under, ORG.reportsTo, over.entity, max(sentence.first, first - 3), over.last)
 
 
 def _first(found: list[Mention]) -> Mention | None:

@@ -81,6 +81,11 @@ def describe(passages: Sequence[Passages], entities: dict[str, Entity], language
     )
 
 
+def title_of(passages: Sequence[Passages], lexicon: Lexicon) -> Found | None:
+    """The title that the head of a text gives, or None."""
+    return _title(_header(passages), lexicon)
+
+
 def _header(passages: Sequence[Passages]) -> list[Passages]:
     """The short blocks before the first paragraph of prose, and that paragraph's place is the limit."""
     found = []
@@ -127,7 +132,7 @@ def _titles(passage: Passages, lexicon: Lexicon) -> bool:
         return False
     if fold(text) in ("fact sheet", "press release", "media note", "editorial", "opinion", "comunicado", "ficha informativa") or text.endswith("."):
         return False
-    whole = [m for m in passage.mentions if m.first == 0 and m.last >= len(passage.tokens) - 4 and m.mints in (COMITY.Agency, COMITY.Place, COMITY.Country)]
+    whole = [m for m in passage.mentions if m.rule != "own-title" and m.first == 0 and m.last >= len(passage.tokens) - 4 and m.mints in (COMITY.Agency, COMITY.Place, COMITY.Country)]
     return not whole
 
 

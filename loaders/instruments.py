@@ -35,6 +35,7 @@ _SIGNATORIES: Final = frozenset({COMITY.Country, ORG.Post, FOAF.Person, COMITY.A
 
 def instruments(scene: Scene) -> Iterator[Fact]:
     """Every fact about agreements."""
+    yield from _signatures(scene)
     for sentence in scene.sentences:
         held = [m for m in sentence.mentions if m.mints in _OBJECTS and m.entity and m.rule != "nested"]
         for mention in held:
@@ -42,6 +43,19 @@ def instruments(scene: Scene) -> Iterator[Fact]:
             yield from _signature(sentence, mention)
             yield from _parties(mention, sentence)
         yield from _amendments(sentence, held)
+
+
+def _signatures(scene: Scene) -> Iterator[Fact]:
+    """Who signed the instrument that the document itself is: the persons of its signature block, for their countries."""
+    own = next((m for p in scene.passages for m in p.mentions if m.rule == "own-title" and m.entity), None)
+    if own is None or own.entity is None:
+        return
+    for sentence in scene.sentences:
+        for person in sentence.mentions:
+            if person.mints == FOAF.Person and person.post is not None and person.post.block == person.block + 1 and person.entity:
+                yield sentence.fact(own.entity, COMITY.signedBy, person.entity, person.first, person.last)
+                if person.owner is not None:
+                    yield sentence.fact(own.entity, COMITY.party, person.owner, person.first, person.last)
 
 
 def _relations(sentence: Sentence, mention: Mention) -> Iterator[Fact]:

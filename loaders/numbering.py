@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -19,8 +19,7 @@ from loaders.typesetting import number, printable
 _PLACE: Final = re.compile(r"%([1-9])")
 _WORDED: Final = re.compile(r"[^\W\d_]{2,}.*\w")
 _STYLES: Final = {"lowerRoman": "i", "upperRoman": "I"}
-_UNSHOWN: Final = frozenset("0 false off".split())
-_ROUND: Final = "\uf06f"
+_OFF: Final = frozenset({"0", "false", "off"})
 LEVELS: Final = 9
 """Levels of a list (17.9.6)."""
 
@@ -30,6 +29,7 @@ class Level:
     """A level of a list: first number, format, text around the numbers, and the level whose use restarts it.
 
     `restart` counts levels from 1; 0 is never, None any level above. `style` is the paragraph style that stands for it.
+    `indent` is where its markers stand, in steps of a quarter of an inch.
     """
 
     start: int = 1
@@ -38,11 +38,12 @@ class Level:
     restart: int | None = None
     legal: bool = False
     style: str = ""
+    indent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """What is printed before a paragraph, and, for a bullet, the lists that it lies in."""
+    """What is printed before a paragraph, and, for a bullet, its indent."""
 
     text: str
     depth: int = 0
@@ -62,9 +63,9 @@ class Numbering:
 
     def __init__(self, tree: Element | None) -> None:
         """Read the definitions; without the part there are none."""
-        definitions, links = _definitions(() if tree is None else tree.findall("abstractNum"))
+        definitions = _definitions(() if tree is None else tree.findall("abstractNum"))
         self._lists = {
-            one.get("numId", ""): _list(one, definitions, links) for one in (() if tree is None else tree.findall("num"))
+            one.get("numId", ""): _list(one, definitions) for one in (() if tree is None else tree.findall("num"))
         }
         self._counts: dict[str, list[int | None]] = {}
 
@@ -88,14 +89,14 @@ class Numbering:
             if restart is None or place < restart:
                 counts[below] = None
         if level.format == "bullet":
-            return Marker(_glyph(level.text), place)
+            return Marker(_glyph(level.text), level.indent)
         text = _PLACE.sub(lambda match: _shown(int(match[1]) - 1, level.legal, found.levels, counts), level.text).strip()
         # A label such as "Article 1" is set off from the title after it by width.
         return Marker(f"{text} " if _WORDED.fullmatch(text) else text) if text else None
 
 
-def _definitions(found: Iterable[Element]) -> tuple[dict[str, dict[int, Level]], dict[str, str]]:
-    """The levels of each definition by its id, and the definition that each list style stands for."""
+def _definitions(found: Iterable[Element]) -> dict[str, dict[int, Level]]:
+    """The levels of each definition by its id; one may take them from another, by the name of a list style."""
     definitions: dict[str, dict[int, Level]] = {}
     links: dict[str, str] = {}
     aliases: dict[str, str] = {}
@@ -107,10 +108,11 @@ def _definitions(found: Iterable[Element]) -> tuple[dict[str, dict[int, Level]],
     for name, style in aliases.items():
         if style and style in links:
             definitions[name] = definitions[links[style]]
-    return definitions, links
+    return definitions
 
 
-def _list(one: Element, definitions: Mapping[str, dict[int, Level]], links: Mapping[str, str]) -> _List:
+def _list(one: Element, definitions: Mapping[str, dict[int, Level]]) -> _List:
+    """A list: the levels of its definition, with its own in their place."""
     name = value(one, "abstractNumId")
     levels = dict(definitions.get(name, {}))
     restarts = {}
@@ -123,3 +125,71 @@ def _list(one: Element, definitions: Mapping[str, dict[int, Level]], links: Mapp
         if first.isdigit():
             restarts[place] = int(first)
     return _List(name, levels, restarts)
+
+
+def _level(one: Element) -> Level:
+    restart = value(one, "lvlRestart")
+    start = value(one, "start")
+    return Level(
+        start=int(start) if start.isdigit() else 0,
+        format=value(one, "numFmt") or "decimal",
+        text=value(one, "lvlText"),
+        restart=int(restart) if restart.isdigit() else None,
+        legal=flag(one, "isLgl"),
+        style=value(one, "pStyle"),
+        indent=_indent(one.find("pPr/ind"), _integer(one, "ilvl", 0)),
+    )
+
+
+def _indent(place: Element | None, otherwise: int) -> int:
+    """Steps of indent, which are given in twentieths of a point."""
+    if place is None:
+        return otherwise
+    left = _integer(place, "left", _integer(place, "start", 0))
+    return max(0, round((left - _integer(place, "hanging", 0)) / 360))
+
+
+def _shown(place: int, legal: bool, levels: Mapping[int, Level], counts: list[int | None]) -> str:
+    """The number of a level as another one cites it; a level that was not used yet stands at its first."""
+    level = levels.get(place, Level())
+    count = counts[place]
+    return _formatted(level.start if count is None else count, "decimal" if legal else level.format)
+
+
+def _formatted(count: int, style: str) -> str:
+    """A number in a format of 17.18.59; after z come aa, bb, cc."""
+    if style in ("lowerLetter", "upperLetter") and count > 0:
+        letter = chr(ord("a") + (count - 1) % 26) * min(1 + (count - 1) // 26, 99)
+        return letter if style == "lowerLetter" else letter.upper()
+    if style == "ordinal":
+        return f"{count}{_ordinal_end(count)}"
+    if style == "none":
+        return ""
+    return f"{count:02}" if style == "decimalZero" else number(count, _STYLES.get(style, "1"))
+
+
+def _ordinal_end(count: int) -> str:
+    return "th" if count % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(count % 10, "th")
+
+
+def _glyph(text: str) -> str:
+    """The bullet that is seen: what a symbol font keeps in a private place becomes the sign, an "o" the ring it stands for."""
+    seen = printable(text).strip()
+    return "◦" if seen == "o" else "•" if not seen or "\ue000" <= seen[0] <= "\uf8ff" else seen
+
+
+def value(parent: Element, name: str) -> str:
+    """The value of a property below an element, or nothing."""
+    found = parent.find(name)
+    return "" if found is None else found.get("val", "")
+
+
+def flag(parent: Element, name: str) -> bool:
+    """Whether a property below an element is there and not switched off."""
+    found = parent.find(name)
+    return found is not None and found.get("val", "") not in _OFF
+
+
+def _integer(one: Element, name: str, otherwise: int) -> int:
+    text = one.get(name, "")
+    return int(text) if text.isdigit() and len(text) < 9 else otherwise

@@ -18,6 +18,7 @@ _INNER: Final = frozenset("of and the for on in against de del y e la las los el
 _PARTICLES: Final = frozenset("de del la las los da das do dos du van von der den bin ibn al el ben y e le san santa ter".split())
 _FORMER: Final = frozenset("a an former then current acting his her its their un una ex antiguo antigua entonces".split())
 _SPEECH: Final = frozenset("said says told added explained warned noted stated argued announced dijo señalo afirmo explico declaro preciso agrego senalo".split())
+_LED: Final = frozenset("chaired led headed represented signed directed coordinated accompanied presidida presidido encabezada encabezado dirigida dirigido copresidida firmado firmada liderada coordinada".split())
 _OFFICES: Final = frozenset("office bureau department oficina despacho cabinet house".split())
 _NOT_PORTFOLIO: Final = frozenset({FOAF.Person, ORG.Post, COMITY.Event})
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,7}")
@@ -55,6 +56,7 @@ class People:
         self._heads = {w for p in lexicon.words("heads") for w in p.split()}
         self._openers = lexicon.words("openers")
         self._verbs = lexicon.words("opening-verbs")
+        self._first_words = {t[0] for t in self._titles | self._plurals} | self._modifiers
         self._longest = max(len(t) for t in self._titles | self._plurals)
 
     def find(self, block: Passages) -> Iterator[Mention]:
@@ -78,9 +80,13 @@ class People:
         held = self._post(post, title)
         return [Mention(name.index, *found, FOAF.Person, name.tokens.between(*found), "name-title", post=held), held]
 
+    def _starts(self, block: Passages, i: int) -> bool:
+        """Whether a word can open a post: a title, a modifier, in either language."""
+        return block.tokens.folds[i] in self._first_words
+
     def _at(self, block: Passages, i: int) -> tuple[list[Mention], int]:
         """What begins at a token, and the token after it."""
-        title = self.post_at(block, i)
+        title = self.post_at(block, i) if self._starts(block, i) else None
         if title is not None:
             return self._with_holder(block, title)
         if block.tokens.capital(i):
@@ -145,6 +151,8 @@ class People:
     def _speaks(self, tokens: Tokens, first: int, last: int) -> bool:
         """Whether a verb of speech or a relative clause makes a name a person's."""
         before = tokens.folds[first - 1] if first else ""
+        if before in ("by", "por") and first > 1 and tokens.folds[first - 2] in _LED or before in ("colonel", "coronel"):
+            return True
         at = last + 1 if last < len(tokens) and tokens.forms[last] == "," else last
         after = tokens.folds[at] if at < len(tokens) else ""
         return before in _SPEECH or after in _SPEECH or at > last and after in ("who", "quien", "whose")

@@ -11,13 +11,14 @@ from loaders.actors import actors, recipients
 from loaders.addresses import addresses
 from loaders.bodies import bodies
 from loaders.concerns import Concerns
-from loaders.description import Description, Found, apply_sidecar, describe, language_of
+from loaders.description import Description, Found, apply_sidecar, describe, language_of, title_of
 from loaders.figures import Figures
 from loaders.instruments import instruments
 from loaders.library import Library
 from loaders.lists import headed_groups, spread_plural
 from loaders.mentions import Passages
 from loaders.outline import Outline, outline
+from loaders.own_title import add_own_title
 from loaders.prepare import known_words, prepare
 from loaders.recognition import recognise
 from loaders.resolution import Entity, Resolver
@@ -83,6 +84,7 @@ def _statements(source: Source, library: Library, iris: Iris, slug: str, documen
     passages, about = prepare(text, structure, library)
     recognise(passages, about, library)
     _add_listed(passages, structure)
+    add_own_title(title_of(passages, library.lexicon), passages, about, library)
     language = apply_sidecar(Description(language=language_of(text)), source.path).language
     entities = Resolver(about, library.things, iris, slug).resolve(passages)
     described = _publisher(apply_sidecar(describe(passages, entities, language, library.lexicon), source.path), library)

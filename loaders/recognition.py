@@ -68,13 +68,13 @@ def _read(passage: Passages, about: Concerns, library: Library) -> Iterator[Ment
     titles = {m.first: m for m in people if m.mints == ORG.Post}
     names = [m for m in library.names.find(passage) if not _clashes(m, taken, titles)]
     for mention in names:
-        _identify(mention, passage, about, library)
+        identify(mention, passage, about, library)
     for mention in people:
         _identify_person(mention, passage, about, library)
     yield from names
     yield from known
     for mention in lower_case(passage, about):
-        _identify(mention, passage, about, library)
+        identify(mention, passage, about, library)
         yield mention
     yield from _bare_acronyms(passage, library)
 
@@ -162,7 +162,7 @@ def _last_word(passage: Passages, hit: Hit) -> str:
     return passage.tokens.folds[hit.last - 1]
 
 
-def _identify(mention: Mention, passage: Passages, about: Concerns, library: Library) -> None:
+def identify(mention: Mention, passage: Passages, about: Concerns, library: Library) -> None:
     """Find the owner and the parties in a name, and the known thing it is once these and a year are set aside."""
     tokens = passage.tokens
     found = list(_countries_in(passage, mention.first, mention.last, about, library))

@@ -17,7 +17,7 @@ BULLETS: Final = "•◦▪"
 """The bullets of a list, of a list in it, and of any further one, as browsers draw them (CSS disc, circle, square)."""
 
 INDENT: Final = 3
-"""Blanks before an item for each list that its list lies in."""
+"""Blanks for each step of indent."""
 
 _BLANKS: Final = re.compile(r"[ \t]*\n[ \t]*")
 _BREAKS: Final = re.compile(r"\n{2,}")
@@ -37,7 +37,7 @@ _ROMAN: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Text with line breaks where they are meant, the marker before it, and how many lists its list lies in."""
+    """Text with line breaks where they are meant, the marker before it, and the steps by which that is indented."""
 
     text: str
     marker: str = ""
