@@ -30,7 +30,7 @@ KEPT_IN = {
     "pyshacl": "graph/validation.py",
     "click": "comity/",
     "rich": "comity/",
-    "pandas": "comity/client.py",
+    "pandas": "comity/",
 }
 """Libraries that only one place may know."""
 
