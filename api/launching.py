@@ -78,12 +78,27 @@ def start(module: str, connection: int, errors: int | None) -> subprocess.Popen[
 class Spawner:
     """Starts each worker from nothing, which takes about a second: for systems that cannot fork safely."""
 
+    def __init__(self) -> None:
+        """No worker yet."""
+        self._running: set[subprocess.Popen[bytes]] = set()
+
     def launch(self, connection: int, errors: int, ended: Callable[[], None]) -> Child:
         """As `Launcher.launch`."""
-        return _Spawned(start("api.worker", connection, errors), ended)
+        process = start("api.worker", connection, errors)
+        self._running.add(process)
+
+        def forget() -> None:
+            self._running.discard(process)
+            ended()
+
+        return _Spawned(process, forget)
 
     def close(self) -> None:
-        """Nothing is kept."""
+        """End the workers that were started."""
+        for process in self._running:
+            process.kill()
+            process.wait()
+        self._running.clear()
 
 
 class _Spawned:

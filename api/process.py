@@ -77,6 +77,11 @@ class Process:
         """End it now; nothing it was doing continues."""
         self._child.kill()
 
+    def close(self) -> None:
+        """End it and forget it: nobody is told any more."""
+        self._hang_up()
+        self._silence()
+
     def _write(self) -> None:
         try:
             del self._waiting[: self._connection.send(self._waiting)]
@@ -95,14 +100,14 @@ class Process:
         except OSError:
             data, descriptors = b"", []
         if not data:
-            self._close()
+            self._hang_up()
             return
         self._assembly.add(data, descriptors)
         try:
             while (message := self._assembly.take()) is not None:
                 self._received(message)
         except pickle.UnpicklingError:
-            self._close()
+            self._hang_up()
 
     def _listen(self) -> None:
         try:
@@ -114,7 +119,7 @@ class Process:
         self._words += words
         del self._words[:-_LAST_WORDS]
 
-    def _close(self) -> None:
+    def _hang_up(self) -> None:
         """Nothing more can come from it, so it ends if it has not."""
         if self._connection.fileno() >= 0:
             self._loop.remove_reader(self._connection.fileno())
@@ -122,14 +127,21 @@ class Process:
             self._connection.close()
         self.kill()
 
+    def _silence(self) -> None:
+        errors, self._errors = self._errors, -1
+        if errors >= 0:
+            self._loop.remove_reader(errors)
+            os.close(errors)
+
     def _gone(self) -> None:
         """It has ended: what it sent before is still read, then its job can be judged."""
+        if self._errors < 0:
+            return
         if self._connection.fileno() >= 0:
             self._read()
-        self._close()
+        self._hang_up()
         self._listen()
-        self._loop.remove_reader(self._errors)
-        os.close(self._errors)
+        self._silence()
         self._ended()
 
 

@@ -13,7 +13,7 @@ from api.launching import Launcher
 from api.process import Process
 from api.wire import Ask, Failure, Greeting, Message, Outcome
 from api.worker import Post
-from ontology.errors import ComityError, QueryTimeoutError
+from ontology.errors import ComityError, OverloadedError, QueryTimeoutError
 
 _PAUSES: Final = (0.2, 0.5, 1.0, 2.0, 5.0)
 """Seconds before a worker is started again that did not come up, the first time, the second, and so on."""
@@ -137,8 +137,13 @@ class Seat:
 
     def close(self) -> None:
         """End the worker, and start no other."""
-        self._closed = True
-        self._kill()
+        self._closed, self._ready = True, False
+        if self._process is not None:
+            self._process.close()
+            self._process = None
+        job, self.job = self.job, None
+        if job is not None:
+            job.fail(OverloadedError("the service is shutting down"))
 
     def _expire(self) -> None:
         if self.job is not None:
