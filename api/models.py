@@ -48,6 +48,12 @@ class Node(Model):
     ]
 
 
+class Named(Node):
+    """A thing that an answer speaks of."""
+
+    text: Annotated[str | None, Field(description="the words of a provision, white space folded")]
+
+
 class Party(Node):
     """A publisher; without an IRI where the document gives only a name."""
 
@@ -122,7 +128,7 @@ class Entity(Complete):
     facts: Annotated[list[Facts], Field(description="facts that the thing is the subject of")]
     incoming: Annotated[list[Facts], Field(description="facts that point to the thing")]
     mentions: Annotated[list[Mention], Field(description="by date of the document; undated ones last")]
-    nodes: dict[str, Node]
+    nodes: dict[str, Named]
 
 
 class Match(Node):

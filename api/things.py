@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 from urllib.parse import quote, urlencode
@@ -139,8 +138,9 @@ def _value(request: Request, language: Language, value: Mapping[str, Any], nodes
         said: Any = [thing_link(request, language, node), " ", badge(language, node["class"])]
     else:
         said = element("span", value.get("literal", value.get("blank", "…")), lang=value.get("language"), dir="auto")
-    passages = [(one, source) for source in value["sources"] for one in source["evidence"]]
-    quotes = [_quote(request, language, one, nodes) for one, _ in passages]
+    passages = [one for source in value["sources"] for one in source["evidence"]]
+    words = nodes[value["iri"]]["text"] if "iri" in value else None
+    quotes = [_quote(request, language, one, nodes, words) for one in passages]
     reference = any(source["document"] is None for source in value["sources"])
     note = element("span", " ", say(language, "reference"), class_="quiet") if reference and not quotes else None
     folded = None
@@ -149,15 +149,24 @@ def _value(request: Request, language: Language, value: Mapping[str, Any], nodes
     return element("li", said, note, quotes[:_SHOWN], folded)
 
 
-def _quote(request: Request, language: Language, passage: Mapping[str, Any], nodes: Mapping[str, Any]) -> Html:
-    document = nodes[passage["document"]]
+def _quote(
+    request: Request, language: Language, passage: Mapping[str, Any], nodes: Mapping[str, Any], words: str | None
+) -> Html:
+    """A passage with where it stands; in the words of its provision, where they are at hand."""
     where = label(language, nodes[passage["part"]]) if passage["part"] else None
     slug = passage["document"].rpartition("/")[2]
     span = f"{passage['start']},{passage['end']}"
-    text_address = f"{rooted(request, '/documents')}/{quote(slug)}/text?char={span}"
-    cited = [label(language, document), f", {where}" if where else "", " ", link(text_address, span, class_="quiet")]
-    words = re.sub(r"\s+", " ", passage["exact"])
-    return element("blockquote", element("p", words, dir="auto"), element("cite", cited))
+    address = f"{rooted(request, '/documents')}/{quote(slug)}/text?char={span}"
+    document = label(language, nodes[passage["document"]])
+    cited = [document, f", {where}" if where else "", " ", link(address, span, class_="quiet")]
+    return element("blockquote", element("p", _marked(passage["exact"], words), dir="auto"), element("cite", cited))
+
+
+def _marked(exact: str, words: str | None) -> list[Html | str]:
+    """The words of a provision with the quote marked in them, or the quote alone."""
+    quoted = " ".join(exact.split())
+    before, found, after = (words or "").partition(quoted)
+    return [before, element("mark", found), after] if found and words != quoted else [quoted]
 
 
 def _mentions(

@@ -12,16 +12,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ontology.errors import ParameterError
-from ontology.iris import parse_passage
 from ontology.statement import Literal, Passage
-from ontology.terms import COMITY, PREFIXES, SCHEMA, XSD
+from ontology.terms import PREFIXES, SCHEMA, XSD
 from queries.answer import Answer, as_json
 from queries.documents import Source, find_source, text_of
+from queries.evidence import Triple
 from queries.labels import nodes
+from queries.rows import whole, words
 
 if TYPE_CHECKING:
     from graph import Graph
-    from graph.results import Term
     from queries.labels import Node
 
 MEDIA_TYPE: Final = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
@@ -50,7 +50,7 @@ class _Note:
     iri: str
     subject: str
     predicate: str
-    value: Term
+    value: str | Literal
 
     def place(self) -> tuple[int, int, int, str]:
         """Document order, the longer first, then by kind."""
@@ -70,10 +70,11 @@ def annotation_page(graph: Graph, request: AnnotationsRequest) -> Answer:
     if unknown := sorted(set(request.kinds) - set(KINDS)):
         raise ParameterError("kind", unknown[0], f"one of {', '.join(KINDS)}")
     source = find_source(graph, request.name)
-    notes = [one for one in _notes(graph, source) if not request.kinds or one.kind in request.kinds]
+    text = text_of(graph, source)
+    notes = [one for one in _notes(graph, source, len(text)) if not request.kinds or one.kind in request.kinds]
     notes.sort(key=_Note.place)
     end = len(notes) if request.limit is None else min(len(notes), request.offset + request.limit)
-    items = list(_items(graph, source, notes[request.offset : end]))
+    items = list(_items(graph, source, text, notes[request.offset : end]))
     body = {
         "@context": ["http://www.w3.org/ns/anno.jsonld", {"comity": PREFIXES["comity"]}],
         "id": _address(request, request.offset),
@@ -94,28 +95,24 @@ def _address(request: AnnotationsRequest, offset: int) -> str:
     return "annotations" + ("?" + "&".join(asked) if asked else "")
 
 
-def _notes(graph: Graph, source: Source) -> Iterator[_Note]:
-    """Every passage of a document with what it is evidence of."""
-    for passage, predicate, value in graph.store.rows(_MENTIONS, graph=source.graph):
-        kind = "mention" if predicate == COMITY.denotes else "date"
-        yield _note(graph, source, kind, str(passage), (str(passage), str(predicate), value))
-    for passage, subject, predicate, value in graph.store.rows(_STATEMENTS, graph=source.graph):
-        kind = "provision" if predicate == SCHEMA.text else "statement"
-        yield _note(graph, source, kind, str(passage), (str(subject), str(predicate), value))
+def _notes(graph: Graph, source: Source, length: int) -> Iterator[_Note]:
+    """Every passage of a text of this length with what it is evidence of."""
+    for kind, query in (("mention", _MENTIONS), ("date", _DATES), ("statement", _STATEMENTS)):
+        for subject, predicate, value, start, end in graph.store.rows(query, graph=source.graph):
+            triple = str(subject), str(predicate), value if isinstance(value, str | Literal) else str(value)
+            where = whole(start), whole(end)
+            if 0 <= where[0] < where[1] <= length:
+                yield _note(graph, source, "provision" if predicate == SCHEMA.text else kind, where, triple)
 
 
-def _note(graph: Graph, source: Source, kind: str, passage: str, triple: tuple[str, str, Term | None]) -> _Note:
-    subject, predicate, value = triple
-    document, start, end = parse_passage(passage)
-    plain = value if isinstance(value, str | Literal) else str(value)
-    where = Passage(document, start, end, " " * (end - start))
-    iri = graph.iris.statement(source.graph, subject, predicate, plain, where)
-    return _Note(kind, start, end, iri, subject, predicate, plain)
+def _note(graph: Graph, source: Source, kind: str, where: tuple[int, int], triple: Triple) -> _Note:
+    start, end = where
+    passage = Passage(source.document, start, end, " " * (end - start))
+    return _Note(kind, start, end, graph.iris.statement(source.graph, *triple, passage), *triple)
 
 
-def _items(graph: Graph, source: Source, notes: Iterable[_Note]) -> Iterator[dict[str, object]]:
+def _items(graph: Graph, source: Source, text: str, notes: Iterable[_Note]) -> Iterator[dict[str, object]]:
     chosen = list(notes)
-    text = text_of(graph, source)
     things = [str(one.value) for one in chosen if one.kind == "mention"]
     known = nodes(graph, things + [one.subject for one in chosen if one.kind == "provision"])
     for one in chosen:
@@ -130,7 +127,7 @@ def _items(graph: Graph, source: Source, notes: Iterable[_Note]) -> Iterator[dic
 
 def _body(note: _Note, known: Mapping[str, Node]) -> list[dict[str, object]]:
     if note.kind == "date":
-        return [_tag(note.value.value if isinstance(note.value, Literal) else str(note.value))]
+        return [_tag(words(note.value) or "")]
     if note.kind == "statement":
         return [
             {
@@ -151,7 +148,7 @@ def _tag(words: str) -> dict[str, object]:
     return {"type": "TextualBody", "purpose": "tagging", "value": words, "format": "text/plain"}
 
 
-def _json_ld(value: Term) -> dict[str, object]:
+def _json_ld(value: str | Literal) -> dict[str, object]:
     """A term of a triple in JSON-LD, where the Web Annotation context renames `@id` only."""
     if not isinstance(value, Literal):
         return {"id": str(value)}
@@ -182,18 +179,24 @@ _MOTIVATIONS: Final = {
 }
 
 _MENTIONS: Final = """
-SELECT ?passage ?predicate ?value WHERE {
-  GRAPH ?graph {
-    { ?passage comity:denotes ?value BIND(comity:denotes AS ?predicate) }
-    UNION { ?passage comity:date ?value BIND(comity:date AS ?predicate) }
-    ?passage oa:start ?start
-  }
+SELECT ?passage ?predicate ?value ?start ?end WHERE {
+  BIND(comity:denotes AS ?predicate)
+  GRAPH ?graph { ?passage comity:denotes ?value ; oa:start ?start ; oa:end ?end }
+  FILTER(DATATYPE(?start) = xsd:integer && DATATYPE(?end) = xsd:integer && ISIRI(?passage) && ISIRI(?value))
+}"""
+
+_DATES: Final = """
+SELECT ?passage ?predicate ?value ?start ?end WHERE {
+  BIND(comity:date AS ?predicate)
+  GRAPH ?graph { ?passage comity:date ?value ; oa:start ?start ; oa:end ?end }
+  FILTER(DATATYPE(?start) = xsd:integer && DATATYPE(?end) = xsd:integer && ISIRI(?passage) && ISLITERAL(?value))
 }"""
 
 _STATEMENTS: Final = """
-SELECT ?passage ?subject ?predicate ?value WHERE {
+SELECT ?subject ?predicate ?value ?start ?end WHERE {
   GRAPH ?graph {
     ?statement rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?value ; prov:wasDerivedFrom ?passage .
-    ?passage oa:start ?start
+    ?passage oa:start ?start ; oa:end ?end
   }
+  FILTER(DATATYPE(?start) = xsd:integer && DATATYPE(?end) = xsd:integer && ISIRI(?subject) && !ISBLANK(?value))
 }"""

@@ -17,6 +17,7 @@ from queries.answer import Answer
 from queries.formats import RESULTS, TRIPLES
 from queries.library import LANGUAGES, SavedQuery, saved_queries
 from queries.rdf import Triples, Written, anchor, number
+from queries.rows import whole
 from queries.saved_queries import with_values
 
 if TYPE_CHECKING:
@@ -172,8 +173,7 @@ def example_text(graph: Graph, query: SavedQuery) -> str:
 
 
 def _count(graph: Graph, query: str) -> int:
-    found = next(graph.store.query(query).rows())[0]
-    return int(found.value) if isinstance(found, Literal) else 0
+    return whole(next(graph.store.query(query).rows())[0])
 
 
 _DEFAULT_TRIPLES: Final = "SELECT (COUNT(*) AS ?triples) WHERE { ?s ?p ?o }"

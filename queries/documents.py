@@ -13,8 +13,8 @@ from ontology.errors import IriError, ParameterError, UnknownNameError
 from ontology.statement import Literal
 from ontology.terms import CNT, COMITY, DCTERMS
 from queries.answer import Answer, as_json
-from queries.evidence import batches
 from queries.labels import local_name, nodes
+from queries.rows import first, portions, whole, words
 
 if TYPE_CHECKING:
     from graph import Graph
@@ -157,9 +157,9 @@ def text_of(graph: Graph, source: Source) -> str:
 def _descriptions(graph: Graph, chosen: Sequence[Source]) -> dict[Source, dict[str, object]]:
     """What each document is, by the default graph."""
     found: dict[str, dict[str, list[Term]]] = {source.document: defaultdict(list) for source in chosen}
-    for some in batches(list(found)):
+    for some in portions(list(found)):
         for document, predicate, value in graph.store.query(_DESCRIPTIONS % " ".join(map(term, some))).rows():
-            if value is not None:
+            if isinstance(value, str | Literal):
                 found[str(document)][_DESCRIBING[str(predicate)]].append(value)
     publishers = [str(one) for facts in found.values() for one in facts["publishers"] if isinstance(one, str)]
     known = nodes(graph, [*found, *publishers])
@@ -177,7 +177,7 @@ def _described(source: Source, facts: Mapping[str, list[Term]], known: Mapping[s
         "publishers": [_party(one, known) for one in facts["publishers"]],
     }
     for name in _DESCRIBING.values():
-        told.setdefault(name, min(map(_words, facts.get(name, [])), default=None))
+        told.setdefault(name, first(facts.get(name, [])))
     return told
 
 
@@ -185,33 +185,32 @@ def _party(value: Term, known: Mapping[str, Node]) -> dict[str, object]:
     """A publisher as a thing, or as the name that the document gives where it is no thing."""
     if isinstance(value, str):
         return known[value].as_json()
-    return {"iri": None, "label": _words(value), "labels": {"und": _words(value)}, "class": None}
-
-
-def _words(value: Term | None) -> str:
-    return value.value if isinstance(value, Literal) else str(value)
+    return {"iri": None, "label": words(value), "labels": {"und": words(value)}, "class": None}
 
 
 def _counts(graph: Graph, chosen: Sequence[Source]) -> dict[Source, dict[str, int]]:
     """How much was read from each document."""
     found: dict[str, dict[str, int]] = {source.graph: {} for source in chosen}
-    for some in batches(list(found)):
+    for some in portions(list(found)):
         values = " ".join(map(term, some))
         for name, query in _COUNTS.items():
             for where, number in graph.store.query(query % values).rows():
-                found[str(where)][name] = int(_words(number))
+                found[str(where)][name] = whole(number)
     return {source: {name: found[source.graph].get(name, 0) for name in _COUNTS} for source in chosen}
 
 
 def _by_class(graph: Graph, query: str, source: Source) -> dict[str, int]:
     """How many of each class, by its local name."""
     rows = graph.store.rows(query, graph=source.graph, document=source.document)
-    return dict(sorted((local_name(str(class_)), int(_words(number))) for class_, number in rows))
+    return dict(sorted((local_name(str(class_)), whole(number)) for class_, number in rows))
 
 
-_SOURCES: Final = "SELECT ?document ?graph WHERE { GRAPH ?graph { ?document comity:fileName ?file } }"
+_SOURCES: Final = """
+SELECT ?document ?graph WHERE {
+  GRAPH ?graph { ?document comity:fileName ?file } FILTER(ISIRI(?document) && ISIRI(?graph))
+}"""
 
-_GRAPH_OF: Final = "SELECT ?graph WHERE { GRAPH ?graph { ?document comity:fileName ?file } }"
+_GRAPH_OF: Final = "SELECT ?graph WHERE { GRAPH ?graph { ?document comity:fileName ?file } FILTER(ISIRI(?graph)) }"
 
 _DESCRIPTIONS: Final = (
     "SELECT ?document ?predicate ?value WHERE { VALUES ?document { %s } ?document ?predicate ?value "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -10,9 +11,9 @@ from graph.nquads import term
 from ontology.errors import IriError, UnknownNameError
 from ontology.statement import Literal
 from queries.answer import Answer, as_json
-from queries.evidence import batches
 from queries.facts import NAMING, Group, Sources, Window, groups_about, plain, value_as_json
 from queries.labels import Node, local_name, nodes, prefixed
+from queries.rows import first, portions, whole
 
 if TYPE_CHECKING:
     from graph import Graph
@@ -43,7 +44,7 @@ def entity(graph: Graph, request: EntityRequest) -> Answer:
     """A thing's names and classes, its facts in both directions with their evidence, and where it is mentioned.
 
     Facts are grouped by predicate, then by value, then by the graph that states them. Everything is sorted, so the
-    same graph gives the same bytes. `nodes` tells the names and the class of every IRI in the answer.
+    same graph gives the same bytes. `nodes` tells the names, the class and the text of every IRI in the answer.
 
     Raises:
         UnknownNameError: nothing is called so.
@@ -64,7 +65,7 @@ def entity(graph: Graph, request: EntityRequest) -> Answer:
         "facts": [_told(group, sources, known) for group in groups if group.forward],
         "incoming": [_told(group, sources, known) for group in groups if not group.forward],
         "mentions": [{"document": m.document, "issued": m.issued, "count": m.count} for m in mentions],
-        "nodes": {one: node.as_json() for one, node in known.items()},
+        "nodes": {one: {**node.as_json(), "text": node.text} for one, node in known.items()},
     }
     cut = any(request.offset + len(group.triples) < group.total for group in groups)
     return as_json(body, ("limit",) if cut else ())
@@ -90,17 +91,13 @@ def _names(graph: Graph, iri: str) -> Iterator[dict[str, object]]:
 
 def _mentions(graph: Graph, iri: str) -> list[_Mention]:
     """How often each document names the thing, in the order of the documents' dates; undated ones come last."""
-    counts = {str(document): int(_words(number)) for document, number in graph.store.rows(_MENTIONED, thing=iri)}
-    issued: dict[str, str] = {}
-    for some in batches(sorted(counts)):
+    counts = {str(document): whole(number) for document, number in graph.store.rows(_MENTIONED, thing=iri)}
+    issued: dict[str, list[object]] = defaultdict(list)
+    for some in portions(sorted(counts)):
         for document, date in graph.store.query(_ISSUED % " ".join(map(term, some))).rows():
-            issued[str(document)] = min(_words(date), issued.get(str(document), _words(date)))
-    found = [_Mention(document, issued.get(document), count) for document, count in counts.items()]
+            issued[str(document)].append(date)
+    found = [_Mention(document, first(issued[document]), count) for document, count in counts.items()]
     return sorted(found, key=lambda one: (one.issued is None, one.issued or "", one.document))
-
-
-def _words(value: object) -> str:
-    return value.value if isinstance(value, Literal) else str(value)
 
 
 def _iris(iri: str, groups: list[Group], sources: Sources, mentions: list[_Mention]) -> Iterator[str]:

@@ -11,8 +11,9 @@ from graph.nquads import term
 from graph.results import Blank, TripleTerm
 from ontology.statement import Literal
 from ontology.terms import COMITY, DCTERMS, RDF, RDFS, SKOS, XSD
-from queries.evidence import Evidence, Triple, batches, evidence_of
+from queries.evidence import Evidence, Triple, evidence_of
 from queries.labels import prefixed
+from queries.rows import portions, whole
 
 if TYPE_CHECKING:
     from graph import Graph
@@ -101,12 +102,12 @@ def _groups(graph: Graph, iri: str, window: Window, *, forward: bool) -> Iterato
         query = _VALUES % (pattern, window.limit, window.offset)
         others = [row[0] for row in graph.store.rows(query, thing=iri, predicate=name)]
         triples = tuple((iri, name, one) if forward else (one, name, iri) for one in others if one is not None)
-        yield Group(name, forward, int(total.value) if isinstance(total, Literal) else 0, triples)
+        yield Group(name, forward, whole(total), triples)
 
 
 def _graphs(graph: Graph, triples: list[Triple]) -> dict[Triple, tuple[str, ...]]:
     found: dict[Triple, list[str]] = defaultdict(list)
-    for some in batches(list(dict.fromkeys(triples))):
+    for some in portions(list(dict.fromkeys(triples))):
         values = " ".join(f"({term(s)} {term(p)} {term(o)})" for s, p, o in some)
         for s, p, o, name in graph.store.query(_STATING % values).rows():
             found[str(s), str(p), o if isinstance(o, Literal) else str(o)].append(str(name))
@@ -116,7 +117,7 @@ def _graphs(graph: Graph, triples: list[Triple]) -> dict[Triple, tuple[str, ...]
 def _documents(graph: Graph, graphs: Iterable[str]) -> dict[str, str]:
     """The document that each graph was read from."""
     found: dict[str, str] = {}
-    for some in batches(sorted(graphs)):
+    for some in portions(sorted(graphs)):
         for name, document in graph.store.query(_READ_FROM % " ".join(map(term, some))).rows():
             found[str(name)] = min(str(document), found.get(str(name), str(document)))
     return found

@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING, Final
 
 from graph.nquads import term
 from ontology.statement import Literal
-from ontology.terms import COMITY, DCTERMS, PREFIXES, RDF, RDFS, SKOS
-from queries.evidence import batches
+from ontology.terms import COMITY, DCTERMS, PREFIXES, RDF, RDFS, SCHEMA, SKOS
 from queries.library import LANGUAGES
+from queries.rows import portions, words
 
 if TYPE_CHECKING:
     from graph import Graph
 
 _WORDS: Final = (SKOS.prefLabel, RDFS.label, DCTERMS.title)
 """The predicates that name a thing, the first that is there counting."""
+
+_POINTING: Final = (RDF.type, DCTERMS.isPartOf)
+"""The predicates whose values are IRIs."""
 
 _ABSOLUTE: Final = re.compile(r"(?:https?://|urn:)[^\x00-\x20<>\"{}|^`\\]+")
 _LOCAL: Final = re.compile(r"[\w./-]+")
@@ -29,12 +32,13 @@ class Node:
     """A thing as answers show it: its names by language, and its classes with the most specific first.
 
     `labels` always has at least one entry; a thing that nothing names is called by the end of its address, under the
-    language `und` (RFC 5646, 4.1).
+    language `und` (RFC 5646, 4.1). `text` are the words of a provision.
     """
 
     iri: str
     labels: Mapping[str, str]
     classes: tuple[str, ...]
+    text: str | None = None
 
     @property
     def label(self) -> str:
@@ -56,10 +60,21 @@ class _Facts:
     """What the default graph says of one IRI, as far as naming it needs."""
 
     names: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
-    classes: set[str] = field(default_factory=set)
-    number: str | None = None
-    order: str | None = None
-    parent: str | None = None
+    values: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def first(self, predicate: str) -> str | None:
+        """Of several values the first by its characters, so that the choice does not depend on the store."""
+        return min(self.values[predicate], default=None)
+
+    @property
+    def parent(self) -> str | None:
+        """What it is part of."""
+        return self.first(DCTERMS.isPartOf)
+
+    @property
+    def number(self) -> str | None:
+        """Its number as printed, or else its place."""
+        return self.first(COMITY.number) or self.first(COMITY.order)
 
 
 def local_name(iri: str) -> str:
@@ -103,9 +118,12 @@ def nodes(graph: Graph, iris: Iterable[str]) -> dict[str, Node]:
     wanted = list(dict.fromkeys(iris))
     facts = _facts(graph, wanted)
     above = _ranks(graph)
-    classes = {iri: _by_rank(one.classes, above) for iri, one in facts.items()}
+    classes = {iri: _by_rank(one.values[RDF.type], above) for iri, one in facts.items()}
     kinds = _facts(graph, {found[0] for found in classes.values() if found} - facts.keys()) | facts
-    return {iri: Node(iri, _labels(iri, facts, classes, kinds), classes[iri]) for iri in wanted}
+    return {
+        iri: Node(iri, _labels(iri, facts, classes, kinds), classes[iri], facts[iri].first(SCHEMA.text))
+        for iri in wanted
+    }
 
 
 def _facts(graph: Graph, iris: Iterable[str]) -> dict[str, _Facts]:
@@ -114,7 +132,7 @@ def _facts(graph: Graph, iris: Iterable[str]) -> dict[str, _Facts]:
     missing = sorted(set(iris))
     while missing:
         found |= {iri: _Facts() for iri in missing}
-        for some in batches(missing):
+        for some in portions(missing):
             for subject, predicate, value in graph.store.query(_NAMING % " ".join(map(term, some))).rows():
                 _note(found[str(subject)], str(predicate), value)
         missing = sorted({one.parent for one in found.values() if one.parent} - found.keys())
@@ -122,18 +140,14 @@ def _facts(graph: Graph, iris: Iterable[str]) -> dict[str, _Facts]:
 
 
 def _note(facts: _Facts, predicate: str, value: object) -> None:
-    text = value.value if isinstance(value, Literal) else str(value)
-    if predicate == RDF.type:
-        facts.classes.add(text)
-    elif predicate == COMITY.number:
-        facts.number = min(text, facts.number or text)
-    elif predicate == COMITY.order:
-        facts.order = min(text, facts.order or text)
-    elif predicate == DCTERMS.isPartOf:
-        facts.parent = min(text, facts.parent or text)
-    elif isinstance(value, Literal):
+    text = words(value)
+    if text is None:
+        return
+    if isinstance(value, Literal) and predicate in _WORDS:
         language = value.language or ("en" if predicate == DCTERMS.title else "und")
         facts.names[predicate][language] = min(text, facts.names[predicate].get(language, text))
+    elif isinstance(value, Literal) != (predicate in _POINTING):
+        facts.values[predicate].append(text)
 
 
 def _ranks(graph: Graph) -> dict[str, set[str]]:
@@ -147,7 +161,7 @@ def _ranks(graph: Graph) -> dict[str, set[str]]:
 def _by_rank(classes: Iterable[str], above: Mapping[str, set[str]]) -> tuple[str, ...]:
     """Classes with our own first, then the most specific, then by name."""
     return tuple(
-        sorted(classes, key=lambda one: (not one.startswith(PREFIXES["comity"]), -len(above.get(one, ())), one))
+        sorted(set(classes), key=lambda one: (not one.startswith(PREFIXES["comity"]), -len(above.get(one, ())), one))
     )
 
 
@@ -166,7 +180,7 @@ def _chain(iri: str, facts: Mapping[str, _Facts]) -> list[str]:
     """The numbered or ordered provisions from the outermost to this one; the document is not one of them."""
     chain: list[str] = []
     at: str | None = iri
-    while at and at not in chain and (facts[at].number or facts[at].order):
+    while at and at not in chain and facts[at].number:
         chain.insert(0, at)
         at = facts[at].parent
     return chain
@@ -182,7 +196,7 @@ def _step(
     class_ = classes[iri][0] if classes[iri] else COMITY.Provision
     names = kinds[class_].names.get(RDFS.label, {}) if class_ in kinds else {}
     word = names.get(language) or names.get("en") or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", local_name(class_))
-    return f"{_heading(word, language)} {facts[iri].number or facts[iri].order}"
+    return f"{_heading(word, language)} {facts[iri].number}"
 
 
 def _heading(words: str, language: str) -> str:
@@ -197,7 +211,7 @@ SELECT ?thing ?predicate ?value WHERE {
   VALUES ?thing { %s }
   ?thing ?predicate ?value
   FILTER(?predicate IN (
-    rdf:type, rdfs:label, skos:prefLabel, dcterms:title, dcterms:isPartOf, comity:number, comity:order
+    rdf:type, rdfs:label, skos:prefLabel, dcterms:title, dcterms:isPartOf, comity:number, comity:order, schema:text
   ))
 }"""
 """A second VALUES for the predicates would make the engine read every triple that has one of them."""

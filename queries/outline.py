@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from ontology.statement import Literal
 from ontology.terms import COMITY, DCTERMS, SCHEMA
 from queries.answer import Answer, as_json
 from queries.documents import Source, find_source
 from queries.labels import nodes
+from queries.rows import first, whole
 
 if TYPE_CHECKING:
     from graph import Graph
-    from graph.results import Term
     from queries.labels import Node
 
 DEEPEST: Final = 32
@@ -29,21 +28,28 @@ class OutlineRequest:
     name: str
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Provision:
     """What the document's graph says of one provision."""
 
     iri: str
-    parent: str | None = None
-    number: str | None = None
-    order: int | None = None
-    text: str | None = None
-    pieces: list[tuple[int, int]] = field(default_factory=list)
+    values: Mapping[str, Sequence[object]]
+    pieces: Sequence[tuple[int, int]]
+
+    @property
+    def order(self) -> int | None:
+        """Its place among its siblings."""
+        place = first(self.values.get(COMITY.order, ()))
+        return int(place) if place and place.isdecimal() else None
+
+    def parents(self) -> list[str]:
+        """What it is part of."""
+        return sorted(value for value in self.values.get(DCTERMS.isPartOf, ()) if isinstance(value, str))
 
     def place(self) -> tuple[int, int, str]:
         """Where it comes among its siblings: by order, then by where it stands, then by address."""
-        first = self.pieces[0][0] if self.pieces else 0
-        return first if self.order is None else self.order, first, self.iri
+        start = self.pieces[0][0] if self.pieces else 0
+        return start if self.order is None else self.order, start, self.iri
 
 
 def outline(graph: Graph, request: OutlineRequest) -> Answer:
@@ -59,7 +65,8 @@ def outline(graph: Graph, request: OutlineRequest) -> Answer:
     found = _provisions(graph, source)
     below: dict[str, list[_Provision]] = defaultdict(list)
     for one in found.values():
-        below[one.parent if one.parent in found and one.parent != one.iri else ""].append(one)
+        above = [parent for parent in one.parents() if parent in found and parent != one.iri]
+        below[above[0] if above else ""].append(one)
     known = nodes(graph, found)
     tree = _Tree(below, known)
     roots = tree.grown(below[""], 1)
@@ -84,9 +91,9 @@ class _Tree:
         children = self._below.get(one.iri, []) if level < DEEPEST else []
         return {
             **self._known[one.iri].as_json(),
-            "number": one.number,
+            "number": first(one.values.get(COMITY.number, ())),
             "order": one.order,
-            "text": one.text,
+            "text": first(one.values.get(SCHEMA.text, ())),
             "start": one.pieces[0][0] if one.pieces else None,
             "end": one.pieces[-1][1] if one.pieces else None,
             "pieces": one.pieces,
@@ -95,32 +102,20 @@ class _Tree:
 
 
 def _provisions(graph: Graph, source: Source) -> dict[str, _Provision]:
-    found: dict[str, _Provision] = {}
+    values: dict[str, dict[str, list[object]]] = defaultdict(lambda: defaultdict(list))
     for part, predicate, value in graph.store.rows(_PROVISIONS, graph=source.graph):
-        _note(found.setdefault(str(part), _Provision(str(part))), str(predicate), value)
+        values[str(part)][str(predicate)].append(value)
+    pieces: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for part, start, end in graph.store.rows(_PIECES, graph=source.graph):
-        if str(part) in found and isinstance(start, Literal) and isinstance(end, Literal):
-            found[str(part)].pieces.append((int(start.value), int(end.value)))
-    return found
-
-
-def _note(one: _Provision, predicate: str, value: Term | None) -> None:
-    """Take one fact; where a graph states several, the first in order of characters counts."""
-    words = value.value if isinstance(value, Literal) else str(value)
-    if predicate == DCTERMS.isPartOf:
-        one.parent = min(words, one.parent or words)
-    elif predicate == COMITY.number:
-        one.number = min(words, one.number or words)
-    elif predicate == SCHEMA.text:
-        one.text = min(words, one.text or words)
-    elif words.isdigit():
-        one.order = int(words)
+        if 0 <= whole(start) < whole(end):
+            pieces[str(part)].append((whole(start), whole(end)))
+    return {part: _Provision(part, values[part], pieces[part]) for part in sorted(values)}
 
 
 _PROVISIONS: Final = """
 SELECT ?part ?predicate ?value WHERE {
   GRAPH ?graph { ?part dcterms:isPartOf ?parent ; ?predicate ?value }
-  FILTER(?predicate IN (dcterms:isPartOf, comity:number, comity:order, schema:text))
+  FILTER(?predicate IN (dcterms:isPartOf, comity:number, comity:order, schema:text) && ISIRI(?part))
 }"""
 
 _PIECES: Final = """
@@ -129,5 +124,6 @@ SELECT DISTINCT ?part ?start ?end WHERE {
     ?statement rdf:predicate schema:text ; rdf:subject ?part ; prov:wasDerivedFrom ?passage .
     ?passage oa:start ?start ; oa:end ?end
   }
+  FILTER(DATATYPE(?start) = xsd:integer && DATATYPE(?end) = xsd:integer)
 }
 ORDER BY ?start ?end ?part"""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from ontology.statement import Literal
 from queries.answer import Answer, as_json
 from queries.documents import DocumentsRequest, listed
 from queries.labels import nodes
+from queries.rows import whole
 
 if TYPE_CHECKING:
     from graph import Graph
@@ -22,7 +22,7 @@ class OverviewRequest:
     """How many documents, and how many things of each kind."""
 
     documents: int = 50
-    things: int = 8
+    things: int = 5
 
 
 def overview(graph: Graph, request: OverviewRequest) -> Answer:
@@ -43,8 +43,7 @@ def overview(graph: Graph, request: OverviewRequest) -> Answer:
 
 
 def _number(graph: Graph, query: str) -> int:
-    found = next(graph.store.query(query).rows())[0]
-    return int(found.value) if isinstance(found, Literal) else 0
+    return whole(next(graph.store.query(query).rows())[0])
 
 
 _TOTALS: Final = {
