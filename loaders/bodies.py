@@ -288,7 +288,7 @@ def _countries_of(sentence: Sentence, post: Mention) -> list[tuple[str, int, int
         return found + [(iri, post.first, post.last) for iri in post.parties if iri != post.owner]
     linked = False
     for mention in sentence.mentions:
-        if mention.mints != COMITY.Country or not (post.first < mention.first and mention.last <= post.last) or not mention.entity:
+        if mention.mints != COMITY.Country or mention.rule.startswith("adjective") or not (post.first < mention.first and mention.last <= post.last) or not mention.entity:
             continue
         gap = tokens.folds[max(post.first, mention.first - 2) : mention.first]
         linked = "of" in gap or "de" in gap or "del" in gap or linked and "and" in gap

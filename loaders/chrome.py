@@ -16,30 +16,35 @@ from typing import Final
 from loaders.markup import Element
 
 _NEVER_TEXT: Final = frozenset(
-    "applet audio canvas datalist dialog embed head iframe input map math meter noscript object option progress script select "
-    "style svg template textarea title video".split()
+    "applet audio canvas datalist dialog embed head iframe input map math meter noscript object option progress script "
+    "select style svg template textarea title video".split()
 )
 _LANDMARKS: Final = frozenset({"nav", "aside", "search", "menu", "header", "footer"})
 _ROLES: Final = frozenset(
-    "alert alertdialog banner complementary contentinfo dialog menu menubar navigation search toolbar tablist tooltip".split()
+    "alert alertdialog banner complementary contentinfo dialog menu menubar navigation search toolbar tablist "
+    "tooltip".split()
 )
 _CONSENT: Final = frozenset("cookie cookies cookiebar cookiebanner gdpr ccpa onetrust cookielaw cookieconsent".split())
 _MENUS: Final = frozenset(
-    "advert advertisement ads breadcrumb breadcrumbs crumbs footer header masthead megamenu menu nav navbar navigation newsletter "
-    "offcanvas pager pagination popup promo recommended related share sharing sidebar signup sitemap skip skiplink skiplinks "
-    "social sponsored subscribe tags teaser toolbar topbar widget".split()
+    "advert advertisement ads breadcrumb breadcrumbs crumbs footer header masthead megamenu menu nav navbar navigation "
+    "newsletter offcanvas pager pagination popup promo recommended related share sharing sidebar signup sitemap skip "
+    "skiplink skiplinks social sponsored subscribe tags teaser toolbar topbar widget".split()
 )
 _CONTENTS: Final = frozenset({"toc", "mstoc", "tableofcontents"})
-_FOLDED: Final = frozenset("accordion collapse collapsible tab tabs tabpanel panel expander expandable fold toggle".split())
+_FOLDED: Final = frozenset(
+    "accordion collapse collapsible tab tabs tabpanel panel expander expandable fold toggle".split()
+)
 """Names of what a page hides until it is asked for: part of the document, only not shown yet."""
 
-_UNSEEN: Final = re.compile(r"\b(?:sr-only|visually-?hidden|screen-?reader|element-invisible|skip-?(?:link|nav|to))", re.IGNORECASE)
+_UNSEEN: Final = re.compile(
+    r"\b(?:sr-only|visually-?hidden|screen-?reader|element-invisible|skip-?(?:link|nav|to))", re.IGNORECASE
+)
 _UNSHOWN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NAME: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 _LISTS: Final = frozenset({"ul", "ol", "dl", "table", "tr", "td", "div", "p", "center", "section"})
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_MAIN_IDS: Final = frozenset({"content", "maincontent", "main", "articlebody", "bodytext", "pagecontent", "contentbody"})
+_MAIN_IDS: Final = frozenset("content maincontent main articlebody bodytext pagecontent contentbody".split())
 
 _LINKED: Final = 0.85
 """Share of link text from which a list is a menu; a sentence with links in it stays below 0.5."""
@@ -150,14 +155,17 @@ class _Pruner:
             return True
         if measure.title:
             return False
-        return _is_landmark(element, measure, inside) or _is_named(element, measure) or _is_menu(element, measure, inside)
+        if _is_landmark(element, measure, inside) or _is_named(element, measure):
+            return True
+        return _is_menu(element, measure, inside)
 
     def _is_hidden(self, element: Element, measure: _Measure) -> bool:
         """Not shown, and not merely folded up."""
         if _UNSEEN.search(element.get("class")):
             return measure.size <= _SMALL
-        hidden = "hidden" in element.attributes or element.get("aria-hidden") == "true" or _UNSHOWN.search(element.get("style"))
-        return bool(hidden) and measure.size < _HALF * self._whole and not _names(element) & _FOLDED
+        hidden = "hidden" in element.attributes or element.get("aria-hidden") == "true"
+        hidden = hidden or bool(_UNSHOWN.search(element.get("style")))
+        return hidden and measure.size < _HALF * self._whole and not _names(element) & _FOLDED
 
     def _is_asking(self, element: Element, measure: _Measure) -> bool:
         """A form, or what asks for consent; but some servers wrap the whole page in one form."""

@@ -13,7 +13,7 @@ import os
 import resource
 import sys
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import Final
@@ -21,7 +21,7 @@ from typing import Final
 from loaders.source import Hints
 from ontology.errors import DocumentError
 
-_FORBIDDEN: Final = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.system", "shutil.")
+_FORBIDDEN: Final = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.system")
 """Beginnings of audit events that no conversion causes."""
 
 
@@ -44,7 +44,7 @@ class Converted:
 
     text: str
     warnings: tuple[str, ...] = ()
-    hints: Hints = Hints()
+    hints: Hints = field(default=Hints())
 
 
 Converter = Callable[[bytes, str], Converted]
@@ -52,7 +52,7 @@ Converter = Callable[[bytes, str], Converted]
 
 
 def main() -> None:
-    """Convert what comes in on standard input; the arguments are `module:function`, the path to name, and the limits."""
+    """Convert what comes in on standard input; the arguments are `module:function`, the path to name, the limits."""
     name, path, given = sys.argv[1:]
     limits = Limits(**json.loads(given))
     module, _, function = name.partition(":")

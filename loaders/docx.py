@@ -1,7 +1,7 @@
 """A Word document to plain text: paragraphs, headings, list items and table rows, between blank lines.
 
-List items carry the number that Word prints, which the file only implies (`loaders.numbering`). Headers, footers and the
-table of contents are furniture and stay out, as do deleted and hidden text; so do notes, of which a warning tells.
+List items carry the number that Word prints, which the file only implies (`loaders.numbering`). Headers, footers and
+the table of contents are furniture and stay out, as do deleted and hidden text; so do notes, of which a warning tells.
 
 Source: ECMA-376 Part 1, 17 WordprocessingML; the transitional and the strict form.
 """
@@ -190,4 +190,5 @@ def _shown(child: Element) -> str:
 
 def _is_contents(element: Element) -> bool:
     """Whether a content control holds a table of contents."""
-    return element.tag == "sdt" and any(one.get("val") == _GALLERY for one in element.iterfind("sdtPr/docPartObj/docPartGallery"))
+    galleries = element.iterfind("sdtPr/docPartObj/docPartGallery")
+    return element.tag == "sdt" and any(one.get("val") == _GALLERY for one in galleries)

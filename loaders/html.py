@@ -23,20 +23,26 @@ from loaders.sandbox import read_apart
 from loaders.source import Hints, Source
 from loaders.typesetting import BULLETS, Paragraph, number, raised, row, typeset
 
-_DECLARED: Final = re.compile(rb"<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*[\"']?\s*([\w.:-]{2,20})", re.IGNORECASE)
+_DECLARED: Final = re.compile(
+    rb"<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*[\"']?\s*([\w.:-]{2,20})", re.IGNORECASE
+)
 _DECLARED_WITHIN: Final = 4096
 """Bytes in which an encoding is looked for; the HTML Standard asks authors for 1024."""
 _PAGE_ENCODINGS: Final = re.compile(
-    r"utf-?8|(?:iso-?8859-?|latin-?|windows-?|cp-?)\d+|us-ascii|ascii|macintosh|koi8-[ru]|gb2312|gbk|gb18030|big5|euc-(?:jp|kr)|shift_jis"
+    r"utf-?8|(?:iso-?8859-?|latin-?|windows-?|cp-?)\d+|us-ascii|ascii|macintosh|koi8-[ru]|gb2312|gbk|gb18030|big5"
+    r"|euc-(?:jp|kr)|shift_jis"
 )
 _LATIN_1: Final = re.compile(r"iso-?8859-?1|latin-?1|us-ascii|ascii")
 
 _BLANKS: Final = re.compile(r"[ \t\n\r\f]+")
 _BLOCKS: Final = HEADINGS | frozenset(
-    "address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure footer form header "
-    "hgroup hr legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    "address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure footer "
+    "form header hgroup hr legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )
-_LIST_STYLE: Final = re.compile(r"list-style(?:-type)?\s*:[^;]*?\b(none|decimal|(?:lower|upper)-(?:alpha|latin|roman)|disc|circle|square)\b")
+_LIST_STYLE: Final = re.compile(
+    r"list-style(?:-type)?\s*:[^;]*?"
+    r"\b(none|decimal|(?:lower|upper)-(?:alpha|latin|roman)|disc|circle|square)\b"
+)
 _STYLES: Final = {
     "decimal": "1", "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A",
     "lower-roman": "i", "upper-roman": "I", "disc": "•", "circle": "◦", "square": "▪",
@@ -49,7 +55,7 @@ _OPENING: Final = 40
 _META: Final = {
     "title": ("dcterms.title", "dc.title", "og:title", "citation_title"),
     "publisher": ("dcterms.publisher", "dc.publisher", "og:site_name", "application-name"),
-    "issued": ("dcterms.issued", "dcterms.date", "dc.date.issued", "dc.date", "article:published_time", "date", "pubdate"),
+    "issued": ("dcterms.issued", "dcterms.date", "dc.date.issued", "dc.date", "article:published_time", "date"),
     "source": ("og:url",),
 }
 """For each hint the names of `meta` that give it, the most trusted first."""
@@ -164,7 +170,7 @@ class _Setter:
             self._done.append(Paragraph(text, self._marker, max(0, self._depth - 1)))
             self._marker = ""
 
-    def _break(self, element: Element) -> None:
+    def _break(self, _: Element) -> None:
         self._line.append("\n")
 
     def _set_quote(self, element: Element) -> None:

@@ -50,12 +50,16 @@ def _signatures(scene: Scene) -> Iterator[Fact]:
     own = next((m for p in scene.passages for m in p.mentions if m.rule == "own-title" and m.entity), None)
     if own is None or own.entity is None:
         return
+    for sentence in scene.sentences[:12]:
+        named = {m.entity: m for m in sentence.mentions if m.entity in scene.sides}
+        if sentence.block.kind == "heading" and len(named) == 2:
+            for iri, mention in sorted(named.items()):
+                yield sentence.fact(own.entity, COMITY.party, iri, mention.first, mention.last)
     for sentence in scene.sentences:
         for person in sentence.mentions:
-            if person.mints == FOAF.Person and person.post is not None and person.post.block == person.block + 1 and person.entity:
+            if person.mints == FOAF.Person and person.owner is not None and person.entity:
                 yield sentence.fact(own.entity, COMITY.signedBy, person.entity, person.first, person.last)
-                if person.owner is not None:
-                    yield sentence.fact(own.entity, COMITY.party, person.owner, person.first, person.last)
+                yield sentence.fact(own.entity, COMITY.party, person.owner, person.first, person.last)
 
 
 def _relations(sentence: Sentence, mention: Mention) -> Iterator[Fact]:

@@ -15,6 +15,7 @@ _PAGE_NUMBER = re.compile(r"[-–—\[(\s]*(?:(?:page|página|pág\.?|p\.)\s*)?(
                           r"(?:\s*(?:/|of|de)\s*\d{1,4})?[-–—\])\s]*", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _SPACES = re.compile(r"\s+")
+_ENTRY = re.compile(r"\S.*?(?:\.{3,}|(?:\s\.){3,}|\s{3,}|\t)\s*(?:\d{1,3}|[ivx]{1,5})")
 _LABELLED = re.compile(r"(?:[^\W\d_]+\s+){1,4}(?:\d+(?:\.\d+)*|[IVXLC]+|[A-Z])\s*[:.–—-]")
 _GLUED = re.compile(r"[a-z]{3}(?:[A-Z][a-z]+|U\.S\.|[A-Z]{2,})")
 _MENU = re.compile(r"\s[|>»·]\s")
@@ -30,6 +31,7 @@ class Furniture(Enum):
     PAGE_NUMBER = "page number"
     RUNNING_HEAD = "running head"
     CHROME = "chrome"
+    CONTENTS = "table of contents"
     NOTE = "editor's note"
 
 
@@ -86,10 +88,23 @@ def furniture(lines: Sequence[Line], is_chrome: Callable[[str], bool], is_end: C
     found: dict[int, Furniture] = {}
     if lines and lines[0].text.startswith("[") and lines[0].text.endswith("]"):
         found[0] = Furniture.NOTE
+    _mark_contents(lines, found)
     _mark_page_numbers(lines, found)
     _mark_running_heads(lines, found, is_role)
     _mark_chrome(lines, found, is_chrome, is_end)
     return found
+
+
+def _mark_contents(lines: Sequence[Line], found: dict[int, Furniture]) -> None:
+    """A table of contents: three lines or more in a row that end in a page number, after dots or a gap."""
+    run: list[int] = []
+    for i, line in enumerate([*lines, None]):
+        if line is not None and _ENTRY.fullmatch(line.text):
+            run.append(i)
+            continue
+        if len(run) >= REPEATS:
+            found.update(dict.fromkeys(run, Furniture.CONTENTS))
+        run = []
 
 
 def _mark_page_numbers(lines: Sequence[Line], found: dict[int, Furniture]) -> None:

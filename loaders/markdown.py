@@ -1,9 +1,9 @@
 """Markdown to plain text: what its rendered page shows, line by line as it was written.
 
-The served text is the converted one, so that emphasis, links and heading marks never stand inside a quoted passage. List
-items keep the numbers they were written with, or are counted where all were written alike (`1. 1. 1.`); line breaks
-stay, for many Markdown files hold hard-wrapped lines and provisions (`1.1 …`) that are no lists to Markdown. The block
-before the text (`---`, YAML) gives hints; footnotes are left out.
+The served text is the converted one, so that emphasis, links and heading marks never stand inside a quoted passage.
+List items keep the numbers they were written with, or are counted where all were written alike (`1. 1. 1.`); line
+breaks stay, for many Markdown files hold hard-wrapped lines and provisions (`1.1 …`) that are no lists to Markdown. The
+block before the text (`---`, YAML) gives hints; footnotes are left out.
 
 Source: CommonMark 0.31 and the tables of GitHub Flavored Markdown, by markdown-it-py; HTML in it, by `loaders.html`.
 """
@@ -28,7 +28,9 @@ from loaders.source import Hints, Source
 from loaders.typesetting import typeset
 
 _FRONT: Final = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
-_FIELD: Final = re.compile(r"^(title|publisher|author|date|lang|language|source|url)[ \t]*:[ \t]*(.+?)[ \t\r]*$", re.MULTILINE | re.IGNORECASE)
+_FIELD: Final = re.compile(
+    r"^(title|publisher|author|date|lang|language|source|url)[ \t]*:[ \t]*(.+?)[ \t\r]*$", re.MULTILINE | re.IGNORECASE
+)
 _NOTE: Final = re.compile(r"^\[\^[^\]\s]{1,40}\]:.*(?:\n[ \t]*\S.*)*", re.MULTILINE)
 _REFERENCE: Final = re.compile(r"\[\^[^\]\s]{1,40}\]")
 

@@ -15,10 +15,12 @@ from typing import Final
 DEEPEST: Final = 200
 """Elements that may lie in one another; what is deeper becomes a sibling. Browsers stop at 512, pages stay below 50."""
 
-_EMPTY: Final = frozenset("area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split())
+_EMPTY: Final = frozenset(
+    "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split()
+)
 _BLOCKS: Final = frozenset(
-    "address article aside blockquote center details dialog dir div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-    "header hgroup hr main menu nav ol p pre search section summary table ul".split()
+    "address article aside blockquote center details dialog dir div dl fieldset figcaption figure footer form h1 h2 h3 "
+    "h4 h5 h6 header hgroup hr main menu nav ol p pre search section summary table ul".split()
 )
 _ENDS: Final = {
     "li": ({"li"}, {"ul", "ol", "menu", "dir"}),

@@ -45,7 +45,8 @@ class Mention:
 class Passages:
     """A block made ready for recognisers: its clean text, tokens, sentences, known names, and what kind it is.
 
-    `starts` are the tokens that open a sentence; `countries` maps the first token of a country's name to its hit.
+    `starts` are the tokens that open a sentence; `countries` maps the first token of a country's name to its hit,
+    `titles` the first token of a post to the token after its title.
     """
 
     index: int
@@ -59,6 +60,7 @@ class Passages:
     topics: list[Hit] = field(default_factory=list)
     dates: list[Date] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
+    titles: dict[int, int] = field(default_factory=dict)
 
     def sentence_of(self, token: int) -> tuple[int, int]:
         """The sentence that holds a token."""

@@ -69,6 +69,9 @@ class Names:
         """Every name of a block, left to right."""
         tokens, i = block.tokens, 0
         while i < len(tokens):
+            if i in block.titles:
+                i = block.titles[i]
+                continue
             if not tokens.capital(i) and not (tokens.kinds[i] == "n" and self._opens_with_number(tokens, i)):
                 i += 1
                 continue
@@ -95,6 +98,8 @@ class Names:
     def _step(self, block: Passages, first: int, i: int) -> int | None:
         """The token after the next word of a run, or None where the run ends."""
         tokens = block.tokens
+        if i in block.titles:
+            return None
         if tokens.capital(i):
             return i + 1 if i not in block.starts and tokens.folds[i] not in _MONTHS else None
         form, after = tokens.forms[i], i + 1

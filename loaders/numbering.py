@@ -90,7 +90,8 @@ class Numbering:
                 counts[below] = None
         if level.format == "bullet":
             return Marker(_glyph(level.text), level.indent)
-        text = _PLACE.sub(lambda match: _shown(int(match[1]) - 1, level.legal, found.levels, counts), level.text).strip()
+        numbers = (_shown(one, level.legal, found.levels, counts) for one in range(LEVELS))
+        text = _PLACE.sub(lambda match, shown=tuple(numbers): shown[int(match[1]) - 1], level.text).strip()
         # A label such as "Article 1" is set off from the title after it by width.
         return Marker(f"{text} " if _WORDED.fullmatch(text) else text) if text else None
 
@@ -173,7 +174,7 @@ def _ordinal_end(count: int) -> str:
 
 
 def _glyph(text: str) -> str:
-    """The bullet that is seen: what a symbol font keeps in a private place becomes the sign, an "o" the ring it stands for."""
+    """The bullet that is seen: the sign for what a symbol font keeps in a private place, and a ring for an "o"."""
     seen = printable(text).strip()
     return "◦" if seen == "o" else "•" if not seen or "\ue000" <= seen[0] <= "\uf8ff" else seen
 

@@ -137,6 +137,7 @@ class _Parser:
         self.fresh_list = True
         self.suspended = False
         self.pending: Line | None = None
+        self.before_heading: Marker | None = None
 
     def run(self) -> Outline:
         """Read every line."""
@@ -258,6 +259,7 @@ class _Parser:
     def _open_label(self, line: Line, label: Label) -> None:
         """Open a labelled unit, or return to one that was stated before."""
         self._close_lists()
+        self.before_heading = None
         self.notes = False
         while self.open_labels and self.open_labels[-1].rank >= label.rank:
             self.open_labels.pop()
@@ -287,10 +289,19 @@ class _Parser:
                 self._open_item(line, marker.length, marker, "", depth)
                 return True
         for marker in readings:
+            if self._resumes(marker):
+                self._open_item(line, marker.length, marker, "", 0)
+                return True
+        for marker in readings:
             if self._may_start(marker, line, previous, gap):
                 self._open_item(line, marker.length, marker, "", self._start_depth(marker))
                 return True
         return False
+
+    def _resumes(self, marker: Marker) -> bool:
+        """Whether a number goes on, below a new heading, with the list above the heading."""
+        last = self.before_heading
+        return not self.items and last is not None and last.level == marker.level and marker.values[0] == last.values[0] + 1 and len(marker.values) == 1
 
     def _sibling_depth(self, marker: Marker) -> int | None:
         """The level of the open list that a marker continues."""
@@ -390,6 +401,8 @@ class _Parser:
         node.order = len(siblings)
 
     def _close_lists(self) -> None:
+        if self.items:
+            self.before_heading = self.items[0].marker
         self.items.clear()
         self.suspended = False
 

@@ -74,7 +74,7 @@ class Package:
             info = self._archive.getinfo(part)
         except KeyError:
             return None
-        parser = XMLParser(target=_Builder(self._path, part))  # noqa: S314, the builder refuses a DTD before its entities
+        parser = XMLParser(target=_Builder(self._path, part))  # noqa: S314, the builder refuses a DTD
         try:
             with self._archive.open(info) as stream:
                 for chunk in self._bounded(stream, info):

@@ -208,7 +208,7 @@ def _is_apart(above: _Line, line: _Line, leading: float) -> bool:
     """Whether a line begins a new paragraph: further down, further up (another column), or in other type."""
     larger, smaller = max(above.size, line.size), min(above.size, line.size)
     drop = above.y - line.y
-    retyped = larger > _RESIZED * smaller or above.bold != line.bold and above.bold != line.opens_bold
+    retyped = larger > _RESIZED * smaller or above.bold not in (line.bold, line.opens_bold)
     return retyped or drop < 0 or drop > _GAP * leading * larger
 
 

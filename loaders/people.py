@@ -311,6 +311,7 @@ class People:
     def _post(self, block: Passages, title: Title) -> Mention:
         """The mention of a post, with the country said to own it."""
         tokens = block.tokens
+        block.titles[title.first] = title.title_end
         owner = self._owner_before(block, title.first)
         head = " ".join(tokens.folds[title.first : title.title_end])
         return Mention(block.index, title.first, title.last, ORG.Post, tokens.between(title.first, title.last), "title", head, owner)

@@ -43,6 +43,21 @@ def _sign(passages: Sequence[Passages], about: Concerns, library: Library) -> No
             passage.mentions.sort(key=lambda m: (m.first, m.last))
         if signed:
             signed[0].owner = _signed_for(passages[max(0, i - 3) : i])
+    for passage in passages:
+        _sign_inline(passage)
+
+
+def _sign_inline(passage: Passages) -> None:
+    """Read "For the Government of X: NAME, POST"."""
+    tokens = passage.tokens
+    for first, last in passage.sentences:
+        colon = next((i for i in range(first, min(first + 14, last)) if tokens.forms[i] == ":"), None)
+        if colon is None or tokens.folds[first] not in ("for", "por", "on"):
+            continue
+        named = [m for m in passage.mentions if first <= m.first < colon and m.mints == COMITY.Country and m.concept is not None]
+        signed = [m for m in passage.mentions if colon < m.first <= colon + 3 and m.mints == FOAF.Person]
+        if len(named) == 1 and signed and named[0].concept is not None:
+            signed[0].owner = named[0].concept.iri
 
 
 def _signed_for(above: Sequence[Passages]) -> str | None:

@@ -93,7 +93,8 @@ def read_bytes(path: Path) -> bytes:
         if not stat.S_ISREG(found.st_mode):
             raise DocumentError(str(path), "not a regular file")
         if found.st_size > LARGEST:
-            raise DocumentError(str(path), f"the file has {found.st_size >> 20} MB, more than the {LARGEST >> 20} MB allowed")
+            size, most = found.st_size >> 20, LARGEST >> 20
+            raise DocumentError(str(path), f"the file has {size} MB, more than the {most} MB allowed")
         return path.read_bytes()
     except OSError as error:
         raise DocumentError(str(path), f"cannot be read ({error.strerror or error})") from error

@@ -23,8 +23,8 @@ _BLANKS: Final = re.compile(r"[ \t]*\n[ \t]*")
 _BREAKS: Final = re.compile(r"\n{2,}")
 _SIGNS: Final = {
     "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st",
-    "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf02d": "–", "\uf0a8": "□", "\uf076": "◦", "\uf0e0": "→",
-    "\uf06c": "●", "\uf06e": "■", "\uf071": "□", "\uf0b2": "•", "\uf02a": "*", "\uf020": " ",
+    "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf02d": "–", "\uf0a8": "□", "\uf076": "◦",
+    "\uf0e0": "→", "\uf06c": "●", "\uf06e": "■", "\uf071": "□", "\uf0b2": "•", "\uf02a": "*", "\uf020": " ",
 }  # fmt: skip
 """Latin ligatures, and what the fonts Symbol and Wingdings show at U+F000 plus their own codes."""
 _SYMBOL: Final = re.compile("[\ufb00-\ufb06\uf020-\uf0ff]")
@@ -57,7 +57,7 @@ def _set(one: Paragraph) -> list[str]:
 
 
 def row(cells: Sequence[Sequence[Paragraph]]) -> list[Paragraph]:
-    """A row of a table: one line with a tab between cells, or, where a cell holds several paragraphs, one after another."""
+    """A row of a table: one line with a tab between cells, or, where a cell holds several paragraphs, all in turn."""
     full = [cell for cell in cells if cell]
     if len(full) < 2 or any(len(cell) > 1 for cell in full):
         return [paragraph for cell in full for paragraph in cell]
