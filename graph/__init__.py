@@ -10,6 +10,7 @@ from pathlib import Path
 from graph.folder import Lease, Manifest
 from graph.names import Names
 from graph.store import Store
+from graph.texts import Texts
 from ontology.iris import Iris
 
 __all__ = ["Graph", "Manifest", "Names", "Store"]
@@ -35,7 +36,9 @@ class Graph:
             StoreDamagedError: what was published is not whole.
         """
         lease = Lease.take(folder)
-        return cls(Store.read_only(lease.path / "quads"), lease.manifest, lease)
+        store = Store.read_only(lease.path / "quads")
+        store.texts = Texts(lease.path / "texts")
+        return cls(store, lease.manifest, lease)
 
     @classmethod
     def of(cls, store: Store, iris: Iris | None = None) -> Graph:

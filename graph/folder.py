@@ -8,7 +8,8 @@
       generations/000007/
         manifest.json             held (flock, shared) by whoever reads this generation
         quads/                    the triple store
-        network/ names/           what is derived from it
+        texts/                    the same quads as sorted N-Quads, one file a graph
+        network/ names/           what is derived from them
 
 A writer copies the published generation (hard links), changes the copy, writes everything to the disk and renames a
 new CURRENT into place; that rename is the one step that readers see. Whatever stops a writer before it leaves the

@@ -8,13 +8,13 @@ straight to the default graph, and that no such graph has said, is never touched
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from graph.edit import Edit
 from graph.nquads import encode, iri_term
 from graph.provenance import assertions
 from graph.results import DEFAULT, Blank
-from graph.spool import Spool
 from graph.store import Store
 from ontology.iris import Iris
 
@@ -54,26 +54,26 @@ def replace(
         RdfSyntaxError: a line is not N-Quads.
         StoreFullError: the disk is full.
     """
-    with Spool(store) as spool:
-        replacement = _Replacement(store, iris, merged, spool)
+    with Edit(store) as edit:
+        replacement = _Replacement(store, iris, merged, edit)
         for graph, lines in documents:
             replacement.put(graph, lines)
         return replacement.finish()
 
 
 class _Replacement:
-    """Graphs on their way into a store, which takes what comes and gives up what goes once all have been compared."""
+    """Graphs on their way into a store, which is changed once all have been compared."""
 
-    def __init__(self, store: Store, iris: Iris, merged: Merged, spool: Spool) -> None:
+    def __init__(self, store: Store, iris: Iris, merged: Merged, edit: Edit) -> None:
         self._store = store
         self._iris = iris
         self._merged = merged
-        self._spool = spool
+        self._edit = edit
         self._seen: set[str] = set()
         self._emptied: list[str] = []
-        self._going: list[str] = []
         self._withdrawn: set[str] = set()
         self._added = 0
+        self._removed = 0
         self._hash = hashlib.sha256()
 
     def put(self, graph: str, lines: Iterable[str]) -> None:
@@ -81,29 +81,30 @@ class _Replacement:
         if graph in self._seen:
             raise ValueError(f"found the graph {graph} twice, expected it once")
         self._seen.add(graph)
-        new = set(self._store.canonical(_belonging(graph, lines)))
+        new = _belonging(graph, lines)
         old = {f"{text[:-2]} {iri_term(graph)} ." for text in self._store.lines(graph)}
-        added, removed = sorted(new - old), sorted(old - new)
-        if added or removed:
-            self._hash.update(encode([graph, "+", *added, "-", *removed]))
         if not new:
             self._emptied.append(graph)
+        if new != old and (new := set(self._store.canonical(new))) != old:
+            self._change(graph, sorted(new - old), sorted(old - new))
+
+    def _change(self, graph: str, added: list[str], removed: list[str]) -> None:
+        self._hash.update(encode([graph, "+", *added, "-", *removed]))
         self._added += len(added)
-        self._going += removed
-        self._spool.add(added)
+        self._removed += len(removed)
+        self._edit.add(graph, added)
+        self._edit.remove(graph, removed)
         if self._merged(graph):
-            self._spool.add(assertions(added, self._iris))
+            self._edit.add(DEFAULT, assertions(added, self._iris))
             self._withdrawn.update(assertions(removed, self._iris))
 
     def finish(self) -> Change:
-        self._store.remove_nquads(encode(self._going))
-        for graph in self._emptied:
-            self._store.remove_graph(graph)
-        self._spool.pour()
-        self._store.remove_nquads(encode(self._unsaid()))
-        if not self._added and not self._going:
+        self._edit.apply(self._emptied)
+        self._edit.remove(DEFAULT, self._unsaid())
+        self._edit.apply()
+        if not self._added and not self._removed:
             return Change()
-        return Change(self._added, len(self._going), self._hash.hexdigest())
+        return Change(self._added, self._removed, self._hash.hexdigest())
 
     def _unsaid(self) -> list[str]:
         """The withdrawn triples that no graph says any more."""
@@ -114,9 +115,9 @@ class _Replacement:
         return isinstance(graph, str) and graph != DEFAULT and self._merged(graph)
 
 
-def _belonging(graph: str, lines: Iterable[str]) -> Sequence[str]:
+def _belonging(graph: str, lines: Iterable[str]) -> set[str]:
     end = f" {iri_term(graph)} ."
-    found = list(lines)
+    found = set(lines)
     stray = next((text for text in found if not text.endswith(end)), None)
     if stray is not None:
         raise ValueError(f"found the line {stray[:200]!r}, expected one of the graph {graph}")

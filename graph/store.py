@@ -6,7 +6,8 @@ in another. A query or a load of hostile text can end the process too; only sand
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from io import BytesIO
 from itertools import islice
 from os import PathLike
 from pathlib import Path
@@ -18,6 +19,7 @@ from graph.bindings import bind
 from graph.failures import asking, evaluating, loading, opening
 from graph.results import DEFAULT, Blank, Kind, Row, Term, TripleTerm
 from graph.syntax_errors import Request
+from graph.texts import Texts
 from ontology.errors import FormatError, IriError, StoreReadOnlyError
 from ontology.statement import Literal
 from ontology.terms import PREFIXES, RDF
@@ -147,9 +149,13 @@ class Store:
     """A set of quads that can be asked and, unless it was opened for reading, changed."""
 
     def __init__(self, opened: engine.Store, path: Path | None, *, writable: bool = True) -> None:
-        """Wrap an engine's store; use `memory`, `open` or `read_only`. `path` is its folder, None in memory."""
+        """Wrap an engine's store; use `memory`, `open` or `read_only`.
+
+        `path` is its folder, None in memory. `texts`, where there are any, hold the same quads; a change drops them.
+        """
         self._engine = opened
         self.path: Final = path
+        self.texts: Texts | None = None
         self._writable = writable
 
     @classmethod
@@ -229,7 +235,7 @@ class Store:
             StoreFullError: the disk is full; nothing was changed.
             EvaluationError: the engine gave up; nothing was changed.
         """
-        self._require_writable()
+        self._begin_change()
         with asking(Request(text, True, prefixes, base is not None)):
             self._engine.update(text, base_iri=base, prefixes=dict(prefixes))
 
@@ -241,7 +247,7 @@ class Store:
             StoreReadOnlyError: the store was opened for reading.
             StoreFullError: the disk is full.
         """
-        self._require_writable()
+        self._begin_change()
         with loading():
             if b"_:" in data:
                 self._engine.extend(engine.parse(data, engine.RdfFormat.N_QUADS))
@@ -250,7 +256,7 @@ class Store:
             else:
                 self._engine.load(data, engine.RdfFormat.N_QUADS)
 
-    def bulk_load(self, stream: IO[bytes], *, blanks: bool) -> None:
+    def bulk_load(self, stream: Readable, *, blanks: bool) -> None:
         """Add many quads, given as N-Quads, in one go that may stop half-way; `blanks` if they have blank nodes.
 
         Raises:
@@ -258,12 +264,13 @@ class Store:
             StoreReadOnlyError: the store was opened for reading.
             StoreFullError: the disk is full.
         """
-        self._require_writable()
+        self._begin_change()
         with loading():
+            data = cast("IO[bytes]", stream)
             if blanks:
-                self._engine.bulk_extend(engine.parse(stream, engine.RdfFormat.N_QUADS))
+                self._engine.bulk_extend(engine.parse(data, engine.RdfFormat.N_QUADS))
             else:
-                self._engine.bulk_load(stream, engine.RdfFormat.N_QUADS)
+                self._engine.bulk_load(data, engine.RdfFormat.N_QUADS)
 
     def remove_nquads(self, data: bytes) -> None:
         """Take out quads, given as N-Quads; those that are not there are passed over.
@@ -273,7 +280,7 @@ class Store:
             StoreReadOnlyError: the store was opened for reading.
             StoreFullError: the disk is full.
         """
-        self._require_writable()
+        self._begin_change()
         with loading():
             going = set(engine.parse(data, engine.RdfFormat.N_QUADS))
             if len(going) > _REBUILT and 2 * len(going) > len(self._engine):
@@ -304,7 +311,7 @@ class Store:
             StoreReadOnlyError: the store was opened for reading.
             StoreFullError: the disk is full.
         """
-        self._require_writable()
+        self._begin_change()
         form, to_graph = _rdf_format(media_type), _graph(graph) if graph else None
         with loading():
             if isinstance(source, bytes):
@@ -320,7 +327,7 @@ class Store:
             StoreReadOnlyError: the store was opened for reading.
             StoreFullError: the disk is full.
         """
-        self._require_writable()
+        self._begin_change()
         name = _graph(graph)
         with loading():
             self._engine.remove_graph(name)
@@ -332,7 +339,7 @@ class Store:
             IriError: the name is not an IRI.
             StoreReadOnlyError: the store was opened for reading.
         """
-        self._require_writable()
+        self._begin_change()
         name = _graph(graph)
         with loading():
             self._engine.add_graph(name)
@@ -375,6 +382,9 @@ class Store:
             StoreDamagedError: the store cannot be read.
         """
         form = _rdf_format(media_type)
+        if graph is None and self.texts is not None and form == engine.RdfFormat.N_QUADS:
+            self.texts.dump(stream)
+            return
         if graph is None and not form.supports_datasets:
             raise FormatError(media_type, [m for m in RDF_MEDIA_TYPES if _rdf_format(m).supports_datasets])
         name = None if graph is None else _graph(graph)
@@ -390,14 +400,20 @@ class Store:
             IriError: the name of the graph is not an IRI.
             StoreDamagedError: the store cannot be read.
         """
-        form = engine.RdfFormat.N_QUADS if graph is None else engine.RdfFormat.N_TRIPLES
-        name = None if graph is None else _graph(graph)
+        if graph is None:
+            stream = BytesIO()
+            self.dump(stream, "application/n-quads")
+            return stream.getvalue().decode().split("\n")[:-1]
+        name = _graph(graph)
+        if self.texts is not None:
+            end = f" {name}" if graph != DEFAULT else ""
+            return [f"{text[: -2 - len(end)]} ." for text in self.texts.lines(graph)]
         with evaluating():
-            written = self._engine.dump(format=form, from_graph=name)
+            written = self._engine.dump(format=engine.RdfFormat.N_TRIPLES, from_graph=name)
         return (written or b"").decode().split("\n")[:-1]
 
     @staticmethod
-    def canonical(lines: Sequence[str]) -> list[str]:
+    def canonical(lines: Collection[str]) -> list[str]:
         """N-Quads lines as a store will give them back, which keeps numbers and times by value, not by spelling.
 
         ("01" and "+1" become "1", and an integer of a derived type an xsd:integer.)
@@ -436,6 +452,11 @@ class Store:
         with evaluating():
             return sorted(g.value for g in self._engine.named_graphs() if isinstance(g, engine.NamedNode))
 
+    def graph_names(self) -> list[str]:
+        """The names of the named graphs as they stand in lines: IRIs in angle brackets, and labels of blank nodes."""
+        with evaluating():
+            return sorted(map(str, self._engine.named_graphs()))
+
     def has_graph(self, graph: str) -> bool:
         """Whether the named graph exists; the default graph always does.
 
@@ -469,7 +490,8 @@ class Store:
         """Let go of the store, and of its lock; it cannot be used afterwards."""
         del self._engine
 
-    def _require_writable(self) -> None:
+    def _begin_change(self) -> None:
+        self.texts = None
         if not self._writable:
             raise StoreReadOnlyError("found a graph opened for reading, expected one opened for writing")
 
@@ -496,7 +518,9 @@ def _rdf_format(media_type: str) -> engine.RdfFormat:
     return form
 
 
-def _graph(name: str) -> engine.NamedNode | engine.DefaultGraph:
+def _graph(name: str) -> engine.NamedNode | engine.BlankNode | engine.DefaultGraph:
+    if name.startswith("_:"):
+        return engine.BlankNode(name[2:])
     return engine.DefaultGraph() if name == DEFAULT else _iri(name)
 
 

@@ -11,10 +11,14 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
+from typing import Final
 
+from graph.edit import Edit
 from graph.folder import Lease, Manifest, locked, next_name, publish, refused, sweep
 from graph.names import Names
 from graph.nquads import encode, iri_term, split
@@ -22,11 +26,14 @@ from graph.provenance import assertions
 from graph.rdf_files import body_lines, file_lines
 from graph.replacement import Change, replace
 from graph.results import DEFAULT
-from graph.spool import Spool
 from graph.store import Store
+from graph.texts import Texts
 from ontology.errors import RdfSyntaxError, StoreError, StoreFullError, StoreMissingError, UnknownNameError
 from ontology.iris import Iris
 from ontology.terms import PREFIXES
+
+_BATCH: Final = 10_000
+"""Lines of an RDF file that are looked at together."""
 
 
 def _unwatched(_: str) -> None:
@@ -57,6 +64,13 @@ class Draft:
     def merged(self, graph: str) -> bool:
         """Whether the assertions of a named graph stand in the default graph too."""
         return graph.startswith(self.iris.graph("")) or graph in self.shared
+
+    def keep(self, graph: str) -> None:
+        """Let a graph exist, even if it is empty."""
+        texts = self.store.texts
+        if not self.store.has_graph(graph):
+            self.store.add_graph(graph)
+        self.store.texts = texts
 
 
 _Write = Callable[[Draft], Change]
@@ -140,7 +154,7 @@ def put_graph(target: Target, graph: str, data: bytes, media_type: str, base: st
         if graph == DEFAULT:
             return _put_default(draft.store, lines)
         change = replace(draft.store, [(graph, lines)], draft.iris, draft.merged)
-        draft.store.add_graph(graph)
+        draft.keep(graph)
         digest = change.digest or (_digest("graph", graph) if created else "")
         return Change(change.added, change.removed, digest, created)
 
@@ -162,10 +176,12 @@ def post_graph(target: Target, graph: str, data: bytes, media_type: str, base: s
     def post(draft: Draft) -> Change:
         created = not draft.store.has_graph(graph)
         before = draft.store.count()
-        draft.store.insert_nquads(encode(lines))
-        if graph != DEFAULT:
-            draft.store.add_graph(graph)
-            draft.store.insert_nquads(encode(assertions(lines, draft.iris) if draft.merged(graph) else ()))
+        with Edit(draft.store) as edit:
+            edit.add(graph, lines)
+            if graph != DEFAULT and draft.merged(graph):
+                edit.add(DEFAULT, assertions(lines, draft.iris))
+            edit.apply()
+        draft.keep(graph)
         grown = draft.store.count() - before
         return Change(grown, 0, _digest("post", *lines) if grown or created else "", created)
 
@@ -194,9 +210,11 @@ def delete_graph(target: Target, graph: str) -> Change:
 
 
 def _put_default(store: Store, lines: Sequence[str]) -> Change:
-    new, old = set(store.canonical(lines)), set(store.lines(DEFAULT))
-    store.remove_nquads(encode(sorted(old - new)))
-    store.insert_nquads(encode(sorted(new - old)))
+    new, old = set(lines), set(store.lines(DEFAULT))
+    with Edit(store) as edit:
+        edit.add(DEFAULT, new - old)
+        edit.remove(DEFAULT, old - new)
+        edit.apply()
     digest = _digest("default", *sorted(old ^ new)) if old != new else ""
     return Change(len(new - old), len(old - new), digest)
 
@@ -210,28 +228,33 @@ def _triples(graph: str, lines: Iterable[str]) -> list[str]:
         if name:
             raise RdfSyntaxError(f"found a quad of the graph {name}, expected triples")
         found.append(text.removesuffix(" .") + end)
-    return found
+    return Store.canonical(found)
 
 
 def _load(draft: Draft, paths: Sequence[Path]) -> Change:
     before, digest = draft.store.count(), hashlib.sha256()
-    with Spool(draft.store) as spool:
-        for path in paths:
-            spool.add(_shared(draft, file_lines(path), digest.update))
-        spool.pour()
+    with Edit(draft.store) as edit:
+        for lines in map(file_lines, paths):
+            while some := draft.store.canonical(list(islice(lines, _BATCH))):
+                digest.update(encode(some))
+                _add(draft, edit, some)
+        edit.apply()
     grown = draft.store.count() - before
     return Change(grown, 0, digest.hexdigest() if grown else "")
 
 
-def _shared(draft: Draft, lines: Iterable[str], hashed: Callable[[bytes], None]) -> Iterator[str]:
+def _add(draft: Draft, edit: Edit, lines: Iterable[str]) -> None:
+    """Add lines to the graphs that they name, and to the default graph what of them it shares."""
+    by_graph: dict[str, list[str]] = defaultdict(list)
     for text in lines:
-        hashed(f"{text}\n".encode())
-        yield text
-        graph = split(text)[3]
-        if graph.startswith("<"):
-            if not draft.merged(graph[1:-1]):
-                draft.shared.add(graph[1:-1])
-            yield from assertions((text,), draft.iris)
+        by_graph[split(text)[3]].append(text)
+    for name, some in by_graph.items():
+        graph = name[1:-1] if name.startswith("<") else name
+        edit.add(graph, some)
+        if graph != DEFAULT:
+            edit.add(DEFAULT, assertions(some, draft.iris))
+            if not draft.merged(graph):
+                draft.shared.add(graph)
 
 
 def _digest(*parts: str) -> str:
@@ -257,11 +280,13 @@ def _generation(target: Target, path: Path, change: _Write) -> Change:
     iris = _agreed(target, previous)
     target.checkpoint("copied")
     store = Store.open(path / "quads")
+    store.texts = Texts(path / "texts")
     try:
         draft = Draft(store, iris, set(previous.merged if previous else ()))
         done = change(draft)
         if previous and not done:
             return done
+        _told(store, path)
         target.checkpoint("changed")
         Names.build(store, iris).save(path / "names")
         manifest = _manifest(draft, previous, done)
@@ -280,9 +305,19 @@ def _copied(folder: Path, path: Path) -> Manifest | None:
     try:
         lease = Lease.take(folder)
     except StoreMissingError:
+        (path / "texts").mkdir()
         return None
     Store.read_only(lease.path / "quads").backup(path / "quads")
+    Texts(lease.path / "texts").copy(path / "texts")
     return lease.manifest
+
+
+def _told(store: Store, path: Path) -> None:
+    """Bring the texts in line with the store, where the write itself could not."""
+    if store.texts is None:
+        texts = Texts(path / "texts")
+        texts.rebuild(store)
+        store.texts = texts
 
 
 def _agreed(target: Target, previous: Manifest | None) -> Iris:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from io import BytesIO
 
-import pytest
-
 from graph.export import write_nquads
 from graph.nquads import encode
 from graph.results import DEFAULT
@@ -13,10 +11,10 @@ from graph.store import Store
 from tests import small_graph as small
 
 
-def exported(store: Store, graph: str | None = None, run_bytes: int = 1_000_000) -> bytes:
+def exported(store: Store, graph: str | None = None) -> bytes:
     """What is written."""
     stream = BytesIO()
-    write_nquads(store, stream, graph, run_bytes)
+    write_nquads(store, stream, graph)
     return stream.getvalue()
 
 
@@ -26,12 +24,6 @@ def test_lines_are_sorted_and_complete() -> None:
     lines = exported(store).decode().splitlines(keepends=False)
     assert lines == sorted(store.lines())
     assert len(lines) == store.count()
-
-
-@pytest.mark.parametrize("run_bytes", [1, 1_000, 20_000])
-def test_sorting_in_files_gives_the_bytes_of_sorting_in_memory(run_bytes: int) -> None:
-    """A store that is larger than memory is written like a small one."""
-    assert exported(small.store(), run_bytes=run_bytes) == exported(small.store())
 
 
 def test_the_order_in_which_quads_came_does_not_show() -> None:

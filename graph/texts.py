@@ -1,0 +1,114 @@
+"""The quads of a generation as text beside the engine's tables: one file a graph, its N-Quads lines sorted.
+
+The engine finds quads fast and lists them slowly (it looks up each term of each quad): a document's 60,000 lines are
+read from their file in 0.02 s and from the engine in 0.6 s. So what compares, exports or indexes whole graphs reads the
+text. A graph without quads has no file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import heapq
+import os
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Final
+
+from graph.results import DEFAULT
+from ontology.errors import StoreDamagedError
+
+if TYPE_CHECKING:
+    from graph.store import Store, Writable
+
+_BLOCK: Final = 1 << 20
+
+
+class Texts:
+    """The text of each graph, in a folder that exists."""
+
+    def __init__(self, folder: Path) -> None:
+        """Read and write the files of this folder."""
+        self._folder: Final = folder
+
+    def lines(self, graph: str) -> list[str]:
+        """The lines of a graph (or of DEFAULT), sorted; none if there is no such graph.
+
+        Raises:
+            StoreDamagedError: the file cannot be read.
+        """
+        try:
+            return self._path(graph).read_text(encoding="utf-8").split("\n")[:-1]
+        except FileNotFoundError:
+            return []
+        except (OSError, UnicodeDecodeError) as error:
+            raise StoreDamagedError(f"{self._path(graph)}: found a text that cannot be read ({error})") from error
+
+    def dump(self, stream: Writable) -> None:
+        """Write the lines of all graphs, graph by graph.
+
+        Raises:
+            StoreDamagedError: a file cannot be read.
+        """
+        for path in self._paths():
+            with path.open("rb") as file:
+                while block := file.read(_BLOCK):
+                    stream.write(block)
+
+    def copy(self, folder: Path) -> Texts:
+        """The same texts in a new folder, by hard links; a file is never changed once it is written.
+
+        Raises:
+            OSError: the folder exists, or cannot be written.
+        """
+        folder.mkdir()
+        for path in self._paths():
+            os.link(path, folder / path.name)
+        return Texts(folder)
+
+    def change(self, graph: str, coming: Iterable[bytes], going: Collection[bytes]) -> None:
+        """Take lines out of a graph's text and put others in; both are whole lines, and those that come are sorted.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
+        path = self._path(graph)
+        fresh = path.with_suffix(".new")
+        with fresh.open("wb") as file:
+            if path.exists():
+                with path.open("rb") as old:
+                    file.writelines(_merged(old, coming, going))
+            else:
+                file.writelines(coming)
+            size = file.tell()
+        fresh.replace(path)
+        if size == 0:
+            path.unlink()
+
+    def rebuild(self, store: Store) -> None:
+        """Write all texts anew from what the engine holds.
+
+        Raises:
+            StoreDamagedError: the store cannot be read.
+            OSError: a file cannot be written.
+        """
+        for path in self._paths():
+            path.unlink()
+        for name in ("", *store.graph_names()):
+            end = f" {name} ." if name else " ."
+            graph = name[1:-1] if name.startswith("<") else name
+            self.change(graph, (f"{text[:-2]}{end}\n".encode() for text in sorted(store.lines(graph))), ())
+
+    def _paths(self) -> list[Path]:
+        return sorted(self._folder.glob("*.nq"))
+
+    def _path(self, graph: str) -> Path:
+        name = hashlib.sha256(graph.encode()).hexdigest()[:32] if graph != DEFAULT else "default"
+        return self._folder / f"{name}.nq"
+
+
+def _merged(old: IO[bytes], coming: Iterable[bytes], going: Collection[bytes]) -> Iterator[bytes]:
+    last = b""
+    for line in heapq.merge((line for line in old if line not in going), coming):
+        if line != last:
+            yield line
+        last = line
