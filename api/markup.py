@@ -92,25 +92,18 @@ def language_of(request: Request) -> Language:
 def page(request: Request, title: str, *content: Content) -> Html:
     """A whole page in the frame that all pages share."""
     language = language_of(request)
-    home = rooted(request, "/")
-    bar = element(
-        "nav",
-        link(home, "Comity", class_="brand"),
-        [link(rooted(request, path), say(language, key)) for path, key in _PLACES],
-        element("span", [_switch(request, one, language) for one in LANGUAGES], class_="languages"),
-        aria_label=say(language, "places"),
+    body = element(
+        "body",
+        link("#main", say(language, "skip"), class_="skip"),
+        element("header", _bar(request, language), _search(request, language)),
+        element("main", *content, id="main"),
+        element("footer", say(language, "footer")),
     )
-    search = element(
-        "form",
-        element(
-            "input", type="search", name="q", aria_label=say(language, "search"), placeholder=say(language, "hint")
-        ),
-        element("input", type="hidden", name="lang", value=language),
-        element("button", say(language, "search")),
-        action=rooted(request, "/entities"),
-        role="search",
-    )
-    head = element(
+    return Html("<!DOCTYPE html>\n" + element("html", _head(request, title), body, lang=language))
+
+
+def _head(request: Request, title: str) -> Html:
+    return element(
         "head",
         element("meta", charset="utf-8"),
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
@@ -118,14 +111,28 @@ def page(request: Request, title: str, *content: Content) -> Html:
         element("link", rel="icon", href=rooted(request, "/assets/comity.svg"), type="image/svg+xml"),
         element("link", rel="stylesheet", href=rooted(request, "/assets/comity.css")),
     )
-    body = element(
-        "body",
-        link("#main", say(language, "skip"), class_="skip"),
-        element("header", bar, search),
-        element("main", *content, id="main"),
-        element("footer", say(language, "footer")),
+
+
+def _bar(request: Request, language: Language) -> Html:
+    return element(
+        "nav",
+        link(rooted(request, "/"), "Comity", class_="brand"),
+        [link(rooted(request, path), say(language, key)) for path, key in _PLACES],
+        element("span", [_switch(request, one, language) for one in LANGUAGES], class_="languages"),
+        aria_label=say(language, "places"),
     )
-    return Html("<!DOCTYPE html>\n" + element("html", head, body, lang=language))
+
+
+def _search(request: Request, language: Language) -> Html:
+    hint = say(language, "hint")
+    return element(
+        "form",
+        element("input", type="search", name="q", aria_label=say(language, "search"), placeholder=hint),
+        element("input", type="hidden", name="lang", value=language),
+        element("button", say(language, "search")),
+        action=rooted(request, "/entities"),
+        role="search",
+    )
 
 
 _PLACES: Final = (

@@ -12,11 +12,15 @@ from api.worker import Written
 from graph import Graph
 from graph.folder import current
 from ontology.errors import StoreMissingError
-from queries import graphs, sparql
+from queries import graphs, saved_queries, sparql
 from queries.answer import Answer
 from queries.questions import QUESTIONS
 
-WRITTEN: Final[Mapping[str, Written]] = {"graph": graphs.write, "sparql": sparql.write}
+WRITTEN: Final[Mapping[str, Written]] = {
+    "graph": graphs.write,
+    "saved": saved_queries.write,
+    "sparql": sparql.write,
+}
 """Questions whose answer may be large, and is written as it is found."""
 
 
