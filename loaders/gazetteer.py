@@ -50,6 +50,7 @@ class Concept:
     since: int | None = None
     until: int | None = None
     surname: str | None = None
+    posts: tuple[str, ...] = ()
     iso2: str | None = None
 
 
@@ -230,6 +231,7 @@ def _concept(graph: Graph, subject: URIRef, mints: str) -> Concept:
         since=_year(graph, subject, GAZ.validFrom),
         until=_year(graph, subject, GAZ.validUntil),
         surname=_text(graph, subject, GAZ.surname),
+        posts=tuple(sorted(str(o) for o in graph.objects(subject, URIRef(ORG.holds)))),
         iso2=_text(graph, subject, GAZ.iso2),
     )
 

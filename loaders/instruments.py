@@ -37,7 +37,8 @@ def instruments(scene: Scene) -> Iterator[Fact]:
     """Every fact about agreements."""
     yield from _signatures(scene)
     for sentence in scene.sentences:
-        held = [m for m in sentence.mentions if m.mints in _OBJECTS and m.entity and m.rule != "nested"]
+        inner = {id(m.parent) for m in sentence.mentions if m.mints == COMITY.Protocol}
+        held = [m for m in sentence.mentions if m.mints in _OBJECTS and m.entity and m.rule != "nested" and id(m) not in inner]
         for mention in held:
             yield from _relations(sentence, mention)
             yield from _signature(sentence, mention)

@@ -75,6 +75,9 @@ class Resolver:
     def resolve(self, passages: Sequence[Passages]) -> dict[str, Entity]:
         """Give every mention its entity, and drop the mentions that stay unclear."""
         ordered = [m for p in passages for m in p.mentions]
+        for mention in ordered:
+            if mention.post is not None and mention.concept is not None and mention.post.concept is None:
+                mention.post.concept = self._held(mention.concept, mention.post)
         self._words_of_countries(passages)
         for mention in ordered:
             if mention.concept is not None:
@@ -90,7 +93,7 @@ class Resolver:
                 self._short(mention)
             self._own_aliases(mention)
         for mention in ordered:
-            if mention.rule == "bare-acronym":
+            if mention.rule == "bare-acronym" and mention.entity is None:
                 self._acronym(mention)
         self._merge_shorter()
         self._merge_surnames()
@@ -99,6 +102,12 @@ class Resolver:
             self._pointing_back(passage, ordered)
             passage.mentions = [m for m in passage.mentions if m.entity is not None]
         return {iri: e for iri, e in sorted(self.entities.items()) if e.mentions}
+
+    def _held(self, person: Concept, post: Mention) -> Concept | None:
+        """The known post of a known person that a bare title means ("President" before the name of one)."""
+        found = [c for iri in person.posts if (c := self._things.concepts.get(iri)) is not None]
+        fitting = [c for c in found if f"{fold(c.label)} ".startswith(f"{fold(post.name)} ")]
+        return fitting[0] if len(fitting) == 1 and post.name.count(" ") == 0 else None
 
     def _words_of_countries(self, passages: Sequence[Passages]) -> None:
         """The folded words by which this document names countries; they tell owners, not names."""
