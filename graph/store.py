@@ -50,7 +50,7 @@ RDF_MEDIA_TYPES: Final = tuple(
 """Media types in which RDF can be read and written."""
 
 _REBUILT: Final = 10_000
-"""From here on, writing what stays beats taking out what goes, if more goes than stays (9 µs against 10 µs a quad)."""
+"""From here on, writing what stays beats taking out what goes, if more goes than stays (both about 10 µs a quad)."""
 
 _PARSED: Final = 10_000
 """Quads that are turned to text at once, which is twice as fast as one by one."""
@@ -273,29 +273,32 @@ class Store:
                 self._engine.bulk_load(data, engine.RdfFormat.N_QUADS)
 
     def remove_nquads(self, data: bytes) -> None:
-        """Take out quads, given as N-Quads; those that are not there are passed over.
+        """Take out quads, given as canonical N-Quads; those that are not there are passed over.
 
         Raises:
             RdfSyntaxError: the data is not N-Quads.
             StoreReadOnlyError: the store was opened for reading.
             StoreFullError: the disk is full.
         """
+        texts, count = self.texts, data.count(b"\n")
         self._begin_change()
+        if count > _REBUILT and 2 * count > self.count():
+            self._rebuild(data, texts)
+            return
         with loading():
-            going = set(engine.parse(data, engine.RdfFormat.N_QUADS))
-            if len(going) > _REBUILT and 2 * len(going) > len(self._engine):
-                self._rebuild(going)
-                return
-            for quad in going:
+            for quad in engine.parse(data, engine.RdfFormat.N_QUADS):
                 self._engine.remove(quad)
 
-    def _rebuild(self, going: set[engine.Quad]) -> None:
-        staying = [quad for quad in self._engine if quad not in going]
-        graphs = list(self._engine.named_graphs())
-        self._engine.clear()
-        self._engine.bulk_extend(staying)
-        for name in graphs:
-            self._engine.add_graph(name)
+    def _rebuild(self, going: bytes, texts: Texts | None) -> None:
+        """Write what stays anew."""
+        self.texts = texts
+        staying = set(self.lines()).difference(going.decode().split("\n"))
+        with loading():
+            graphs = list(self._engine.named_graphs())
+            self._engine.clear()
+            for name in graphs:
+                self._engine.add_graph(name)
+        self.insert_nquads("".join(f"{text}\n" for text in sorted(staying)).encode())
 
     def load(
         self, source: bytes | PathLike[str], media_type: str, graph: str | None = None, base: str | None = None
