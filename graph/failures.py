@@ -12,6 +12,7 @@ from ontology.errors import (
     ComityError,
     EvaluationError,
     IriError,
+    QueryError,
     QuerySyntaxError,
     RdfSyntaxError,
     ResultTooLargeError,
@@ -109,4 +110,6 @@ def failure(error: OSError | RuntimeError, otherwise: type[ComityError]) -> Comi
         return StoreDamagedError(f"the store cannot be read: {text}")
     if "read-write" in text:
         return StoreReadOnlyError("found a store opened for reading, expected one opened for writing")
+    if text.startswith("The graph <"):
+        return QueryError(text)
     return otherwise(text)

@@ -6,7 +6,9 @@ in another. A query or a load of hostile text can end the process too; only sand
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
 from io import BytesIO
 from itertools import islice
 from os import PathLike
@@ -196,6 +198,7 @@ class Store:
     ) -> Results:
         """Ask a SPARQL query; `prefixes` need not be declared in it.
 
+        A call of a function that nobody knows is an error of its expression, as the standard has it (SPARQL 1.1, 17.6).
         If either list of graphs is given, the two are the data set (SPARQL 1.1 Protocol, 2.1.4), in place of any FROM:
         the merge of `default_graphs` as default graph, and `named_graphs` for GRAPH.
 
@@ -211,7 +214,8 @@ class Store:
                 "named_graphs": [_graph(name) for name in named_graphs or ()],
             }
         with asking(Request(text, False, prefixes, base is not None)):
-            return Results(self._engine.query(text, base_iri=base, prefixes=dict(prefixes), **dataset))
+            run = partial(self._engine.query, text, base_iri=base, prefixes=dict(prefixes), **dataset)
+            return Results(_without_unknown_functions(run))
 
     def rows(self, text: str, **bindings: str | Literal) -> list[Row]:
         """The rows of one of our own queries, with variables bound to terms (`str` is an IRI).
@@ -237,7 +241,7 @@ class Store:
         """
         self._begin_change()
         with asking(Request(text, True, prefixes, base is not None)):
-            self._engine.update(text, base_iri=base, prefixes=dict(prefixes))
+            _without_unknown_functions(partial(self._engine.update, text, base_iri=base, prefixes=dict(prefixes)))
 
     def insert_nquads(self, data: bytes) -> None:
         """Add quads, given as N-Quads; blank nodes keep their labels.
@@ -576,3 +580,25 @@ def _literal(value: engine.Literal) -> Literal:
         return Literal(value.value, value.datatype.value)
     language = value.language if value.direction is None else f"{value.language}--{value.direction.value}"
     return Literal(value.value, RDF.langString, language)
+
+
+_UNKNOWN_FUNCTION: Final = re.compile(r"The custom function <([^>]*)> is not supported")
+_UNKNOWN_FUNCTIONS: Final = 100
+"""A query that calls more of them is refused: each costs one more parsing."""
+
+
+def _without_unknown_functions(run: Callable[..., Any]) -> Any:
+    """The outcome of a query or an update in which a call of an unknown function has no value; the engine refuses it."""
+    unknown: dict[engine.NamedNode, Callable[..., None]] = {}
+    while True:
+        try:
+            return run(custom_functions=unknown) if unknown else run()
+        except RuntimeError as error:
+            found = _UNKNOWN_FUNCTION.fullmatch(str(error))
+            if found is None or len(unknown) >= _UNKNOWN_FUNCTIONS:
+                raise
+            unknown[engine.NamedNode(found[1])] = _no_value
+
+
+def _no_value(*_: object) -> None:
+    return None
