@@ -43,6 +43,7 @@ STATUSES: Final[dict[type[errors.ComityError], int]] = {
     errors.QueryCancelledError: 409,
     errors.ResultTooLargeError: 507,
     errors.EvaluationError: 500,
+    errors.UpdateConflictError: 409,
     errors.OverloadedError: 503,
     errors.RequestError: 400,
     errors.UnauthorizedError: 401,

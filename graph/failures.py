@@ -12,7 +12,6 @@ from ontology.errors import (
     ComityError,
     EvaluationError,
     IriError,
-    QueryError,
     QuerySyntaxError,
     RdfSyntaxError,
     ResultTooLargeError,
@@ -21,6 +20,7 @@ from ontology.errors import (
     StoreFullError,
     StoreLockedError,
     StoreReadOnlyError,
+    UpdateConflictError,
 )
 
 
@@ -111,5 +111,5 @@ def failure(error: OSError | RuntimeError, otherwise: type[ComityError]) -> Comi
     if "read-write" in text:
         return StoreReadOnlyError("found a store opened for reading, expected one opened for writing")
     if text.startswith("The graph <"):
-        return QueryError(text)
+        return UpdateConflictError(text)
     return otherwise(text)

@@ -28,6 +28,7 @@
     │   ├── QueryCancelledError
     │   ├── ResultTooLargeError
     │   ├── EvaluationError
+    │   │   └── UpdateConflictError
     │   └── OverloadedError
     ├── RequestError                a request that does not follow HTTP or the SPARQL protocol
     │   ├── UnauthorizedError
@@ -203,6 +204,10 @@ class ResultTooLargeError(QueryError):
 
 class EvaluationError(QueryError):
     """The engine gave up on a well-formed question."""
+
+
+class UpdateConflictError(EvaluationError):
+    """An update that the graph does not allow as it is: it drops what is not there, or creates what is."""
 
 
 class OverloadedError(QueryError):
