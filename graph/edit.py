@@ -5,20 +5,18 @@ One bulk load of a million quads leaves one set of files; ten of a tenth leave t
 
 from __future__ import annotations
 
+import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from io import BytesIO
-from itertools import groupby, islice
+from itertools import groupby
+from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import IO, Final, Self
 
 from graph.runs import RUN_BYTES, Runs
 from graph.store import Store
 
-_BATCH: Final = 10_000
-"""Lines that are handed to the engine at once."""
-
-_APART: Final = "\x1f"
+_APART: Final = b"\x1f"
 """Between a graph and its line where both are sorted together; it sorts before all that an IRI may hold."""
 
 
@@ -28,7 +26,9 @@ class Edit:
     def __init__(self, store: Store, run_bytes: int = RUN_BYTES) -> None:
         """Change this store; what comes beyond so many bytes waits in files beside it."""
         self._store = store
-        self._coming = Runs(store.path, run_bytes)
+        self._plain = _Pile(store.path, run_bytes)
+        self._with_blanks = _Pile(store.path, run_bytes)
+        self._sorted = Runs(store.path, run_bytes)
         self._going: dict[str, set[bytes]] = defaultdict(set)
 
     def __enter__(self) -> Self:
@@ -39,7 +39,7 @@ class Edit:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Let go of what was not applied."""
-        self._coming.clear()
+        self._clear()
 
     def add(self, graph: str, lines: Iterable[str]) -> None:
         """Put canonical lines of a graph (or DEFAULT) in; those that are there already are passed over.
@@ -47,7 +47,15 @@ class Edit:
         Raises:
             OSError: a file cannot be written.
         """
-        self._coming.add(f"{graph}{_APART}{text}\n".encode() for text in lines)
+        coming = [f"{text}\n".encode() for text in lines]
+        if any(b"_:" in line for line in coming):
+            self._plain.add([line for line in coming if b"_:" not in line])
+            self._with_blanks.add([line for line in coming if b"_:" in line])
+        else:
+            self._plain.add(coming)
+        if self._store.texts is not None:
+            head = graph.encode() + _APART
+            self._sorted.add([head + line for line in coming])
 
     def remove(self, graph: str, lines: Iterable[str]) -> None:
         """Take canonical lines of a graph (or DEFAULT) out, before what comes is put in."""
@@ -67,45 +75,59 @@ class Edit:
         self._store.remove_nquads(b"".join(line for lines in self._going.values() for line in sorted(lines)))
         for graph in dropped:
             self._store.remove_graph(graph)
-        self._pour()
+        self._plain.pour(self._store, blanks=False)
+        self._with_blanks.pour(self._store, blanks=True)
         if texts is not None:
-            for graph, lines in self._by_graph():
-                texts.change(graph, lines, self._going.pop(graph, set()))
+            for graph, coming in self._by_graph():
+                texts.change(graph, coming, self._going.pop(graph, set()))
             for graph, going in self._going.items():
                 texts.change(graph, (), going)
             self._store.texts = texts
-        self._coming.clear()
+        self._clear()
+
+    def _clear(self) -> None:
+        self._plain.clear()
+        self._with_blanks.clear()
+        self._sorted.clear()
         self._going.clear()
 
-    def _pour(self) -> None:
-        """Give the store what comes; lines with blank nodes, whose labels must stay, take a slower way."""
-        if not self._coming.in_files:
-            self._store.insert_nquads(b"".join(self._lines()))
-            return
-        self._store.bulk_load(_Stream(line for line in self._lines() if b"_:" not in line), blanks=False)
-        self._store.bulk_load(_Stream(line for line in self._lines() if b"_:" in line), blanks=True)
-
-    def _lines(self) -> Iterator[bytes]:
-        apart = _APART.encode()
-        return (line.partition(apart)[2] for line in self._coming)
-
     def _by_graph(self) -> Iterator[tuple[str, Iterator[bytes]]]:
-        apart = _APART.encode()
-        parts = (line.partition(apart) for line in self._coming)
+        parts = (line.partition(_APART) for line in self._sorted)
         for graph, lines in groupby(parts, lambda part: part[0]):
             yield graph.decode(), (line for _, _, line in lines)
 
 
-class _Stream:
-    """Lines as a stream of bytes."""
+class _Pile:
+    """Lines that go to the engine in one way: those with blank nodes, whose labels must stay, take a slower one."""
 
-    def __init__(self, lines: Iterator[bytes]) -> None:
-        self._lines = lines
-        self._block = BytesIO()
+    def __init__(self, folder: Path | None, in_memory: int) -> None:
+        self._folder = folder
+        self._in_memory = in_memory
+        self._lines: list[bytes] = []
+        self._size = 0
+        self._file: IO[bytes] | None = None
 
-    def read(self, size: int = -1, /) -> bytes:
-        data = self._block.read(size)
-        if not data and (block := b"".join(islice(self._lines, _BATCH))):
-            self._block = BytesIO(block)
-            data = self._block.read(size)
-        return data
+    def add(self, lines: list[bytes]) -> None:
+        self._lines += lines
+        self._size += sum(map(len, lines))
+        if self._size >= self._in_memory:
+            self._spill()
+
+    def pour(self, store: Store, *, blanks: bool) -> None:
+        if self._file is None:
+            store.insert_nquads(b"".join(self._lines))
+            return
+        self._spill()
+        self._file.seek(0)
+        store.bulk_load(self._file, blanks=blanks)
+
+    def clear(self) -> None:
+        if self._file is not None:
+            self._file.close()
+        self._lines, self._size, self._file = [], 0, None
+
+    def _spill(self) -> None:
+        if self._file is None:
+            self._file = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115, `clear` closes it
+        self._file.write(b"".join(self._lines))
+        self._lines, self._size = [], 0

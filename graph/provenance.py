@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from graph.nquads import line, split
 from ontology.errors import ShapeError
 from ontology.iris import Iris
 from ontology.statement import Literal, Passage, Reading, Statement
 from ontology.terms import CNT, COMITY, OA, PROV, RDF, XSD
+
+_TEXT: Final = f"<{CNT.chars}>"
 
 
 def quads(reading: Reading, iris: Iris) -> list[str]:
@@ -52,11 +55,15 @@ def assertions(lines: Iterable[str], iris: Iris) -> list[str]:
 
 
 def _assertions(lines: Iterable[str], iris: Iris) -> Iterator[str]:
-    text_predicate = f"<{CNT.chars}>"
     for text in lines:
         subject, predicate, value, _ = split(text)
-        if predicate != text_predicate and not iris.is_evidence(subject[1:-1]):
+        if is_assertion(subject, predicate, iris):
             yield f"{subject} {predicate} {value} ."
+
+
+def is_assertion(subject: str, predicate: str, iris: Iris) -> bool:
+    """Whether a line with these terms also holds in the default graph."""
+    return predicate != _TEXT and not iris.is_evidence(subject[1:-1])
 
 
 def _check(passage: Passage, reading: Reading) -> None:

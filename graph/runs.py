@@ -66,11 +66,6 @@ class Runs:
     def flush(self) -> None:
         """Do nothing: a line is whole when its line feed has come."""
 
-    @property
-    def in_files(self) -> bool:
-        """Whether there were more lines than memory takes."""
-        return bool(self._runs)
-
     def __bool__(self) -> bool:
         """Whether there are any lines."""
         return bool(self._lines or self._runs)
@@ -81,7 +76,7 @@ class Runs:
         for run in self._runs:
             run.seek(0)
         last = b""
-        for line in heapq.merge(*self._runs, self._lines):
+        for line in heapq.merge(*self._runs, self._lines) if self._runs else self._lines:
             if line != last:
                 yield line
             last = line

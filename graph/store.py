@@ -588,7 +588,7 @@ _UNKNOWN_FUNCTIONS: Final = 100
 
 
 def _without_unknown_functions(run: Callable[..., Any]) -> Any:
-    """The outcome of a query or an update in which a call of an unknown function, which the engine refuses, is empty."""
+    """The outcome of a query or an update in which a call of an unknown function has no value, not a refusal."""
     unknown: dict[engine.NamedNode, Callable[..., None]] = {}
     while True:
         try:
