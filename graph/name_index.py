@@ -7,7 +7,6 @@ it, so that opening an index of 100,000 names takes a few milliseconds.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 import numpy as np
 
@@ -15,10 +14,6 @@ from graph.catalogue import Entry
 from graph.folding import fold
 from graph.pools import Array, Pool, Postings
 from graph.spelling import Spelling
-
-POOLS: Final = ("things", "labels", "kinds", "folded", "shown", "text_words")
-LISTS: Final = ("naming", "texts")
-PLAIN: Final = ("kind", "cited", "place", "thing", "own", "weight", "heft")
 
 
 def index(entries: Sequence[Entry]) -> dict[str, Array]:
@@ -34,16 +29,18 @@ def array_names() -> list[str]:
 def _things(entries: Sequence[Entry]) -> dict[str, Array]:
     kinds = sorted({entry.kind for entry in entries})
     labels = [entry.names[0].text if entry.names else "" for entry in entries]
-    order = sorted(range(len(entries)), key=lambda i: (not labels[i], fold(labels[i]), entries[i].iri))
-    place = np.empty(len(entries), np.int32)
-    place[order] = np.arange(len(entries), dtype=np.int32)
+    order = sorted(
+        range(len(entries)), key=lambda i: (-entries[i].cited, not labels[i], fold(labels[i]), entries[i].iri)
+    )
+    rank = np.empty(len(entries), np.int32)
+    rank[order] = np.arange(len(entries), dtype=np.int32)
     return {
         **_pool("things", [entry.iri for entry in entries]),
         **_pool("labels", labels),
         **_pool("kinds", kinds),
         "kind": np.array([kinds.index(entry.kind) for entry in entries], np.int16),
         "cited": np.array([entry.cited for entry in entries], np.int32),
-        "place": place,
+        "rank": rank,
     }
 
 

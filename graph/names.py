@@ -31,11 +31,14 @@ How: TypeAlias = Choice["exact", "prefix", "word", "fuzzy", "text"]
 _ABSOLUTE: Final = re.compile(r"(?:https?://|urn:)\S+", re.IGNORECASE)
 _CURIE: Final = re.compile(r"([a-z]+):(\S*)")
 
-_ALIKE: Final = 0.6
-"""From here on a query finds a name that is spelt or ordered differently: the weighted share of words they have."""
+_ALIKE: Final = 0.7
+"""From here on a query finds a name that has its words spelt otherwise: the weighted share of them."""
 
 _NEAR: Final = 0.3
-"""From here on a name is worth mentioning to somebody who asked for one that nothing carries."""
+"""From here on a name is worth mentioning to somebody who asked for one that nothing carries: what both share."""
+
+_FIRST: Final = 1000
+"""Places that are put in order first; whoever asks for more waits for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +130,10 @@ class Names:
 
     def nearest(self, name: str, limit: int = 5) -> tuple[str, ...]:
         """The names that come closest to one that nothing carries, the closest first."""
-        found, scores = self._alike(fold(name), _NEAR)
-        order = np.lexsort((found, -self._arrays["cited"][self._arrays["thing"][found]], -scores))
+        shared, total = self._shared(fold(name))
+        scores = 2 * shared / (total + self._arrays["heft"]) if total else shared
+        found = np.flatnonzero(scores >= _NEAR).astype(np.int32)
+        order = np.lexsort((found, self._arrays["rank"][self._arrays["thing"][found]], -scores[found]))
         return tuple(dict.fromkeys(self._shown[int(number)] for number in found[order[: 4 * limit]]))[:limit]
 
     def search(self, text: str, kind: str | None = None, limit: int = 20) -> list[Match]:
@@ -188,26 +193,33 @@ class Names:
         yield "prefix", thing[beginning], beginning
         holding = _having(wanted.split(), self._spelling.words, self._naming)
         yield "word", thing[holding], holding
-        alike, scores = self._alike(wanted, _ALIKE)
-        for level in np.unique(np.round(scores, 1))[::-1]:
-            names = alike[np.round(scores, 1) == level]
-            yield "fuzzy", thing[names], names
+        shared, total = self._shared(wanted)
+        level = np.round(np.minimum(shared / max(total, 1), 1), 1)
+        for at_least in (1.0, 0.9, 0.8, _ALIKE):
+            alike = np.flatnonzero(level == np.float32(at_least)).astype(np.int32)
+            yield "fuzzy", thing[alike], alike
         yield "text", _having(wanted.split(), self._text_words, self._texts), None
 
     def _ranked(self, things: Ids, kind: str | None) -> Iterator[int]:
         """Places in a list of things, the most cited first, then by label."""
-        order = np.lexsort((self._arrays["place"][things], -self._arrays["cited"][things]))
+        places = np.arange(len(things))
         if kind is not None:
-            order = order[self._arrays["kind"][things[order]] == self._kinds.find(kind)]
-        return map(int, order)
+            places = places[self._arrays["kind"][things] == self._kinds.find(kind)]
+        keys = self._arrays["rank"][things[places]].astype(np.int64) * len(things) + places
+        if len(keys) > _FIRST:
+            parted = np.argpartition(keys, _FIRST)
+            first, rest = parted[:_FIRST], parted[_FIRST:]
+            yield from map(int, places[first[np.argsort(keys[first])]])
+            places, keys = places[rest], keys[rest]
+        yield from map(int, places[np.argsort(keys)])
 
     def _spelt(self, folded: str) -> Ids:
         """The names that have this folded form."""
         start = self._folded.left(folded.encode())
         return _ids(range(start, self._folded.left(folded.encode() + b"\x00")))
 
-    def _alike(self, wanted: str, least: float) -> tuple[Ids, NDArray[np.float32]]:
-        """Names with most of the words, or words spelt nearly so, and how much of both they share (0 to 1).
+    def _shared(self, wanted: str) -> tuple[NDArray[np.float32], float]:
+        """The weight of the words that each name has of these, or nearly so; and the weight of all of these.
 
         A word weighs more the fewer names have it (1 + the logarithm of the share, as in tf-idf).
         """
@@ -215,16 +227,14 @@ class Names:
         shared = np.zeros(len(self._folded), np.float32)
         total = 0.0
         for word in dict.fromkeys(wanted.split()):
-            one = np.zeros(len(self._folded), np.float32)
             near = list(self._spelling.near(word))
+            one = np.zeros(len(self._folded), np.float32)
             for place, ratio in near:
                 names = self._naming[place]
                 one[names] = np.maximum(one[names], weight[place] * np.float32(ratio))
             total += max((float(weight[place]) for place, _ in near), default=float(weight.max(initial=1.0)))
             shared += one
-        scores = np.minimum(2 * shared / (total + self._arrays["heft"]), 1) if total else shared
-        found = np.flatnonzero(scores >= least).astype(np.int32)
-        return found, scores[found]
+        return shared, total
 
 
 def _ids(places: range) -> Ids:
