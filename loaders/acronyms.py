@@ -15,10 +15,16 @@ from loaders.lexicon import fold
 from loaders.tokens import Tokens
 
 _SHORT = re.compile(r"[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*|[A-Z]{2,8}s?")
-_CUES: Final = frozenset("hereinafter hereafter herein referred to as the called known collectively or also en adelante denominado denominada lo sucesivo la el las los".split())
-_OPEN_QUOTES: Final = frozenset("\"“«‘'")
-_CLOSE_QUOTES: Final = frozenset("\"”»’'")
-_SMALL: Final = frozenset("of the and for on to in against de del la las los el y e para contra en sobre a with".split())
+_CUES: Final = frozenset(
+    "hereinafter hereafter herein referred to as the called known collectively or also en adelante denominado "
+    "denominada lo sucesivo la el las los".split()
+)
+"""Words that introduce a short form within its parentheses."""
+_QUOTES: Final = frozenset("\"“”«»‘’'")
+_SMALL: Final = frozenset(
+    "of the and for on to in against de del la las los el y e para contra en sobre a with".split()
+)
+"""Words that need no letter in a short form."""
 _PREFIXES: Final = ("bi", "tri", "multi", "inter", "counter", "sub", "trans", "anti", "co")
 
 
@@ -55,12 +61,11 @@ def _inner(tokens: Tokens, first: int, last: int) -> tuple[int, int, bool]:
         cue = True
         first += 1
     quoted = cue
-    marks = [k for k in range(first, last) if tokens.forms[k] in _OPEN_QUOTES | _CLOSE_QUOTES]
+    marks = [k for k in range(first, last) if tokens.forms[k] in _QUOTES]
     if len(marks) >= 2:
         first, last, quoted = marks[0] + 1, marks[1], True
-    elif any(tokens.forms[k] in ",;:" for k in range(first, last)):
-        comma = next(k for k in range(first, last) if tokens.forms[k] in ",;:")
-        last = comma
+    else:
+        last = next((k for k in range(first, last) if tokens.forms[k] in ",;:"), last)
     while first < last and tokens.folds[first] in ("the", "el", "la", "los", "las"):
         first += 1
     return first, last, quoted
@@ -81,30 +86,26 @@ def initials_match(short: str, name: str) -> bool:
     >>> initials_match("BNC", "Binational Commission"), initials_match("PGR", "Procuraduría General de la República")
     (True, True)
     """
-    letters = fold(short).replace(" ", "").rstrip("s") if short.endswith("s") else fold(short).replace(" ", "")
+    letters = fold(short).replace(" ", "")
+    if short.endswith("s"):
+        letters = letters.rstrip("s")
     words = [w for w in re.split(r"[\s/-]+", fold(name).replace("'s", "")) if w]
     content = [w for w in words if w not in _SMALL]
     if len(letters) < 2 or len(content) < 2:
         return False
-    for start in range(len(content) - 1):
-        if _spells(letters, content[start:]):
-            return True
+    if any(_spells(letters, content[start:]) for start in range(len(content) - 1)):
+        return True
     return "".join(w[0] for w in words) == letters
 
 
 def _spells(letters: str, words: list[str]) -> bool:
     """Whether letters run through the words: each word gives its first letter, a prefix gives one more."""
-    if not letters:
-        return not words
-    if not words:
-        return False
-    word = words[0]
+    if not letters or not words:
+        return not letters and not words
+    word, rest = words[0], words[1:]
     if word[0] != letters[0]:
         return False
-    if _spells(letters[1:], words[1:]):
+    if _spells(letters[1:], rest):
         return True
-    for prefix in _PREFIXES:
-        if len(letters) > 1 and word.startswith(prefix) and len(word) > len(prefix) and word[len(prefix)] == letters[1]:
-            if _spells(letters[2:], words[1:]):
-                return True
-    return False
+    prefixed = len(letters) > 1 and any(word.startswith(prefix + letters[1]) for prefix in _PREFIXES)
+    return prefixed and _spells(letters[2:], rest)

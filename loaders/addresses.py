@@ -10,12 +10,20 @@ from loaders.outline import Node
 from ontology.terms import COMITY
 
 _KINDS: Final = {
-    COMITY.Point: "point", COMITY.AlliancePoint: "point", COMITY.GeneralObjective: "general-objective", COMITY.Objective: "objective",
-    COMITY.Action: "action", COMITY.Principle: "principle", COMITY.Goal: "goal", COMITY.Accomplishment: "accomplishment",
-    COMITY.ProgramElement: "program-element", COMITY.Article: "article", COMITY.Provision: "provision",
+    COMITY.Point: "point",
+    COMITY.AlliancePoint: "point",
+    COMITY.GeneralObjective: "general-objective",
+    COMITY.Objective: "objective",
+    COMITY.Action: "action",
+    COMITY.Principle: "principle",
+    COMITY.Goal: "goal",
+    COMITY.Accomplishment: "accomplishment",
+    COMITY.ProgramElement: "program-element",
+    COMITY.Article: "article",
+    COMITY.Provision: "provision",
 }
 _AGAIN: Final = ("again", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-_UNSAFE = re.compile(r"[^\w.()-]+")
+_UNSAFE: Final = re.compile(r"[^\w.()-]+")
 
 
 def addresses(nodes: Sequence[Node], document: str) -> dict[int, str]:
@@ -42,11 +50,23 @@ def addresses(nodes: Sequence[Node], document: str) -> dict[int, str]:
 
 
 def _base(node: Node, found: dict[int, str], document: str) -> str:
-    """The address of what a number counts in: ancestors whose number this one repeats are left out."""
-    parent = node.parent
-    while parent is not None and not parent.label and parent.mints == node.mints and parent.number and (node.number or "").startswith(f"{parent.number}."):
-        parent = parent.parent
-    return found[id(parent)] if parent is not None else document
+    """The address of what a number counts in."""
+    above = _above(node)
+    return found[id(above)] if above is not None else document
+
+
+def _above(node: Node) -> Node | None:
+    """The provision in which a number counts: ancestors whose number this one repeats are passed over."""
+    above = node.parent
+    while above is not None and _repeats(node, above):
+        above = above.parent
+    return above
+
+
+def _repeats(node: Node, above: Node) -> bool:
+    """Whether a dotted number begins with that of an item of its own class ("3.5.1" below "3.5")."""
+    same = above.mints == node.mints and not above.label and bool(above.number)
+    return same and (node.number or "").startswith(f"{above.number}.")
 
 
 def number_of(node: Node) -> str:
@@ -64,7 +84,5 @@ def title_of(node: Node) -> str:
     """
     kind = node.label.title() if node.label.isupper() else node.label
     own = f"{kind or node.mints.rsplit('#', 1)[-1]} {number_of(node)}"
-    parent = node.parent
-    while parent is not None and not parent.label and parent.mints == node.mints and parent.number and (node.number or "").startswith(f"{parent.number}."):
-        parent = parent.parent
-    return f"{title_of(parent)}, {own}" if parent is not None else own
+    above = _above(node)
+    return f"{title_of(above)}, {own}" if above is not None else own

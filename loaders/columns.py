@@ -61,5 +61,5 @@ def goes_on(before: str, after: str) -> bool:
     """
     if not before.strip("_ ") or not after.strip("_ "):
         return False
-    first, last = after.split()[0].lower(), before.split()[-1].lower()
+    first, last = after.split(maxsplit=1)[0].lower(), before.rsplit(maxsplit=1)[-1].lower()
     return first in _LINKING or last in _LINKING or after[0].islower()

@@ -6,12 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from loaders.gazetteer import DEMONYM, Concept, Hit, Sense
+from loaders.gazetteer import Concept, Hit, Sense
 from ontology.terms import COMITY
 
-_YEAR = re.compile(r"\b(?:19[5-9]\d|20\d\d)\b")
-_SHARE = 0.15
+_YEAR: Final = re.compile(r"\b(?:19[5-9]\d|20\d\d)\b")
+_SHARE: Final = 0.15
 """A document concerns a country that it names at least this often, as a share of the country it names most."""
 
 
@@ -29,14 +30,13 @@ class Concerns:
     def choose(self, senses: Iterable[Sense]) -> Sense | None:
         """The one concept that a name means in this document, or None where none or several could be meant."""
         fitting = [sense for sense in senses if self._fits(sense.concept)]
-        if len({s.concept.iri for s in fitting}) > 1:
-            timely = [s for s in fitting if self.timely(s.concept)]
-            fitting = timely or fitting
-        if len({s.concept.iri for s in fitting}) > 1:
+        if _are_many(fitting):
+            fitting = [s for s in fitting if self.timely(s.concept)] or fitting
+        if _are_many(fitting):
             fitting = [s for s in fitting if s.concept.needs_context] or fitting
-        if len({s.concept.iri for s in fitting}) > 1:
+        if _are_many(fitting):
             fitting = [s for s in fitting if any(map(self.about, s.concept.countries + s.concept.parties))]
-        return fitting[0] if len({s.concept.iri for s in fitting}) == 1 else None
+        return fitting[0] if fitting and not _are_many(fitting) else None
 
     def _fits(self, concept: Concept) -> bool:
         """Whether a name that several bodies of the world carry can mean this one here."""
@@ -50,7 +50,13 @@ class Concerns:
         """Whether a body existed in the document's year."""
         if self.year is None:
             return True
-        return (concept.since is None or concept.since <= self.year) and (concept.until is None or self.year <= concept.until)
+        begun = concept.since is None or concept.since <= self.year
+        return begun and (concept.until is None or self.year <= concept.until)
+
+
+def _are_many(senses: Sequence[Sense]) -> bool:
+    """Whether senses mean several concepts."""
+    return any(sense.concept.iri != senses[0].concept.iri for sense in senses[1:])
 
 
 def country_senses(hit: Hit) -> tuple[Sense, ...]:
@@ -59,7 +65,7 @@ def country_senses(hit: Hit) -> tuple[Sense, ...]:
 
 
 def concerns(hits: Sequence[Hit], text: str) -> Concerns:
-    """Count the countries that a document names; a demonym counts as much as a name."""
+    """Count the countries that a document names; an adjective or a demonym counts as much as a name."""
     counts: Counter[str] = Counter()
     concepts: dict[str, Concept] = {}
     for hit in hits:
@@ -67,7 +73,7 @@ def concerns(hits: Sequence[Hit], text: str) -> Concerns:
         if len({s.concept.iri for s in senses}) == 1 and len(senses) == len(hit.senses):
             concept = senses[0].concept
             concepts[concept.iri] = concept
-            counts[concept.iri] += 1 if senses[0].kind != DEMONYM else 1
+            counts[concept.iri] += 1
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     top = ranked[0][1] if ranked else 0
     years = [int(y) for y in _YEAR.findall(text)]

@@ -157,9 +157,8 @@ class Gazetteer:
 def _written_as(sense: Sense, tokens: Tokens, path: Sequence[int]) -> bool:
     """Whether the capitals of the text are those of the label; caseless concepts take any."""
     if sense.exact:
-        return all(tokens.forms[i][:1].isupper() or not tokens.forms[i][0].isalpha() for i in path) and (
-            len(path) > 1 or sum(c.isupper() for c in tokens.forms[path[0]]) >= min(2, sum(c.isupper() for c in sense.label))
-        )
+        capitals = all(tokens.forms[i][0].isupper() or not tokens.forms[i][0].isalpha() for i in path)
+        return capitals and (len(path) > 1 or _capitals(tokens.forms[path[0]]) >= min(2, _capitals(sense.label)))
     if sense.concept.caseless:
         return True
     if sense.kind == ADJECTIVE and sense.label.islower():
@@ -168,6 +167,10 @@ def _written_as(sense: Sense, tokens: Tokens, path: Sequence[int]) -> bool:
         tokens.forms[i][0].isupper() or not wanted or _after_hyphen(tokens, i)
         for i, wanted in zip(path, sense.capitals, strict=True)
     )
+
+
+def _capitals(word: str) -> int:
+    return sum(c.isupper() for c in word)
 
 
 def _after_hyphen(tokens: Tokens, i: int) -> bool:
@@ -224,16 +227,20 @@ def _concept(graph: Graph, subject: URIRef, mints: str) -> Concept:
         iri=str(subject),
         mints=mints,
         label=str(labels[0]),
-        countries=tuple(sorted({str(o) for p in (COMITY.country, COMITY.represents) for o in graph.objects(subject, p)})),
-        parties=tuple(sorted(map(str, graph.objects(subject, COMITY.party)))),
+        countries=_objects(graph, subject, COMITY.country, COMITY.represents),
+        parties=_objects(graph, subject, COMITY.party),
         needs_context=_flag(graph, subject, GAZ.needsContext),
         caseless=mints in _CASELESS_CLASSES or _flag(graph, subject, GAZ.caseless),
         since=_year(graph, subject, GAZ.validFrom),
         until=_year(graph, subject, GAZ.validUntil),
         surname=_text(graph, subject, GAZ.surname),
-        posts=tuple(sorted(str(o) for o in graph.objects(subject, URIRef(ORG.holds)))),
+        posts=_objects(graph, subject, URIRef(ORG.holds)),
         iso2=_text(graph, subject, GAZ.iso2),
     )
+
+
+def _objects(graph: Graph, subject: URIRef, *predicates: URIRef) -> tuple[str, ...]:
+    return tuple(sorted({str(value) for predicate in predicates for value in graph.objects(subject, predicate)}))
 
 
 def _flag(graph: Graph, subject: URIRef, predicate: URIRef) -> bool:

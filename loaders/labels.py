@@ -25,7 +25,8 @@ _SPELLED: Final = {
 _NUMBER = r"(?:[IVXLC]+|\d+|[A-Z])(?:[.-]\d+)*(?:\.?\([a-z0-9]+\))?(?:\s?bis)?"
 _WORDS = "|".join(sorted(_SPELLED, key=len, reverse=True))
 _LABEL = re.compile(
-    rf"(?P<words>[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*){{0,4}}?)\s+(?:N[o°º]\.?\s*)?(?P<number>{_NUMBER}|(?i:{_WORDS}))(?!\w)"
+    r"(?P<words>[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*){0,4}?)"
+    rf"\s+(?:N[o°º]\.?\s*)?(?P<number>{_NUMBER}|(?i:{_WORDS}))(?!\w)"
     r"(?P<separator>\s*[:.–—-]+(?=\s|$)|(?=\s*\()|\s*$|\s{2,}|(?=\s+[A-Z]))\s*(?P<rest>.*)"
 )
 
@@ -70,10 +71,10 @@ class Labels:
         separator = match["separator"].strip()
         if number is None or entry is None and (words not in self._own or not separator):
             return None
-        if entry is not None and not separator and match["rest"] and not (_is_titled(match) or self._is_bare(words, match)):
+        bare = entry is not None and not separator and bool(match["rest"])
+        if bare and not (_is_titled(match) or self._is_bare(words, match)):
             return None
         return Label(match["words"], words, number, separator[:1], *_meaning(entry), match["rest"], match.start("rest"))
-
 
     def _is_bare(self, words: str, match: re.Match[str]) -> bool:
         """Whether this document sets such labels off by nothing but their place ("Objetivo 1.1 Detener el paso")."""
