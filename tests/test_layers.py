@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import ast
 import importlib
+import re
 import sys
+import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -96,6 +99,29 @@ def test_ontology_stands_on_the_standard_library_alone() -> None:
         if path.parts[0] == "ontology":
             tops = {name.split(".")[0] for name in imports((REPOSITORY / path).read_text(encoding="utf-8"))}
             assert tops <= sys.stdlib_module_names | {"ontology"}, path
+
+
+def test_every_library_that_is_imported_is_asked_for() -> None:
+    """No file leans on a library that another one happens to bring; a few need one of an extra, and say so."""
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = {_named(one) for one in project["dependencies"]}
+    known = packages_distributions()
+    missing = {
+        (path.as_posix(), top)
+        for path in FILES
+        for top in {name.split(".")[0] for name in imports((REPOSITORY / path).read_text(encoding="utf-8"))}
+        if top not in sys.stdlib_module_names | set(BELOW) and not asked & set(map(_named, known.get(top, ())))
+    }
+    assert missing == {
+        ("loaders/countries.py", "babel"),
+        ("comity/client.py", "pandas"),
+        ("comity/frames.py", "pandas"),
+    }
+
+
+def _named(requirement: str) -> str:
+    """The name of a distribution, as indexes compare it."""
+    return re.split(r"[^\w.-]", requirement)[0].lower().replace("_", "-")
 
 
 @pytest.mark.parametrize("package", BELOW)

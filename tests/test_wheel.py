@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tomllib
 import venv
 import zipfile
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from comity import __version__
 from tests.test_layers import BELOW, REPOSITORY
@@ -109,6 +111,18 @@ def test_both_lock_files_name_one_version_with_its_digests() -> None:
 
 
 LOCKS = ("requirements.lock", "requirements-dev.lock")
+
+
+def test_the_lock_files_hold_what_the_project_asks_for() -> None:
+    """Whoever changes pyproject.toml makes the lock files again."""
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    for name, asked in zip(LOCKS, ([], [*extras["dev"], *extras["build"]]), strict=True):
+        pins = {canonicalize_name(pin.name): pin.specifier for pin in locked(name)}
+        for one in map(Requirement, [*project["dependencies"], *asked]):
+            pin = pins.get(canonicalize_name(one.name))
+            assert pin is not None, f"{name} lacks {one}: `make lock`"
+            assert one.specifier.contains(str(pin).removeprefix("==")), f"{name} holds {pin}, not {one}: `make lock`"
 
 
 def test_the_installed_program_answers_from_the_bundled_documents(installed: Installed) -> None:
