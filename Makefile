@@ -22,7 +22,12 @@ help: ## list the commands
 
 .PHONY: serve
 serve: $(KERNELS) ## serve the bundled documents at http://127.0.0.1:8000/ (HOST=… PORT=…)
+	@$(BIN)/python api/explorer/build.py || true
 	$(BIN)/comity serve --store .comity/store --documents loaders/documents --host $(HOST) --port $(PORT)
+
+.PHONY: explorer
+explorer: | $(BIN)/python ## build the pages of the explorer, if their sources have changed
+	$(BIN)/python api/explorer/build.py
 
 .PHONY: test lint types tests
 test: lint types tests ## everything that must hold: style, types, tests
@@ -85,5 +90,5 @@ lock: $(BIN)/python ## make the lock files again from pyproject.toml (UPGRADE=--
 
 .PHONY: clean
 clean: ## remove what these commands made
-	rm -rf $(VENV) .comity build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .comity api/static api/explorer/node_modules build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -114,6 +114,7 @@ _ROUTES: Final = (
     "api.library",
     "api.description",
     "api.resources",
+    "api.shell",
     "api.pages",
 )
 

@@ -18,6 +18,7 @@ from api.phrases import Language, kind_name, say
 from api.reading import Question, fetched
 from api.reference import reference
 from api.shelf import query_list
+from api.shell import shell
 from api.sources import document_list
 from api.things import thing_link
 from queries.formats import RESULTS, TRIPLES
@@ -42,7 +43,9 @@ ORDER BY DESC(?actions) ?name"""
 @router.get("/")
 @router.head("/")
 async def home(request: Request, pool: PoolDep) -> Response:
-    """What there is, and the ways into it."""
+    """The explorer; where it is not built, what there is, and the ways into it."""
+    if (explorer := shell(request)) is not None:
+        return explorer
     told, version = await fetched(pool, Question("overview", OverviewRequest()))
     return page_response(request, await run_in_threadpool(_home, request, told), version)
 

@@ -17,6 +17,7 @@ from api.dependencies import PoolDep
 from api.negotiation import choose
 from api.parameters import Parameters
 from api.reading import Question, answered, told
+from api.shell import thing_address
 from api.things import thing_page
 from queries.entities import EntityRequest
 from queries.formats import HTML, JSON, TRIPLES, Format, Offer
@@ -26,6 +27,8 @@ router = APIRouter(tags=["things"])
 
 _ABOUT: Final = Offer((*TRIPLES.formats, JSON, HTML), TRIPLES.default, HTML)
 _SAFE: Final = "/:@!$&'()*+,;=~-._"
+_PLAIN: Final = ("graph/", "statement/")
+"""What the explorer has no page for."""
 
 
 @router.get(
@@ -49,7 +52,7 @@ async def resource(
     name, suffix = _split(path)
     if suffix is None:
         choice = choose(request.headers.get("accept"), parameters.one("format"), _ABOUT)
-        return _see_other(path, choice.format)
+        return _see_other(request, path, choice.format)
     links = {"Link": f'</id/{quote(name, safe=_SAFE)}>; rel="about"'}
     if suffix is HTML:
         return await thing_page(request, pool, EntityRequest(name), parameters.seconds())
@@ -68,10 +71,11 @@ def _split(path: str) -> tuple[str, Format | None]:
     return (path, None) if found is None else (name, found)
 
 
-def _see_other(path: str, chosen: Format) -> Response:
+def _see_other(request: Request, path: str, chosen: Format) -> Response:
     there = quote(path, safe=_SAFE)
     alternates = ", ".join(
         f'</id/{there}.{one.extension}>; rel="alternate"; type="{one.media_type}"' for one in _ABOUT.formats
     )
-    location = f"/id/{there}.{chosen.extension}"
+    page = thing_address(request, there) if chosen is HTML and not path.startswith(_PLAIN) else None
+    location = page or f"/id/{there}.{chosen.extension}"
     return Response(status_code=303, headers={"Location": location, "Vary": "Accept", "Link": alternates})

@@ -12,6 +12,7 @@ from ontology.errors import ConfigurationError
 
 _MB: Final = 1_000_000
 _STORE: Final = Path(".comity/store")
+_EXPLORER: Final = Path(__file__).parent / "static"
 
 
 def _positive(text: str) -> float:
@@ -99,6 +100,9 @@ class Settings:
     )
     proxies: tuple[str, ...] = _setting(
         (), "COMITY_PROXIES", _words, "addresses of proxies whose X-Forwarded-For is believed"
+    )
+    explorer: Path = _setting(  # noqa: RUF009 - a field
+        _EXPLORER, "COMITY_EXPLORER", Path, "folder of the built explorer; plain pages where there is none"
     )
     log_queries: bool = _setting(False, "COMITY_LOG_QUERIES", _flag, "whether query texts are written to the log")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -58,7 +59,7 @@ class Site:
 
     def __init__(self, graph: Graph | None = None) -> None:
         """Serve a graph, by default the small one."""
-        self.pool = DirectPool(graph or small.graph(), Settings())
+        self.pool = DirectPool(graph or small.graph(), Settings(explorer=Path("no-explorer")))
         app = create_app(self.pool.settings, self.pool)  # type: ignore[arg-type]
         self._transport = httpx.ASGITransport(app, raise_app_exceptions=False)
 

@@ -69,7 +69,7 @@ def running(folder: Path, **settings: object) -> Iterator[Service]:
     """A server over `folder/store`, with settings by the names that they have in the environment, without COMITY_."""
     log = folder / "log"
     environment = {name: os.environ[name] for name in ("HOME", "PATH", "TMPDIR") if name in os.environ}
-    stated = {"STORE": folder / "store", "PORT": 0, **settings}
+    stated = {"STORE": folder / "store", "PORT": 0, "EXPLORER": folder / "no-explorer", **settings}
     environment |= {f"COMITY_{name}": str(value) for name, value in stated.items()}
     environment["PYTHONPATH"] = str(Path(__file__).resolve().parents[1])
     with log.open("wb") as output:

@@ -1,0 +1,159 @@
+/** How two things are connected: ranked paths as ribbons of steps in plain words, each with the sentence that says so. */
+
+import { h, type Child } from "../dom.ts";
+import { json, Problem } from "../http.ts";
+import { counted, filledIn, words } from "../language.ts";
+import type { Paths } from "../model.ts";
+import type { Open, Visit } from "../page.ts";
+import { nameOf, pageAddress } from "../routes.ts";
+import { cut, empty, failure } from "../states.ts";
+import { short } from "../things.ts";
+import { named } from "../vocabulary.ts";
+import { candidates } from "./candidates.ts";
+import { pathForm } from "./path-form.ts";
+import { pathItem } from "./path-item.ts";
+
+const CHOICES = {
+  mode: ["all-shortest", "shortest", "k-shortest", "all"],
+  rank: ["informative", "length"],
+  direction: ["both", "forward", "backward"],
+  max_length: ["2", "3", "4", "5", "6", "8"],
+} as const;
+
+const DEFAULTS: Readonly<Record<string, string>> = { mode: "all-shortest", rank: "informative", direction: "both", max_length: "6" };
+const LIMIT = 30;
+const BEST = 10;
+
+interface Asked {
+  source: string;
+  target: string;
+  chosen: Record<string, string>;
+  without: string[];
+}
+
+function asked(query: URLSearchParams): Asked {
+  const chosen = Object.fromEntries(Object.keys(CHOICES).map((name) => [name, query.get(name) ?? DEFAULTS[name] ?? ""]));
+  return { source: query.get("source") ?? "", target: query.get("target") ?? "", chosen, without: query.getAll("not_node") };
+}
+
+/** The parameters that differ from what is asked without them. */
+function kept(what: Asked): Record<string, string | readonly string[]> {
+  const changed = Object.entries(what.chosen).filter(([name, value]) => DEFAULTS[name] !== value);
+  return { ...Object.fromEntries(changed), ...(what.without.length > 0 ? { not_node: what.without } : {}) };
+}
+
+export const open: Open = async (visit) => {
+  const what = asked(visit.route.query);
+  if (!what.source || !what.target) return start(visit, what);
+  const { mode = "" } = what.chosen;
+  const parameters = {
+    source: what.source,
+    target: what.target,
+    ...what.chosen,
+    k: mode === "k-shortest" ? BEST : null,
+    not_node: what.without,
+    evidence: "all",
+    limit: LIMIT,
+    format: "json",
+  };
+  try {
+    return found(visit, what, await json<Paths>("/paths", parameters, visit.signal));
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return failed(visit, what, error);
+  }
+};
+
+function start(visit: Visit, what: Asked): ReturnType<typeof page> {
+  return page(visit, what, {}, h("p", { class: "quiet" }, words().pathsHint));
+}
+
+function page(visit: Visit, what: Asked, nodes: Paths["nodes"], results: Child) {
+  const ends = {
+    source: what.source,
+    target: what.target,
+    sourceName: endName(what.source, nodes),
+    targetName: endName(what.target, nodes),
+    kept: kept(what),
+  };
+  const both = ends.sourceName && ends.targetName;
+  return {
+    title: both ? filledIn(words().between, { from: short(ends.sourceName, 50), to: short(ends.targetName, 50) }) : words().paths,
+    body: [
+      h("h1", null, words().pathsTitle),
+      h("div", { class: "band spaced" }, pathForm(visit.go, ends), options(visit, what, nodes)),
+      results,
+    ] as Child,
+  };
+}
+
+/** What an end is called: by the answer where it knows it, else as it was asked for. */
+function endName(asked: string, nodes: Paths["nodes"]): string {
+  const found = Object.entries(nodes).find(([iri]) => iri === asked || nameOf(iri) === asked);
+  return found ? short(named(found[1], found[0])) : asked.includes("/") ? (asked.split("/").at(-1) ?? asked).replaceAll("-", " ") : asked;
+}
+
+function options(visit: Visit, what: Asked, nodes: Paths["nodes"]): Child {
+  const change = (name: string, value: string | readonly string[]): void => {
+    const next = typeof value === "string" ? { ...what, chosen: { ...what.chosen, [name]: value } } : { ...what, without: [...value] };
+    if (what.source && what.target) visit.go(pageAddress("paths", "", { source: what.source, target: what.target, ...kept(next) }));
+    else visit.go(pageAddress("paths", "", { source: what.source, ...kept(next) }), true);
+  };
+  const select = (name: keyof typeof CHOICES, label: string, say: (value: string) => string): HTMLElement =>
+    h(
+      "label",
+      { class: "inline" },
+      h("span", null, label),
+      h(
+        "select",
+        { name, onchange: (event: Event) => change(name, (event.currentTarget as HTMLSelectElement).value) },
+        CHOICES[name].map((one) => h("option", { value: one, selected: one === what.chosen[name] }, say(one))),
+      ),
+    );
+  const { modes, ranks, directions } = words();
+  return h(
+    "div",
+    { class: "path-options", role: "group", "aria-label": words().options },
+    select("mode", words().mode, (one) => modes[one as keyof typeof modes]),
+    select("rank", words().rank, (one) => ranks[one as keyof typeof ranks]),
+    select("max_length", words().maxLength, (one) => counted(words().counts.steps, Number(one))),
+    select("direction", words().direction, (one) => directions[one as keyof typeof directions]),
+    what.without.length > 0
+      ? h(
+          "span",
+          { class: "inline" },
+          words().notThrough,
+          what.without.map((one) => {
+            const name = endName(one, nodes);
+            const rest = what.without.filter((other) => other !== one);
+            return h("button", { type: "button", class: "chip", "aria-label": filledIn(words().remove, { name }), onclick: () => change("not_node", rest) }, name, " ×");
+          }),
+        )
+      : null,
+  );
+}
+
+function found(visit: Visit, what: Asked, told: Paths) {
+  const steps = counted(words().counts.steps, Number(what.chosen["max_length"]));
+  const leaveOut = (iri: string): void =>
+    visit.go(pageAddress("paths", "", { source: what.source, target: what.target, ...kept({ ...what, without: [...what.without, nameOf(iri) ?? iri] }) }));
+  const items = told.paths.map((one, index) => pathItem(one, told.nodes, { open: index < 2 || one.id === visit.route.hash, leaveOut }));
+  const results =
+    items.length === 0
+      ? empty(filledIn(words().noPaths, { steps }), words().noPathsHint)
+      : [
+          h("p", { class: "quiet", role: "status" }, counted(words().counts.paths, told.paths.length)),
+          h("ol", { class: "path-list" }, items),
+          h("p", null, h("a", { href: pageAddress("graph", "", { seed: [what.source, what.target] }), class: "button" }, words().openGraph)),
+        ];
+  return {
+    ...page(visit, what, told.nodes, [cut(told), results]),
+    shown: () => document.getElementById(visit.route.hash)?.scrollIntoView({ block: "start" }),
+  };
+}
+
+/** A failure within the page, so that the ends can be changed; several of a name are offered one by one. */
+function failed(visit: Visit, what: Asked, error: Problem) {
+  const choose = candidates(error, (end, name) => pageAddress("paths", "", { source: what.source, target: what.target, ...kept(what), [end]: name }), what);
+  return page(visit, what, {}, choose ?? failure(error, () => visit.go(location.href, true)));
+}
