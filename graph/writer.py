@@ -22,7 +22,7 @@ from graph.edit import Edit
 from graph.folder import Lease, Manifest, locked, next_name, publish, refused, sweep
 from graph.names import Names
 from graph.nquads import encode, iri_term, split
-from graph.provenance import assertions
+from graph.provenance import assertions, is_assertion
 from graph.rdf_files import body_lines, file_lines
 from graph.replacement import Change, replace
 from graph.results import DEFAULT
@@ -235,7 +235,7 @@ def _load(draft: Draft, paths: Sequence[Path]) -> Change:
     before, digest = draft.store.count(), hashlib.sha256()
     with Edit(draft.store) as edit:
         for lines in map(file_lines, paths):
-            while some := draft.store.canonical(list(islice(lines, _BATCH))):
+            while some := sorted(draft.store.canonical(list(islice(lines, _BATCH)))):
                 digest.update(encode(some))
                 _add(draft, edit, some)
         edit.apply()
@@ -247,14 +247,15 @@ def _add(draft: Draft, edit: Edit, lines: Iterable[str]) -> None:
     """Add lines to the graphs that they name, and to the default graph what of them it shares."""
     by_graph: dict[str, list[str]] = defaultdict(list)
     for text in lines:
-        by_graph[split(text)[3]].append(text)
+        subject, predicate, value, name = split(text)
+        by_graph[name].append(text)
+        if name and is_assertion(subject, predicate, draft.iris):
+            by_graph[""].append(f"{subject} {predicate} {value} .")
     for name, some in by_graph.items():
         graph = name[1:-1] if name.startswith("<") else name
         edit.add(graph, some)
-        if graph != DEFAULT:
-            edit.add(DEFAULT, assertions(some, draft.iris))
-            if not draft.merged(graph):
-                draft.shared.add(graph)
+        if graph != DEFAULT and not draft.merged(graph):
+            draft.shared.add(graph)
 
 
 def _digest(*parts: str) -> str:
