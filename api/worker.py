@@ -86,8 +86,7 @@ class Worker:
             ask: Ask = message.head
             signal.alarm(int(ask.seconds) + _BELT)
             with Spool(self._post.result) as spool:
-                reply = self._reply(ask, message, spool)
-                self._line.send(reply)
+                self._line.send(self._reply(ask, message, spool))
             signal.alarm(0)
 
     def _reply(self, ask: Ask, message: Message, spool: Spool) -> Message:
@@ -97,7 +96,7 @@ class Worker:
             answer = self._answer(ask.question, _with_body(ask.request, message), spool)
             return self._packed(answer, spool, ask.gzip)
         except ComityError as error:
-            return Message(Failure(error))
+            return Message(Failure(_bare(error)))
         except MemoryError:
             return Message(Failure(ResultTooLargeError(out_of_memory(self._post.limits.memory))))
         except Exception as error:  # noqa: BLE001 - one question must not end the worker
@@ -126,6 +125,12 @@ class Worker:
         if spool.descriptor is None:
             return Message(outcome, spool.getvalue())
         return Message(outcome, descriptor=spool.descriptor)
+
+
+def _bare(error: ComityError) -> ComityError:
+    """The error without the frames it came through, which hold on to whatever was open in them: a store, its lock."""
+    error.__traceback__ = error.__cause__ = error.__context__ = None
+    return error
 
 
 def _with_body(request: Any, message: Message) -> Any:

@@ -11,11 +11,13 @@ from ontology.errors import FormatError
 from ontology.terms import PREFIXES
 from queries.answer import Answer
 from queries.formats import RESULTS, TRIPLES, Format, Offer
-from queries.guard import MAX_BYTES, inspect
+from queries.guard import MAX_BYTES, TOKEN, inspect
 
 if TYPE_CHECKING:
     from graph import Graph
     from graph.store import Results
+
+_BOOLEAN: Final = re.compile(r"true|false", re.IGNORECASE)
 
 _NOT_XML: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 """What XML 1.0 has no way to write (section 2.2), in UTF-8."""
@@ -63,11 +65,12 @@ def write(graph: Graph, request: SparqlRequest, stream: IO[bytes]) -> Answer:
         EvaluationError: the engine gave up.
     """
     volatile = inspect(request.query, request.max_bytes).volatile
+    query = _lower_case_booleans(request.query)
     results = graph.store.query(
-        request.query,
+        query,
         default_graphs=request.default_graphs,
         named_graphs=request.named_graphs,
-        prefixes={name: iri for name, iri in PREFIXES.items() if f"{name}:" in request.query},
+        prefixes={name: iri for name, iri in PREFIXES.items() if f"{name}:" in query},
         base=request.base,
     )
     offer, name = (TRIPLES, request.triples) if results.kind == "triples" else (RESULTS, request.solutions)
@@ -76,6 +79,17 @@ def write(graph: Graph, request: SparqlRequest, stream: IO[bytes]) -> Answer:
     chosen = offer.named(name)
     serialize(results, chosen, stream, offer)
     return Answer(chosen.media_type, b"", volatile=volatile)
+
+
+def _lower_case_booleans(query: str) -> str:
+    """The query with TRUE and FALSE as the engine wants them, at their places; the grammar lets them be in any case."""
+    if all(found[0].islower() for found in _BOOLEAN.finditer(query)):
+        return query
+    pieces = (
+        one[0].lower() if one.lastgroup == "word" and _BOOLEAN.fullmatch(one[0]) else one[0]
+        for one in TOKEN.finditer(query)
+    )
+    return "".join(pieces)
 
 
 def serialize(results: Results, chosen: Format, stream: IO[bytes], offer: Offer) -> None:
