@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from enum import Enum
-
-from loaders.view import Span
+from typing import Final
 
 _LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]+|\f")
-_PAGE_NUMBER = re.compile(r"[-–—\[(\s]*(?:(?:page|página|pág\.?|p\.)\s*)?(?:\d{1,4}|[ivxl]{1,6})"
-                          r"(?:\s*(?:/|of|de)\s*\d{1,4})?[-–—\])\s]*", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"[-–—\[(\s]*(?:(?:page|página|pág\.?|p\.)\s*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:/|of|de)\s*\d{1,4})?[-–—\])\s]*",
+    re.IGNORECASE,
+)
 _DIGITS = re.compile(r"\d+")
 _SPACES = re.compile(r"\s+")
 _ENTRY = re.compile(r"\S.*?(?:\.{3,}|(?:\s\.){3,}|\s{3,}|\t)\s*(?:\d{1,3}|[ivx]{1,5})")
@@ -21,8 +22,10 @@ _GLUED = re.compile(r"[a-z]{3}(?:[A-Z][a-z]+|U\.S\.|[A-Z]{2,})")
 _MENU = re.compile(r"\s[|>»·]\s")
 _PLAYER = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:\s+(?:\d{1,2}:)?\d{1,2}:\d{2})*")
 _TERMINAL = re.compile(r"[.!?:;][\"'”’)\]]*$")
-REPEATS = 3
+REPEATS: Final = 3
 """A short line printed this often is a running head."""
+ENTRY: Final = 200
+"""Characters that an entry of a table of contents may have."""
 
 
 class Furniture(Enum):
@@ -78,8 +81,12 @@ def _breaks(text: str, start: int, end: int) -> int:
     return len(stretch) - stretch.count("\r\n") - stretch.count("\f")
 
 
-def furniture(lines: Sequence[Line], is_chrome: Callable[[str], bool], is_end: Callable[[str], bool],
-              is_role: Callable[[str], bool]) -> dict[int, Furniture]:
+def furniture(
+    lines: Sequence[Line],
+    is_chrome: Callable[[str], bool],
+    is_end: Callable[[str], bool],
+    is_role: Callable[[str], bool],
+) -> dict[int, Furniture]:
     """Which lines are furniture, by index.
 
     `is_chrome` knows the phrases of web pages, `is_end` those after which only chrome follows ("Back to top"), and
@@ -99,7 +106,7 @@ def _mark_contents(lines: Sequence[Line], found: dict[int, Furniture]) -> None:
     """A table of contents: three lines or more in a row that end in a page number, after dots or a gap."""
     run: list[int] = []
     for i, line in enumerate([*lines, None]):
-        if line is not None and _ENTRY.fullmatch(line.text):
+        if line is not None and len(line.text) <= ENTRY and _ENTRY.fullmatch(line.text):
             run.append(i)
             continue
         if len(run) >= REPEATS:
@@ -139,14 +146,22 @@ def _mark_running_heads(lines: Sequence[Line], found: dict[int, Furniture], is_r
         isolated = line.gap or line.page or line.indent or i == 0 or i - 1 in found
         if shapes[key] >= REPEATS and isolated and (_is_headlike(line.text) or _is_spread(line)):
             found[i] = Furniture.RUNNING_HEAD
-    paged = {i for i, kind in found.items() if kind is Furniture.PAGE_NUMBER}
     twice = [i for i, key in keys.items() if i not in found and shapes[key] >= 2 and not _LABELLED.match(lines[i].text)]
-    changed = True
-    while changed:
-        beside = [i for i in twice if i not in paged and (_is_spread(lines[i]) or _is_headlike(lines[i].text) and {i - 1, i + 1} & paged)]
-        paged.update(beside)
-        found.update(dict.fromkeys(beside, Furniture.RUNNING_HEAD))
-        changed = bool(beside)
+    spread = {i for i in twice if _is_spread(lines[i])}
+    paged = {i for i, kind in found.items() if kind is Furniture.PAGE_NUMBER} | spread
+    heads = spread | _beside(paged, {i for i in twice if _is_headlike(lines[i].text)})
+    found.update(dict.fromkeys(sorted(heads), Furniture.RUNNING_HEAD))
+
+
+def _beside(places: Set[int], candidates: Set[int]) -> set[int]:
+    """The candidates that stand beside one of some places, or beside one that does."""
+    rest, found = list(places), set[int]()
+    while rest:
+        at = rest.pop()
+        near = {at - 1, at + 1} & candidates - places - found
+        found |= near
+        rest.extend(near)
+    return found
 
 
 def _is_spread(line: Line) -> bool:
@@ -161,8 +176,9 @@ def _is_headlike(text: str) -> bool:
     return not re.fullmatch(r"(?:[^\W\d_]+\s+){1,4}(?:\d+(?:\.\d+)*|[IVXLC]+|[A-Z])", text)
 
 
-def _mark_chrome(lines: Sequence[Line], found: dict[int, Furniture], is_chrome: Callable[[str], bool],
-                 is_end: Callable[[str], bool]) -> None:
+def _mark_chrome(
+    lines: Sequence[Line], found: dict[int, Furniture], is_chrome: Callable[[str], bool], is_end: Callable[[str], bool]
+) -> None:
     """Menus, players and known phrases anywhere; everything after the line that ends the content of a page."""
     for i, line in enumerate(lines):
         if i in found:
@@ -175,8 +191,3 @@ def _mark_chrome(lines: Sequence[Line], found: dict[int, Furniture], is_chrome: 
     ends = [i for i, line in enumerate(lines) if is_end(line.text) and i > len(lines) // 2]
     for i in range(ends[0], len(lines)) if ends else ():
         found.setdefault(i, Furniture.CHROME)
-
-
-def spans_of(lines: Sequence[Line]) -> list[Span]:
-    """The spans of some lines."""
-    return [(line.start, line.end) for line in lines]

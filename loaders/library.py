@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
 from platform import python_version
+from typing import Final
 
 from loaders.gazetteer import Gazetteer, read_entries, read_graph, reference_statements, turtle_files
 from loaders.lexicon import Lexicon, read_lexicon
@@ -17,12 +18,16 @@ from ontology.iris import DEFAULT_BASE
 from ontology.statement import Statement
 from ontology.terms import COMITY
 
-_TOPICAL = frozenset({COMITY.Topic, COMITY.Substance})
+_TOPICAL: Final = frozenset({COMITY.Topic, COMITY.Substance})
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Lexicon, known things, countries by themselves, known topics, known substances, the recognisers made from them, and the reference facts."""
+    """Lexicon, known things, the recognisers made from them, and the reference facts.
+
+    `things` is the gazetteer without topics and substances, which have one of their own each; `countries` holds once
+    more the countries alone, and the unions that have a country code.
+    """
 
     lexicon: Lexicon
     things: Gazetteer
@@ -47,7 +52,8 @@ class Library:
         with as_file(files("loaders")) as here, as_file(files("ontology")) as ontology:
             words = sorted((here / "lexicon").glob("*.ttl"))
             known = [here / "gazetteer", *extra]
-            sources = [*words, *turtle_files([*known, ontology / "topics.ttl"]), *sorted(here.glob("*.py"))]
+            code = [*sorted(here.glob("*.py")), *sorted(ontology.glob("*.py"))]
+            sources = [*words, *turtle_files([*known, ontology / "topics.ttl"]), *code]
             name = f"library-{digest(sources, base, python_version())}"
             return kept(name, cls, lambda: cls._made(here / "lexicon", known, ontology / "topics.ttl", base))
 

@@ -9,9 +9,12 @@ import pickle
 import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 Made = TypeVar("Made")
+
+_DIGEST: Final = hashlib.sha256().digest_size
+"""Bytes of the digest that stands before what is kept."""
 
 
 def digest(paths: Iterable[Path], *marks: str) -> str:
@@ -34,37 +37,45 @@ def cache_folder() -> Path:
 def kept(name: str, kind: type[Made], make: Callable[[], Made], folder: Path | None = None) -> Made:
     """What was made before under a name, or what is made now, which is then kept if it can be.
 
-    A file that cannot be read back is made again. The folder is the user's own, as pickle requires.
+    A file that is not as it was written is made again. The folder is the user's own, as pickle requires.
     """
     target = (folder or cache_folder()) / f"{name}.pickle"
-    try:
-        found = _thawed(target)
-        if isinstance(found, kind):
-            return found
-    except Exception:  # a damaged or older file raises whatever its first bad byte leads to; it is only a cache
-        pass
+    found = _read(target)
+    if isinstance(found, kind):
+        return found
     made = make()
-    _keep(target, made)
+    _write(target, pickle.dumps(made, protocol=pickle.HIGHEST_PROTOCOL))
     return made
 
 
-def _thawed(target: Path) -> object:
+def _read(target: Path) -> object:
+    """What a file keeps, or None where there is none that is whole."""
+    try:
+        data = target.read_bytes()
+    except OSError:
+        return None
+    body = memoryview(data)[_DIGEST:]
+    return _thawed(body) if hashlib.sha256(body).digest() == data[:_DIGEST] else None
+
+
+def _thawed(body: memoryview) -> object:
     """Read back without the garbage collector, which would walk a hundred thousand new objects several times over."""
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return pickle.loads(target.read_bytes())
+        return pickle.loads(body)  # noqa: S301, the user's own file, and whole
     finally:
         if collecting:
             gc.enable()
 
 
-def _keep(target: Path, made: object) -> None:
+def _write(target: Path, body: bytes) -> None:
     """Write beside and rename, so that no reader sees half a file; a folder that cannot be written is left alone."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as file:
-            pickle.dump(made, file, protocol=pickle.HIGHEST_PROTOCOL)
-        os.replace(file.name, target)
+            file.write(hashlib.sha256(body).digest())
+            file.write(body)
+        Path(file.name).replace(target)
     except OSError:
         return
