@@ -12,29 +12,67 @@ from loaders.outline import Block
 from loaders.scene import Actor, Fact, Scene, Sentence
 from ontology.terms import COMITY, FOAF, ORG
 
-_MODAL: Final = frozenset("will shall must should would may agree agrees agreed commit commits committed undertake undertakes undertook pledge pledges pledged intend intends intended decide decided resolve resolved".split())
-_IRREGULAR: Final = frozenset("met held took made gave began led set sent brought found drew wrote kept built spent paid put cut ran carried noted recalled welcomed conduct conducts hereby".split()) - {"set", "put", "cut"}
-_PAST_ES = re.compile(r"[a-záéíóúñ]{3,}(?:ó|aron|ieron|eron)")
-_LIGHT: Final = frozenset("jointly also further therefore each both hereby now continue continues mutually all together thus".split())
-_PASSIVE_EXCEPT: Final = frozenset("responsible able represented committed ready prepared guided".split())
-_SPANISH_FUTURE = re.compile(r"\b(?:[^\W\d_]{3,}(?:rá|rán)|se comprometen?|deberán?|acordaron|acuerdan|convienen|convinieron)\b(?!\w)")
-_LEADERS: Final = frozenset(
-    "the both each all our government governments officials authorities officers representatives republic kingdom state states of in from and appropriate competent "
-    "el la los las gobierno gobiernos autoridades funcionarios republica de del y e a cada ambos ambas participating relevant s , united mexican federative mp its su sus neither either counterpart ( )".split()
+_MODAL: Final = frozenset(
+    "will shall must should would may agree agrees agreed commit commits committed undertake undertakes "
+    "undertook pledge pledges pledged intend intends intended decide decided resolve resolved".split()
 )
-_INTRODUCTIONS: Final = frozenset("in to with given when once if as based by where wherever because through under while during after before for within on at en con para por conforme cuando si mediante".split())
+_IRREGULAR: Final = frozenset(
+    "met held took made gave began led set sent brought found drew wrote kept built spent paid put cut ran "
+    "carried noted recalled welcomed conduct conducts hereby".split()
+) - {"set", "put", "cut"}
+_PAST_ES = re.compile(r"[a-záéíóúñ]{3,}(?:ó|aron|ieron|eron)")
+_LIGHT: Final = frozenset(
+    "jointly also further therefore each both hereby now continue continues mutually all together thus".split()
+)
+_PASSIVE_EXCEPT: Final = frozenset("responsible able represented committed ready prepared guided".split())
+_SPANISH_FUTURE = re.compile(
+    r"\b(?:[^\W\d_]{3,}(?:rá|rán)|se comprometen?|deberán?|acordaron|acuerdan|convienen|convinieron)\b(?!\w)"
+)
+_LEADERS: Final = frozenset(
+    "the both each all our government governments officials authorities officers representatives republic "
+    "kingdom state states of in from and appropriate competent "
+    "el la los las gobierno gobiernos autoridades funcionarios republica de del y e a cada ambos ambas "
+    "participating relevant s , united mexican federative mp its su sus neither either counterpart ( )".split()
+)
+_INTRODUCTIONS: Final = frozenset(
+    "in to with given when once if as based by where wherever because through under while during after before "
+    "for within on at en con para por conforme cuando si mediante".split()
+)
 _GIVE = re.compile(
-    r"\b(?:provid|offer|giv|suppl|deliver|donat|grant|extend|transfer|make|made|making|present|hand|proporcion|brind|otorg|entreg|capacit|dar)\w*\b", re.IGNORECASE
+    r"\b(?:provid|offer|giv|suppl|deliver|donat|grant|extend|transfer|make|made|making|present|hand|proporcion"
+    r"|brind|otorg|entreg|capacit|dar)\w*\b",
+    re.IGNORECASE,
 )
 _TRAIN = re.compile(
     r"\b(?:train|equip|assist|advis|mentor|help|support|strengthen|capacit|apoy|adiestr|asesor)\w*\b", re.IGNORECASE
 )
-_TRAINING = re.compile(r"\b(?:training|assistance|support|equipment|courses?|capacity[- ]building|capacitación|asistencia|adiestramiento)\b", re.IGNORECASE)
-_ABILITY: Final = frozenset("ability abilities capability capabilities capacity capacities capacidad capacidades".split())
-_STRENGTHENED: Final = _ABILITY | frozenset("institutions institution sector sectors agencies forces system systems instituciones sistema".split())
+_TRAINING = re.compile(
+    r"\b(?:training|assistance|support|equipment|courses?|capacity[- ]building|capacitación|asistencia"
+    r"|adiestramiento)\b",
+    re.IGNORECASE,
+)
+_ABILITY: Final = frozenset(
+    "ability abilities capability capabilities capacity capacities capacidad capacidades".split()
+)
+_STRENGTHENED: Final = _ABILITY | frozenset(
+    "institutions institution sector sectors agencies forces system systems instituciones sistema".split()
+)
 _ALLOW = re.compile(r"\b(?:permit|allow|enabl|invit|permit)\w*\b", re.IGNORECASE)
-_BETTER = re.compile(r"\b(?:strengthen|enhanc|improv|build|expand|support|increas|develop|moderni[sz]|professionali[sz]|reinforc|fortalec|mejor|ampli)\w*\b", re.IGNORECASE)
-_RECIPIENTS: Final = frozenset({COMITY.Country, COMITY.Agency, COMITY.WorkingGroup, COMITY.IntergovernmentalOrganization, COMITY.Legislature, ORG.Post})
+_BETTER = re.compile(
+    r"\b(?:strengthen|enhanc|improv|build|expand|support|increas|develop|moderni[sz]|professionali[sz]|reinforc"
+    r"|fortalec|mejor|ampli)\w*\b",
+    re.IGNORECASE,
+)
+_RECIPIENTS: Final = frozenset(
+    {
+        COMITY.Country,
+        COMITY.Agency,
+        COMITY.WorkingGroup,
+        COMITY.IntergovernmentalOrganization,
+        COMITY.Legislature,
+        ORG.Post,
+    }
+)
 
 
 def actors(scene: Scene, lexicon: Lexicon) -> Iterator[Fact]:
@@ -68,12 +106,24 @@ class _Doing:
         tokens = sentence.tokens
         for at in range(sentence.first + 1, min(sentence.first + 40, sentence.last)):
             word = tokens.folds[at]
-            if tokens.forms[at][0].isupper() or not (word in self._verbs or word.endswith("ed") and len(word) > 4 or _PAST_ES.fullmatch(tokens.forms[at])):
+            if tokens.forms[at][0].isupper() or not (
+                word in self._verbs or word.endswith("ed") and len(word) > 4 or _PAST_ES.fullmatch(tokens.forms[at])
+            ):
                 continue
-            if word in ("related", "based", "called", "armed", "organised", "organized", "united") or tokens.folds[at - 1] in ("be", "been", "was", "were", "is", "are", "to", "not"):
+            if word in ("related", "based", "called", "armed", "organised", "organized", "united") or tokens.folds[
+                at - 1
+            ] in ("be", "been", "was", "were", "is", "are", "to", "not"):
                 return None
             end = at
-            while end > sentence.first and tokens.folds[end - 1] in _LIGHT | {"have", "has", "had", "already", "now", "recently", "jointly"}:
+            while end > sentence.first and tokens.folds[end - 1] in _LIGHT | {
+                "have",
+                "has",
+                "had",
+                "already",
+                "now",
+                "recently",
+                "jointly",
+            }:
                 end -= 1
             return _leading(sentence, sentence.first, end) if end > sentence.first else None
         return None
@@ -81,7 +131,9 @@ class _Doing:
 
 def _has_finite(sentence: Sentence) -> bool:
     """Whether a sentence has a verb that could take a subject of its own."""
-    return any(f in _MODAL or f in ("is", "are", "has", "have") for f in sentence.tokens.folds[sentence.first : sentence.last])
+    return any(
+        f in _MODAL or f in ("is", "are", "has", "have") for f in sentence.tokens.folds[sentence.first : sentence.last]
+    )
 
 
 def _from_lead_in(scene: Scene, sentence: Sentence, by_block: dict[int, list[Sentence]]) -> Iterator[Fact]:
@@ -124,10 +176,15 @@ def subject(sentence: Sentence) -> Actor | None:
 def _modals(sentence: Sentence) -> list[int]:
     """The tokens of modal verbs and of verbs of commitment."""
     tokens = sentence.tokens
-    english = [i for i in range(sentence.first, sentence.last) if tokens.folds[i] in _MODAL and tokens.forms[i].islower()]
+    english = [
+        i for i in range(sentence.first, sentence.last) if tokens.folds[i] in _MODAL and tokens.forms[i].islower()
+    ]
     committed = [
-        i for i in range(sentence.first, sentence.last - 1)
-        if tokens.folds[i] in ("is", "are", "have", "has") and tokens.folds[i + 1] in ("committed", "agreed", "also") and i not in english
+        i
+        for i in range(sentence.first, sentence.last - 1)
+        if tokens.folds[i] in ("is", "are", "have", "has")
+        and tokens.folds[i + 1] in ("committed", "agreed", "also")
+        and i not in english
     ]
     spanish = [first for _, first, _ in sentence.search(_SPANISH_FUTURE)]
     return sorted({*english, *committed, *spanish})
@@ -141,7 +198,9 @@ def _is_passive(sentence: Sentence, modal: int) -> bool:
     if at + 1 >= sentence.last or tokens.folds[at] != "be":
         return at < sentence.last and tokens.folds[modal] in ("sera", "seran")
     word = tokens.folds[at + 1]
-    return word not in _PASSIVE_EXCEPT and (word.endswith("ed") or word in ("held", "made", "given", "led", "sent", "set", "put", "built"))
+    return word not in _PASSIVE_EXCEPT and (
+        word.endswith("ed") or word in ("held", "made", "given", "led", "sent", "set", "put", "built")
+    )
 
 
 def _agent(sentence: Sentence, modal: int) -> Actor | None:
@@ -181,7 +240,12 @@ def _segments(sentence: Sentence, stop: int) -> list[tuple[int, int]]:
 def _is_insertion(sentence: Sentence, first: int) -> bool:
     """Whether a stretch is no clause of its own: an infinitive, a prepositional phrase, a relative clause."""
     word = sentence.tokens.folds[first]
-    return word in _INTRODUCTIONS or word in ("which", "who", "including", "together", "such", "and", "or", "que") or word.endswith("ing") or word.endswith("ly")
+    return (
+        word in _INTRODUCTIONS
+        or word in ("which", "who", "including", "together", "such", "and", "or", "que")
+        or word.endswith("ing")
+        or word.endswith("ly")
+    )
 
 
 def _leading(sentence: Sentence, first: int, last: int) -> Actor | None:
@@ -215,10 +279,29 @@ def _heads_clause(sentence: Sentence, actor: Actor, at: int, last: int) -> bool:
     if actor.mention is not None and actor.mention.mints == FOAF.Person:
         return not rest
     if actor.mention is not None and actor.mention.rule.startswith("adjective"):
-        return bool(rest) and rest[0] in ("government", "authorities", "side", "delegation", "officials", "and", "gobierno", "law", "police", "agencies", "federal")
+        return bool(rest) and rest[0] in (
+            "government",
+            "authorities",
+            "side",
+            "delegation",
+            "officials",
+            "and",
+            "gobierno",
+            "law",
+            "police",
+            "agencies",
+            "federal",
+        )
     if not rest or tokens.kinds[at] == "s" and len(rest) > 1 and rest[1] in ("authorities", "governments", "officials"):
         return True
-    return rest[0] not in ("to", "s") and tokens.kinds[at] != "s" and (len(rest) <= 2 or rest[0] in ("authorities", "officials", "which", "in", "of", "through", "and", "together", "("))
+    return (
+        rest[0] not in ("to", "s")
+        and tokens.kinds[at] != "s"
+        and (
+            len(rest) <= 2
+            or rest[0] in ("authorities", "officials", "which", "in", "of", "through", "and", "together", "(")
+        )
+    )
 
 
 def recipients(scene: Scene) -> Iterator[Fact]:
@@ -234,10 +317,20 @@ def _recipients(sentence: Sentence) -> Iterator[Fact]:
     seen: set[str] = set()
     last: tuple[int, int] | None = None
     for mention in sentence.mentions:
-        if mention.mints not in _RECIPIENTS or mention.entity is None or mention.entity in doers or mention.entity in seen:
+        if (
+            mention.mints not in _RECIPIENTS
+            or mention.entity is None
+            or mention.entity in doers
+            or mention.entity in seen
+        ):
             continue
         start = _receives(sentence, mention)
-        if start is None and last is not None and mention.first - last[1] <= 5 and _coordinated(sentence, last[1], mention.first):
+        if (
+            start is None
+            and last is not None
+            and mention.first - last[1] <= 5
+            and _coordinated(sentence, last[1], mention.first)
+        ):
             start = last[0]
         if start is not None:
             seen.add(mention.entity)
@@ -262,7 +355,7 @@ def _receives(sentence: Sentence, mention: Mention) -> int | None:
 
 
 def _ability(sentence: Sentence, first: int, last: int, window: range) -> int | None:
-    """"Strengthen X's ability", "the capacity of X", "modernization of X's institutions"."""
+    """As in "Strengthen X's ability", "the capacity of X", "modernization of X's institutions"."""
     tokens = sentence.tokens
     after = [tokens.folds[i] for i in range(last, min(last + 6, sentence.last))]
     noun = next((k for k, w in enumerate(after) if w in _ABILITY), None)
@@ -271,23 +364,37 @@ def _ability(sentence: Sentence, first: int, last: int, window: range) -> int | 
     owned = last < sentence.last and tokens.kinds[last] == "s"
     if owned and any(w in _STRENGTHENED for w in after) and any(_BETTER.fullmatch(tokens.forms[i]) for i in window):
         return max(sentence.first, first - 1)
-    if first >= 2 and tokens.folds[first - 1] in ("of", "de", "the") and any(tokens.folds[i] in _ABILITY for i in range(max(sentence.first, first - 3), first)):
+    if (
+        first >= 2
+        and tokens.folds[first - 1] in ("of", "de", "the")
+        and any(tokens.folds[i] in _ABILITY for i in range(max(sentence.first, first - 3), first))
+    ):
         return max(sentence.first, first - 3)
     return None
 
 
 def _given(sentence: Sentence, first: int, last: int, window: range) -> int | None:
-    """"Provide training to X", "assistance for X", "train X", "permit prosecutors from X to visit"."""
+    """As in "Provide training to X", "assistance for X", "train X", "permit prosecutors from X to visit"."""
     tokens = sentence.tokens
-    link = next((i for i in reversed(window) if tokens.folds[i] in ("to", "for", "a", "al", "para") and first - i <= 5), None)
+    link = next(
+        (i for i in reversed(window) if tokens.folds[i] in ("to", "for", "a", "al", "para") and first - i <= 5), None
+    )
     verbs = [i for i in window if _GIVE.fullmatch(tokens.forms[i])]
     if link is not None and any(v < link for v in verbs):
         return verbs[0]
     nouns = [i for i in window if _TRAINING.fullmatch(tokens.forms[i])]
-    if nouns and first - nouns[-1] <= 5 and any(tokens.folds[i] in ("to", "for", "of", "de", "para", "a") for i in range(nouns[-1], first)):
+    if (
+        nouns
+        and first - nouns[-1] <= 5
+        and any(tokens.folds[i] in ("to", "for", "of", "de", "para", "a") for i in range(nouns[-1], first))
+    ):
         return nouns[-1]
     direct = [i for i in window if _TRAIN.fullmatch(tokens.forms[i]) and not tokens.folds[i].endswith(("ing", "ance"))]
-    if direct and first - direct[-1] <= 3 and tokens.folds[direct[-1]] not in ("support", "strengthen", "apoyar", "supports"):
+    if (
+        direct
+        and first - direct[-1] <= 3
+        and tokens.folds[direct[-1]] not in ("support", "strengthen", "apoyar", "supports")
+    ):
         return direct[-1]
     allowed = [i for i in window if _ALLOW.fullmatch(tokens.forms[i])]
     follows = any(tokens.folds[i] == "to" for i in range(last, min(last + 4, sentence.last)))

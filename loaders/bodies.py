@@ -10,25 +10,75 @@ from loaders.mentions import Mention
 from loaders.scene import ACTORS, Fact, Scene, Sentence, listed
 from ontology.terms import COMITY, FOAF, ORG
 
-_CHAIRED = re.compile(r"\b(?:co-?\s?)?(?:chaired|presided over|presidid[oa]s?|copresidid[oa]s?)\s+(?:jointly\s+)?(?:by|por)\b|\bunder the chair(?:manship)? of\b|\bque\s+(?:co)?presiden?\b", re.IGNORECASE)
-_LED = re.compile(r"\b(?:co-?\s?)?(?:led|headed|coordinated|directed|encabezad[oa]s?|liderad[oa]s?|dirigid[oa]s?|coordinad[oa]s?)\s+(?:jointly\s+)?(?:by|por)\b", re.IGNORECASE)
+_CHAIRED = re.compile(
+    r"\b(?:co-?\s?)?(?:chaired|presided over|presidid[oa]s?|copresidid[oa]s?)\s+(?:jointly\s+)?(?:by|por)\b"
+    r"|\bunder the chair(?:manship)? of\b|\bque\s+(?:co)?presiden?\b",
+    re.IGNORECASE,
+)
+_LED = re.compile(
+    r"\b(?:co-?\s?)?(?:led|headed|coordinated|directed|encabezad[oa]s?|liderad[oa]s?|dirigid[oa]s?"
+    r"|coordinad[oa]s?)\s+(?:jointly\s+)?(?:by|por)\b",
+    re.IGNORECASE,
+)
 _CHAIRS = re.compile(r"\b(?:co-?)?(?:chairs?|preside|presiden|chaired)\b(?!\s+(?:by|of))", re.IGNORECASE)
 _LEADS = re.compile(r"\b(?:leads|heads|encabeza|lidera|dirige|led|headed)\b(?!\s+(?:by|to))", re.IGNORECASE)
-_REPORTS = re.compile(r"\b(?:reports? to|reporting to|report(?:s|ed)? (?:\w+ )?to|answers? to|rinden? (?:cuentas|informes?) a|dependen? de|informar[áa]n? a|subordinad[oa]s? a)\b", re.IGNORECASE)
+_REPORTS = re.compile(
+    r"\b(?:reports? to|reporting to|report(?:s|ed)? (?:\w+ )?to|answers? to|rinden? (?:cuentas|informes?) a"
+    r"|dependen? de|informar[áa]n? a|subordinad[oa]s? a)\b",
+    re.IGNORECASE,
+)
 _RECEIVES = re.compile(r"\b(?:receives?|recibe)\s+(?:the|los?|el)?\s*(?:reports?|informes?)\b", re.IGNORECASE)
-_HAS = re.compile(r"\b(?:has|have|comprises?|consists? of|includes?|is made up of|tiene|comprende|cuenta con|integran)\b", re.IGNORECASE)
-_HELD = re.compile(r"\b(?:held|hosted|met|convened|took place|meets?|will meet|celebrad[oa]|celebrará|se reunió|se reunirá|reunidos)\b", re.IGNORECASE)
+_HAS = re.compile(
+    r"\b(?:has|have|comprises?|consists? of|includes?|is made up of|tiene|comprende|cuenta con|integran)\b",
+    re.IGNORECASE,
+)
+_HELD = re.compile(
+    r"\b(?:held|hosted|met|convened|took place|meets?|will meet|celebrad[oa]|celebrará|se reunió|se reunirá"
+    r"|reunidos)\b",
+    re.IGNORECASE,
+)
 _HOSTED = re.compile(r"\b(?:hosted by|organi[sz]ed by|organizad[oa] por|auspiciad[oa] por)\b", re.IGNORECASE)
-_ATTEND = re.compile(r"\b(?:attended by|with the participation of|participat\w+|attend\w*|between|among|con la participación de|entre|asistieron)\b", re.IGNORECASE)
-_ESTABLISHED = re.compile(r"\b(?:established|created|set up|founded|adopted|launched|formed|creada?|establecid[oa]|adoptad[oa])\b(?:\s+(?:in|on|en)\s+[\w ]{3,14}?)?\s+(?:by|between|por|entre)\b", re.IGNORECASE)
-_ESTABLISH = re.compile(r"\b(?:establish(?:ed)?|creat(?:e|ed)|set up|form(?:ed)?|launch(?:ed)?|build|crear|crearán|establecer|establecerán|convene|plan|organi[sz]e|convocarán|organizarán)\b", re.IGNORECASE)
+_ATTEND = re.compile(
+    r"\b(?:attended by|with the participation of|participat\w+|attend\w*|between|among|con la participación de"
+    r"|entre|asistieron)\b",
+    re.IGNORECASE,
+)
+_ESTABLISHED = re.compile(
+    r"\b(?:established|created|set up|founded|adopted|launched|formed|creada?|establecid[oa]|adoptad[oa])"
+    r"\b(?:\s+(?:in|on|en)\s+[\w ]{3,14}?)?\s+(?:by|between|por|entre)\b",
+    re.IGNORECASE,
+)
+_ESTABLISH = re.compile(
+    r"\b(?:establish(?:ed)?|creat(?:e|ed)|set up|form(?:ed)?|launch(?:ed)?|build|crear|crearán|establecer"
+    r"|establecerán|convene|plan|organi[sz]e|convocarán|organizarán)\b",
+    re.IGNORECASE,
+)
 _FOUNDED: Final = frozenset({COMITY.WorkingGroup, COMITY.Event})
-_TARGET = re.compile(r"\b(?:against|target\w*|dismantl\w+|of|aimed at|contra|en contra de|desarticul\w+)\b", re.IGNORECASE)
-_STATIONED = re.compile(r"\b(?:stationed|represented|based|deployed|operat(?:e|es|ing)|present|posted|desplegad[oa]s?|con sede)\s+(?:[\w ]{0,30}?)(?:in|across|throughout|en)\b", re.IGNORECASE)
-_SUBGROUPS: Final = frozenset("groups subgroups commissions committees subcommittees forces subgrupos grupos comisiones comites mesas".split())
+_TARGET = re.compile(
+    r"\b(?:against|target\w*|dismantl\w+|of|aimed at|contra|en contra de|desarticul\w+)\b", re.IGNORECASE
+)
+_STATIONED = re.compile(
+    r"\b(?:stationed|represented|based|deployed|operat(?:e|es|ing)|present|posted|desplegad[oa]s?|con sede)"
+    r"\s+(?:[\w ]{0,30}?)(?:in|across|throughout|en)\b",
+    re.IGNORECASE,
+)
+_SUBGROUPS: Final = frozenset(
+    "groups subgroups commissions committees subcommittees forces subgrupos grupos comisiones comites mesas".split()
+)
 _RELATIVE: Final = frozenset("which that also currently , ( que cual tambien".split())
-_GROUPS: Final = frozenset({COMITY.WorkingGroup, COMITY.Event, COMITY.Agency, COMITY.Operation, COMITY.Program, COMITY.IntergovernmentalOrganization})
-_LEADERS: Final = frozenset({FOAF.Person, ORG.Post, COMITY.Agency, COMITY.Country, COMITY.IntergovernmentalOrganization})
+_GROUPS: Final = frozenset(
+    {
+        COMITY.WorkingGroup,
+        COMITY.Event,
+        COMITY.Agency,
+        COMITY.Operation,
+        COMITY.Program,
+        COMITY.IntergovernmentalOrganization,
+    }
+)
+_LEADERS: Final = frozenset(
+    {FOAF.Person, ORG.Post, COMITY.Agency, COMITY.Country, COMITY.IntergovernmentalOrganization}
+)
 _BODIES: Final = frozenset({COMITY.WorkingGroup, COMITY.Agency})
 _MEETINGS: Final = frozenset({COMITY.WorkingGroup, COMITY.Event})
 
@@ -47,6 +97,7 @@ def bodies(scene: Scene) -> Iterator[Fact]:
 
 # Chairs and leaders
 
+
 def _leadership(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
     for pattern, predicate in ((_CHAIRED, COMITY.chairedBy), (_LED, COMITY.ledBy)):
         for _, first, last in sentence.search(pattern):
@@ -58,14 +109,16 @@ def _leadership(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
                     start = min(group.first, first) if group in sentence.mentions else first
                     yield sentence.fact(group.entity, predicate, leader.entity, start, leader.last)
                 if leader.entity and group.head == "delegation" and group.owner and leader.mints == FOAF.Person:
-                    yield sentence.fact(leader.entity, COMITY.represents, group.owner, min(group.first, first), leader.last)
+                    yield sentence.fact(
+                        leader.entity, COMITY.represents, group.owner, min(group.first, first), leader.last
+                    )
     for pattern, predicate in ((_CHAIRS, COMITY.chairedBy), (_LEADS, COMITY.ledBy)):
         for _, first, last in sentence.search(pattern):
             yield from _active_leader(sentence, predicate, first, last)
 
 
 def _active_leader(sentence: Sentence, predicate: str, first: int, last: int) -> Iterator[Fact]:
-    """"X chairs the Y": the official before the verb, the body after it."""
+    """As in "X chairs the Y": the official before the verb, the body after it."""
     leaders = [m for m in sentence.mentions if m.mints in (FOAF.Person, ORG.Post) and 0 <= first - m.last <= 2]
     groups = [m for m in sentence.after(last, *_MEETINGS) if m.first - last <= 3]
     if leaders and groups and leaders[-1].entity and groups[0].entity:
@@ -100,26 +153,50 @@ def _people_of(found: list[Mention]) -> list[Mention]:
     """A person in place of the post that is named beside it, and no body that stands inside a post."""
     held = {id(m.post) for m in found if m.post is not None}
     posts = [m for m in found if m.mints == ORG.Post]
-    return [m for m in found if id(m) not in held and not any(p is not m and p.first <= m.first and m.last <= p.last for p in posts)]
+    return [
+        m
+        for m in found
+        if id(m) not in held and not any(p is not m and p.first <= m.first and m.last <= p.last for p in posts)
+    ]
 
 
 # Subgroups and reports
 
+
 def _structure(scene: Scene, sentence: Sentence, parts: dict[str, list[str]]) -> Iterator[Fact]:
     for mention in sentence.mentions:
         parent = mention.parent
-        if mention.mints in _BODIES and parent is not None and parent.entity and mention.entity and parent.entity != mention.entity:
+        if (
+            mention.mints in _BODIES
+            and parent is not None
+            and parent.entity
+            and mention.entity
+            and parent.entity != mention.entity
+        ):
             first, last = _span(mention, parent)
             yield sentence.fact(parent.entity, ORG.hasSubOrganization, mention.entity, first, last)
             above = parent.parent if mention.rule == "spread" else None
             if above is not None and above.entity:
                 yield sentence.fact(above.entity, ORG.hasSubOrganization, mention.entity, min(above.first, first), last)
     for _, first, last in sentence.search(_REPORTS):
-        under, over = _last(sentence.before(first, *_GROUPS)), _first(sentence.after(last, *_LEADERS, COMITY.WorkingGroup))
-        if under is not None and over is not None and over.first - last <= 4 and under.entity and over.entity and under.entity != over.entity:
+        under, over = (
+            _last(sentence.before(first, *_GROUPS)),
+            _first(sentence.after(last, *_LEADERS, COMITY.WorkingGroup)),
+        )
+        if (
+            under is not None
+            and over is not None
+            and over.first - last <= 4
+            and under.entity
+            and over.entity
+            and under.entity != over.entity
+        ):
             yield sentence.fact(under.entity, ORG.reportsTo, over.entity, under.first, over.last)
     for _, first, last in sentence.search(_RECEIVES):
-        over, under = _last(sentence.before(first, COMITY.WorkingGroup)), _last(sentence.after(last, COMITY.WorkingGroup))
+        over, under = (
+            _last(sentence.before(first, COMITY.WorkingGroup)),
+            _last(sentence.after(last, COMITY.WorkingGroup)),
+        )
         if over is not None and under is not None and under.entity and over.entity and under.entity != over.entity:
             yield sentence.fact(under.entity, ORG.reportsTo, over.entity, over.first, under.last)
     for fact in _has_groups(scene, sentence):
@@ -136,20 +213,30 @@ def _span(mention: Mention, parent: Mention) -> tuple[int, int]:
 
 
 def _has_groups(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
-    """"X has three working groups: the A, the B and the C", or "it has"."""
+    """As in "X has three working groups: the A, the B and the C", or "it has"."""
     for _, first, last in sentence.search(_HAS):
         over = _last(sentence.before(first, COMITY.WorkingGroup))
         near = over is not None and all(w in _RELATIVE for w in sentence.tokens.folds[over.last : first])
         over = over if near else _antecedent(scene, sentence, first)
         counted = any(w in _SUBGROUPS for w in sentence.tokens.folds[last : last + 8])
-        unders = sentence.after(last, COMITY.WorkingGroup) if counted else listed(sentence, last, frozenset({COMITY.WorkingGroup}), 6)
+        unders = (
+            sentence.after(last, COMITY.WorkingGroup)
+            if counted
+            else listed(sentence, last, frozenset({COMITY.WorkingGroup}), 6)
+        )
         for under in unders:
             if over is not None and under.entity and over.entity and under.entity != over.entity:
-                yield sentence.fact(over.entity, ORG.hasSubOrganization, under.entity, min(over.first, under.first) if near else under.first, under.last)
+                yield sentence.fact(
+                    over.entity,
+                    ORG.hasSubOrganization,
+                    under.entity,
+                    min(over.first, under.first) if near else under.first,
+                    under.last,
+                )
 
 
 def _all_report(sentence: Sentence, parts: dict[str, list[str]]) -> Iterator[Fact]:
-    """"The sub-commissions report to the Commission", "each reports to the Dialogue": all the parts named before."""
+    """As in "The sub-commissions report to the Commission", "each reports to the Dialogue": all the parts named before."""
     for _, first, last in sentence.search(_REPORTS):
         over = _first(sentence.after(last, COMITY.WorkingGroup))
         subject = sentence.tokens.folds[max(sentence.first, first - 4) : first]
@@ -170,6 +257,7 @@ def _last(found: list[Mention]) -> Mention | None:
 
 # Meetings
 
+
 def _meetings(sentence: Sentence) -> Iterator[Fact]:
     for mention in sentence.mentions:
         if mention.mints not in _MEETINGS or not mention.entity:
@@ -187,7 +275,13 @@ def _event(sentence: Sentence, event: Mention) -> Iterator[Fact]:
     for _, _, last in sentence.search(_HELD):
         places = [m for m in sentence.after(last, COMITY.Place) if m.first - last <= 3]
         if places and places[0].entity and abs(last - event.last) <= 8:
-            yield sentence.fact(places[0].entity, COMITY.hosts, event.entity, min(event.first, places[0].first), max(event.last, places[0].last))
+            yield sentence.fact(
+                places[0].entity,
+                COMITY.hosts,
+                event.entity,
+                min(event.first, places[0].first),
+                max(event.last, places[0].last),
+            )
     for _, first, last in sentence.search(_HOSTED):
         for host in listed(sentence, last, ACTORS | {COMITY.Place}, 3):
             if host.entity and event.last <= first:
@@ -197,7 +291,11 @@ def _event(sentence: Sentence, event: Mention) -> Iterator[Fact]:
             for member in _people_of(listed(sentence, last, ACTORS, 4)):
                 if member.entity:
                     yield sentence.fact(event.entity, COMITY.participant, member.entity, event.first, member.last)
-    speakers = [m for m in sentence.before(event.first, FOAF.Person) if sentence.tokens.folds[m.last : event.first].count("at") == 1]
+    speakers = [
+        m
+        for m in sentence.before(event.first, FOAF.Person)
+        if sentence.tokens.folds[m.last : event.first].count("at") == 1
+    ]
     for speaker in speakers[-1:]:
         if speaker.entity and event.first - speaker.last <= 6:
             yield sentence.fact(event.entity, COMITY.participant, speaker.entity, speaker.first, event.last)
@@ -205,12 +303,17 @@ def _event(sentence: Sentence, event: Mention) -> Iterator[Fact]:
 
 # Founding, operations
 
+
 def _founding(sentence: Sentence) -> Iterator[Fact]:
     for _, first, last in sentence.search(_ESTABLISHED):
-        things = [m for m in sentence.mentions if 0 <= first - m.last <= 4 and m.mints not in ACTORS - {COMITY.WorkingGroup}]
+        things = [
+            m for m in sentence.mentions if 0 <= first - m.last <= 4 and m.mints not in ACTORS - {COMITY.WorkingGroup}
+        ]
         for founder in listed(sentence, last, ACTORS, 4):
             if things and things[-1].entity and founder.entity and founder.entity != things[-1].entity:
-                yield sentence.fact(things[-1].entity, COMITY.establishedBy, founder.entity, things[-1].first, founder.last)
+                yield sentence.fact(
+                    things[-1].entity, COMITY.establishedBy, founder.entity, things[-1].first, founder.last
+                )
     for _, first, last in sentence.search(_ESTABLISH):
         groups = [m for m in sentence.after(last, *_FOUNDED) if m.first - last <= 5]
         if not groups or not groups[0].entity:
@@ -228,7 +331,29 @@ def _before_verb(sentence: Sentence, verb: int) -> Iterator[tuple[str, ...]]:
         if actor.last > at:
             continue
         gap = sentence.tokens.folds[actor.last : at]
-        if len(gap) > 4 or any(w not in ("and", "the", "will", "shall", "hereby", "jointly", "agreed", "agree", "to", ",", "also", "y", "los", "gobiernos", "governments", "of", "have") for w in gap):
+        if len(gap) > 4 or any(
+            w
+            not in (
+                "and",
+                "the",
+                "will",
+                "shall",
+                "hereby",
+                "jointly",
+                "agreed",
+                "agree",
+                "to",
+                ",",
+                "also",
+                "y",
+                "los",
+                "gobiernos",
+                "governments",
+                "of",
+                "have",
+            )
+            for w in gap
+        ):
             return
         yield actor.iris
         at = actor.first
@@ -237,7 +362,9 @@ def _before_verb(sentence: Sentence, verb: int) -> Iterator[tuple[str, ...]]:
 def _operations(sentence: Sentence) -> Iterator[Fact]:
     for operation in (m for m in sentence.mentions if m.mints == COMITY.Operation):
         targets = sentence.after(operation.last, COMITY.CriminalOrganization)
-        linked = [t for t in targets if any(_TARGET.fullmatch(w) for w in sentence.tokens.forms[operation.last : t.first])]
+        linked = [
+            t for t in targets if any(_TARGET.fullmatch(w) for w in sentence.tokens.forms[operation.last : t.first])
+        ]
         for target in linked[:1]:
             if operation.entity and target.entity and target.first - operation.last <= 14:
                 yield sentence.fact(operation.entity, COMITY.targets, target.entity, operation.first, target.last)
@@ -245,10 +372,13 @@ def _operations(sentence: Sentence) -> Iterator[Fact]:
         agencies = [m for m in sentence.before(first, COMITY.Agency) if first - m.last <= 4]
         places = [m for m in sentence.after(last, COMITY.Country, COMITY.Place) if m.first - last <= 2]
         if agencies and places and agencies[-1].entity and places[0].entity:
-            yield sentence.fact(agencies[-1].entity, COMITY.operatesIn, places[0].entity, agencies[-1].first, places[0].last)
+            yield sentence.fact(
+                agencies[-1].entity, COMITY.operatesIn, places[0].entity, agencies[-1].first, places[0].last
+            )
 
 
 # Posts
+
 
 def _posts(sentence: Sentence) -> Iterator[Fact]:
     """Who holds a post, whose post it is, and whom its holder represents."""
@@ -259,7 +389,13 @@ def _posts(sentence: Sentence) -> Iterator[Fact]:
             yield sentence.fact(mention.entity, ORG.holds, post.entity or "", first, last)
             country = _country_of(sentence, post) if post.block == mention.block else None
             if country is not None:
-                yield sentence.fact(mention.entity, COMITY.represents, country[0], min(mention.first, country[1]), max(mention.last, country[2]))
+                yield sentence.fact(
+                    mention.entity,
+                    COMITY.represents,
+                    country[0],
+                    min(mention.first, country[1]),
+                    max(mention.last, country[2]),
+                )
             elif mention.owner is not None:
                 yield sentence.fact(mention.entity, COMITY.represents, mention.owner, first, last)
         if mention.mints == ORG.Post and mention.entity:
@@ -269,7 +405,13 @@ def _posts(sentence: Sentence) -> Iterator[Fact]:
 def _post_in(sentence: Sentence, post: Mention) -> Iterator[Fact]:
     """The body or country that a post's own words name."""
     assert post.entity is not None
-    inside = [m for m in sentence.mentions if post.first < m.first and m.last <= post.last and m.mints in (COMITY.Agency, COMITY.WorkingGroup, COMITY.IntergovernmentalOrganization, COMITY.Legislature)]
+    inside = [
+        m
+        for m in sentence.mentions
+        if post.first < m.first
+        and m.last <= post.last
+        and m.mints in (COMITY.Agency, COMITY.WorkingGroup, COMITY.IntergovernmentalOrganization, COMITY.Legislature)
+    ]
     for body in inside[:1]:
         if body.entity:
             yield sentence.fact(post.entity, ORG.postIn, body.entity, post.first, post.last)
@@ -288,7 +430,12 @@ def _countries_of(sentence: Sentence, post: Mention) -> list[tuple[str, int, int
         return found + [(iri, post.first, post.last) for iri in post.parties if iri != post.owner]
     linked = False
     for mention in sentence.mentions:
-        if mention.mints != COMITY.Country or mention.rule.startswith("adjective") or not (post.first < mention.first and mention.last <= post.last) or not mention.entity:
+        if (
+            mention.mints != COMITY.Country
+            or mention.rule.startswith("adjective")
+            or not (post.first < mention.first and mention.last <= post.last)
+            or not mention.entity
+        ):
             continue
         gap = tokens.folds[max(post.first, mention.first - 2) : mention.first]
         linked = "of" in gap or "de" in gap or "del" in gap or linked and "and" in gap

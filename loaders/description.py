@@ -19,20 +19,64 @@ from ontology.terms import COMITY, XSD
 
 _ENGLISH: Final = frozenset("the of and to in for that with on by will is are be as this from at".split())
 _SPANISH: Final = frozenset("el la de los las y en que del para por con se una un al su como".split())
-_SECTIONS: Final = frozenset("foreword introduction background preamble contents table of contents summary executive summary overview prologo introduccion antecedentes preambulo indice resumen presentacion annex objectives actions".split())
+_SECTIONS: Final = frozenset(
+    "foreword introduction background preamble contents table of contents summary executive summary overview "
+    "prologo introduccion antecedentes preambulo indice resumen presentacion annex objectives actions".split()
+)
 _TYPES: Final = (
     ("FactSheet", re.compile(r"\bfact ?sheet\b|\bficha (?:informativa|de datos)\b", re.I)),
-    ("JointStatement", re.compile(r"\bjoint (?:statement|communiqu[eé]|declaration|press (?:statement|release))\b|\b(?:declaraci[oó]n|comunicado) conjunt[oa]\b|\bcommuniqu[eé]\b", re.I)),
-    ("AgreementText", re.compile(r"^(?:\W|the )*(?:memorandum of|agreement|treaty|convention|protocol|arrangement|exchange of notes|acuerdo|tratado|convenio|protocolo|memor[aá]nd(?:o|um)|canje de notas)\b", re.I)),
-    ("WorkingGroupReport", re.compile(r"\b(?:working group|commission|committee|dialogue|plenary|grupo de trabajo|comisi[oó]n)\b.*\b(?:report|minutes|summary|record|matters|acta|informe)\b|\b(?:report|minutes|summary record|acta|informe)\b.*\b(?:working group|commission|committee|dialogue|plenary|meeting|grupo|comisi[oó]n|reuni[oó]n)\b|\bworking group on\b", re.I)),
+    (
+        "JointStatement",
+        re.compile(
+            r"\bjoint (?:statement|communiqu[eé]|declaration|press (?:statement|release))\b|\b(?:declaraci[oó]n"
+            r"|comunicado) conjunt[oa]\b|\bcommuniqu[eé]\b",
+            re.I,
+        ),
+    ),
+    (
+        "AgreementText",
+        re.compile(
+            r"^(?:\W|the )*(?:memorandum of|agreement|treaty|convention|protocol|arrangement|exchange of notes|acuerdo"
+            r"|tratado|convenio|protocolo|memor[aá]nd(?:o|um)|canje de notas)\b",
+            re.I,
+        ),
+    ),
+    (
+        "WorkingGroupReport",
+        re.compile(
+            r"\b(?:working group|commission|committee|dialogue|plenary|grupo de trabajo|comisi[oó]n)\b.*\b(?:report"
+            r"|minutes|summary|record|matters|acta|informe)\b|\b(?:report|minutes|summary record|acta|informe)"
+            r"\b.*\b(?:working group|commission|committee|dialogue|plenary|meeting|grupo|comisi[oó]n|reuni[oó]n)\b"
+            r"|\bworking group on\b",
+            re.I,
+        ),
+    ),
     ("Editorial", re.compile(r"\b(?:editorial|opinion|op-ed|comment|commentary|leader|opini[oó]n)\b", re.I)),
-    ("Strategy", re.compile(r"\b(?:strategy|action plan|plan of action|roadmap|road map|programme|framework|plan|estrategia|hoja de ruta|programa|marco)\b", re.I)),
+    (
+        "Strategy",
+        re.compile(
+            r"\b(?:strategy|action plan|plan of action|roadmap|road map|programme|framework|plan|estrategia|hoja de ruta"
+            r"|programa|marco)\b",
+            re.I,
+        ),
+    ),
 )
-_DATELINE = re.compile(r"[^\W\d_][\w .,'’áéíóúñ()-]{0,60}?[,–—-]\s*$|(?:released|issued|date[d]?|published|signed|adopted|updated|fecha|publicado|suscrito|firmado)\b[^.]{0,60}$|^\W*$", re.I)
-_RELEASED = re.compile(r"\b(?:released by|issued by|published by|press release|prepared by|publicado por|emitido por|elaborado por)\b", re.I)
+_DATELINE = re.compile(
+    r"[^\W\d_][\w .,'’áéíóúñ()-]{0,60}?[,–—-]\s*$|(?:released|issued|date[d]?|published|signed|adopted|updated"
+    r"|fecha|publicado|suscrito|firmado)\b[^.]{0,60}$|^\W*$",
+    re.I,
+)
+_RELEASED = re.compile(
+    r"\b(?:released by|issued by|published by|press release|prepared by|publicado por|emitido por|elaborado por)\b",
+    re.I,
+)
 _DONE = re.compile(r"\b(?:done|signed|hecho|firmado|suscrito)\b", re.I)
 _KEYS: Final = frozenset({"title", "publisher", "issued", "type", "language", "source", "digest", "slug"})
-_DATE_FORMS: Final = ((re.compile(r"\d{4}-\d{2}-\d{2}"), XSD.date), (re.compile(r"\d{4}-\d{2}"), XSD.gYearMonth), (re.compile(r"\d{4}"), XSD.gYear))
+_DATE_FORMS: Final = (
+    (re.compile(r"\d{4}-\d{2}-\d{2}"), XSD.date),
+    (re.compile(r"\d{4}-\d{2}"), XSD.gYearMonth),
+    (re.compile(r"\d{4}"), XSD.gYear),
+)
 HEADER_BLOCKS = 16
 PROSE_WORDS = 25
 
@@ -92,7 +136,9 @@ def _header(passages: Sequence[Passages]) -> list[Passages]:
     for passage in passages:
         if passage.kind == "chrome":
             continue
-        prose = len(passage.view.text.split()) >= PROSE_WORDS and passage.view.text.rstrip("\"”’)").endswith((".", ":", ";"))
+        prose = len(passage.view.text.split()) >= PROSE_WORDS and passage.view.text.rstrip('"”’)').endswith(
+            (".", ":", ";")
+        )
         if prose or passage.kind == "provision" or len(found) >= HEADER_BLOCKS:
             break
         found.append(passage)
@@ -126,19 +172,47 @@ def _longest_run(head: Sequence[Passages], lexicon: Lexicon) -> list[Passages]:
 def _titles(passage: Passages, lexicon: Lexicon) -> bool:
     """Whether a line can be part of a title."""
     text = passage.view.text
-    if fold(text).rstrip(":") in _SECTIONS or fold(text) in lexicon.words("closing-headings") or not re.search(r"[^\W\d_]{3}", text):
+    if (
+        fold(text).rstrip(":") in _SECTIONS
+        or fold(text) in lexicon.words("closing-headings")
+        or not re.search(r"[^\W\d_]{3}", text)
+    ):
         return False
-    if any(d.start <= 2 and d.end >= len(text) - 2 for d in passage.dates) or _RELEASED.search(text) or _is_dateline(passage):
+    if (
+        any(d.start <= 2 and d.end >= len(text) - 2 for d in passage.dates)
+        or _RELEASED.search(text)
+        or _is_dateline(passage)
+    ):
         return False
-    if fold(text) in ("fact sheet", "press release", "media note", "editorial", "opinion", "comunicado", "ficha informativa") or text.endswith("."):
+    if fold(text) in (
+        "fact sheet",
+        "press release",
+        "media note",
+        "editorial",
+        "opinion",
+        "comunicado",
+        "ficha informativa",
+    ) or text.endswith("."):
         return False
-    whole = [m for m in passage.mentions if m.rule != "own-title" and m.first == 0 and m.last >= len(passage.tokens) - 4 and m.mints in (COMITY.Agency, COMITY.Place, COMITY.Country)]
+    whole = [
+        m
+        for m in passage.mentions
+        if m.rule != "own-title"
+        and m.first == 0
+        and m.last >= len(passage.tokens) - 4
+        and m.mints in (COMITY.Agency, COMITY.Place, COMITY.Country)
+    ]
     return not whole
 
 
 def _is_dateline(passage: Passages) -> bool:
     text, dates = passage.view.text, passage.dates
-    return bool(dates) and dates[0].end >= len(text) - 2 and bool(_DATELINE.match(text[: dates[0].start])) and len(text.split()) <= 14
+    return (
+        bool(dates)
+        and dates[0].end >= len(text) - 2
+        and bool(_DATELINE.match(text[: dates[0].start]))
+        and len(text.split()) <= 14
+    )
 
 
 def _goes_on(before: Passages, after: Passages) -> bool:
@@ -146,7 +220,28 @@ def _goes_on(before: Passages, after: Passages) -> bool:
     ends = before.tokens.folds[-1] if len(before.tokens) else ""
     opens = after.tokens.folds[0] if len(after.tokens) else ""
     capitals = before.view.text.isupper() and after.view.text.isupper()
-    linking = {"and", "of", "on", "between", "the", "for", "to", "in", "with", "y", "de", "entre", "para", "sobre", "la", "el", "en", "del", "e", "los"}
+    linking = {
+        "and",
+        "of",
+        "on",
+        "between",
+        "the",
+        "for",
+        "to",
+        "in",
+        "with",
+        "y",
+        "de",
+        "entre",
+        "para",
+        "sobre",
+        "la",
+        "el",
+        "en",
+        "del",
+        "e",
+        "los",
+    }
     return capitals or ends in linking or opens in linking
 
 
@@ -167,7 +262,14 @@ def _publisher(head: Sequence[Passages], passages: Sequence[Passages], entities:
         agencies = [m for m in passage.mentions if m.mints == COMITY.Agency]
         if match and agencies and agencies[0].entity:
             return _found_mention(passage, agencies[0])
-    whole = [(p, m) for p in lines for m in p.mentions if m.mints in (COMITY.Agency, COMITY.IntergovernmentalOrganization) and m.first <= 1 and m.last >= len(p.tokens) - 1]
+    whole = [
+        (p, m)
+        for p in lines
+        for m in p.mentions
+        if m.mints in (COMITY.Agency, COMITY.IntergovernmentalOrganization)
+        and m.first <= 1
+        and m.last >= len(p.tokens) - 1
+    ]
     if whole:
         return _found_mention(*whole[-1])
     return None
@@ -233,7 +335,9 @@ def apply_sidecar(found: Description, path: Path) -> Description:
 def _override(found: Description, data: dict[str, str], path: str) -> Description:
     kind = data.get("type", found.type)
     if kind not in {"Document", "NewsArticle", *(name for name, _ in _TYPES)}:
-        raise SidecarError(path, f"found the type {kind!r}, expected one of {', '.join(sorted(n for n, _ in _TYPES))} or NewsArticle")
+        raise SidecarError(
+            path, f"found the type {kind!r}, expected one of {', '.join(sorted(n for n, _ in _TYPES))} or NewsArticle"
+        )
     if "slug" in data and slugify(data["slug"]) != data["slug"]:
         raise SidecarError(path, f"found the slug {data['slug']!r}, expected lower-case words joined by hyphens")
     return replace(

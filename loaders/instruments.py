@@ -14,23 +14,50 @@ from ontology.statement import Literal
 from ontology.terms import COMITY, FOAF, ORG
 
 _RATIFY = re.compile(r"\b(?:ratif\w+|acced\w+|accession|adhesión|adher\w+)\b", re.IGNORECASE)
-_IMPLEMENT = re.compile(r"\b(?:implement\w*|appl(?:y|ies|ied|ication)|carry out|compl(?:y|iance) with|give effect to|put into effect|execut\w+|aplica\w*|implementa\w*|instrumenta\w*|cumpl\w+)\b", re.IGNORECASE)
-_SUPPORT = re.compile(r"\b(?:support\w*|endors\w+|back(?:ing|ed)?|reaffirm\w*|welcom\w+|apoy\w+|respald\w+|reafirm\w+)\b", re.IGNORECASE)
-_NEGOTIATE = re.compile(r"\b(?:negotiat\w+|conclud\w+|drafting|draft|prepare|design|reach|explore|sign|signing|signature of|propos\w+|negoci\w+|suscrib\w+|celebrar|complement\w*)\b", re.IGNORECASE)
+_IMPLEMENT = re.compile(
+    r"\b(?:implement\w*|appl(?:y|ies|ied|ication)|carry out|compl(?:y|iance) with|give effect to|put into effect"
+    r"|execut\w+|aplica\w*|implementa\w*|instrumenta\w*|cumpl\w+)\b",
+    re.IGNORECASE,
+)
+_SUPPORT = re.compile(
+    r"\b(?:support\w*|endors\w+|back(?:ing|ed)?|reaffirm\w*|welcom\w+|apoy\w+|respald\w+|reafirm\w+)\b", re.IGNORECASE
+)
+_NEGOTIATE = re.compile(
+    r"\b(?:negotiat\w+|conclud\w+|drafting|draft|prepare|design|reach|explore|sign|signing|signature of|propos\w+"
+    r"|negoci\w+|suscrib\w+|celebrar|complement\w*)\b",
+    re.IGNORECASE,
+)
 _CUE = re.compile(
-    r"\b(?:under|pursuant to|in accordance with|accordance|on the basis of|based (?:up)?on|within the framework of|in the framework of|framework of|in line with|as set (?:forth|out) in|"
-    r"set (?:forth|out) in|established (?:in|by|under)|provided (?:for )?(?:in|by)|consistent with|in compliance with|by virtue of|in keeping with|specified in|use of|in conformity with|according to|"
-    r"identified in|intent of|contained in|laid down in|in terms of|obligations|conforme a|de conformidad con|en el marco de|al amparo de|en virtud de|con base en|según|previst[oa]s? en|de acuerdo con)\b",
+    r"\b(?:under|pursuant to|in accordance with|accordance|on the basis of|based (?:up)?on|within the framework of"
+    r"|in the framework of|framework of|in line with|as set (?:forth|out) in|"
+    r"set (?:forth|out) in|established (?:in|by|under)|provided (?:for )?(?:in|by)|consistent with"
+    r"|in compliance with|by virtue of|in keeping with|specified in|use of|in conformity with|according to|"
+    r"identified in|intent of|contained in|laid down in|in terms of|obligations|conforme a|de conformidad con"
+    r"|en el marco de|al amparo de|en virtud de|con base en|según|previst[oa]s? en|de acuerdo con)\b",
     re.IGNORECASE,
 )
 _SIGNED_BY = re.compile(r"\b(?:signed|firmad[oa]|suscrit[oa])\s+(?:in \d{4}\s+)?(?:by|por)\b", re.IGNORECASE)
-_SIGNED = re.compile(r"\b(?:(?:have|has|had|was|were|is)\s+)?(?:signed|firmaron|firmad[oa]|suscrit[oa]|suscribieron|concluded|done)\b", re.IGNORECASE)
-_ACTIVE = re.compile(r"\b(?:(?:have|has|had)\s+)?(?:signed|concluded|firmaron|suscribieron)\b(?!\s+(?:by|in|at|on|during|por|en|el)\b)", re.IGNORECASE)
-_AMEND = re.compile(r"\b(?:amend\w*|modif(?:y|ies|ied|ying)|supplement(?:s|ing|ed)?|protocol to|protocolo (?:a|al|de)|modifica\w*|enmienda)\b", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"\b(?:(?:have|has|had|was|were|is)\s+)?(?:signed|firmaron|firmad[oa]|suscrit[oa]|suscribieron|concluded|done)\b",
+    re.IGNORECASE,
+)
+_ACTIVE = re.compile(
+    r"\b(?:(?:have|has|had)\s+)?(?:signed|concluded|firmaron|suscribieron)\b(?!\s+(?:by|in|at|on|during|por|en|el)\b)",
+    re.IGNORECASE,
+)
+_AMEND = re.compile(
+    r"\b(?:amend\w*|modif(?:y|ies|ied|ying)|supplement(?:s|ing|ed)?|protocol to|protocolo (?:a|al|de)|modifica\w*"
+    r"|enmienda)\b",
+    re.IGNORECASE,
+)
 _ITS = re.compile(r"\bimplement\w*\s+(?:fully\s+)?(?:its|their)\s+provisions\b", re.IGNORECASE)
-_MEASURES: Final = frozenset("measures provisions obligations commitments recommendations medidas disposiciones obligaciones compromisos".split())
+_MEASURES: Final = frozenset(
+    "measures provisions obligations commitments recommendations medidas disposiciones obligaciones compromisos".split()
+)
 _OBJECTS: Final = AGREEMENTS | {COMITY.Program}
-_SIGNATORIES: Final = frozenset({COMITY.Country, ORG.Post, FOAF.Person, COMITY.Agency, COMITY.IntergovernmentalOrganization})
+_SIGNATORIES: Final = frozenset(
+    {COMITY.Country, ORG.Post, FOAF.Person, COMITY.Agency, COMITY.IntergovernmentalOrganization}
+)
 
 
 def instruments(scene: Scene) -> Iterator[Fact]:
@@ -38,7 +65,11 @@ def instruments(scene: Scene) -> Iterator[Fact]:
     yield from _signatures(scene)
     for sentence in scene.sentences:
         inner = {id(m.parent) for m in sentence.mentions if m.mints == COMITY.Protocol}
-        held = [m for m in sentence.mentions if m.mints in _OBJECTS and m.entity and m.rule != "nested" and id(m) not in inner]
+        held = [
+            m
+            for m in sentence.mentions
+            if m.mints in _OBJECTS and m.entity and m.rule != "nested" and id(m) not in inner
+        ]
         for mention in held:
             yield from _relations(sentence, mention)
             yield from _signature(sentence, mention)
@@ -87,17 +118,35 @@ def _governing(sentence: Sentence, mention: Mention) -> tuple[str, int] | None:
         if predicate == COMITY.ratifies and mention.mints not in AGREEMENTS:
             continue
         reach = 16 if predicate != COMITY.invokes else 12
-        found += [(first, predicate) for _, first, last in sentence.search(pattern) if last <= mention.first and mention.first - last <= reach and not _blocked(sentence, last, mention)]
-    later = [(first, COMITY.ratifies) for _, first, last in sentence.search(_RATIFY) if first >= mention.last and first - mention.last <= 3 and sentence.tokens.folds[first - 1] in ("to", "of", "be", "a")]
+        found += [
+            (first, predicate)
+            for _, first, last in sentence.search(pattern)
+            if last <= mention.first and mention.first - last <= reach and not _blocked(sentence, last, mention)
+        ]
+    later = [
+        (first, COMITY.ratifies)
+        for _, first, last in sentence.search(_RATIFY)
+        if first >= mention.last
+        and first - mention.last <= 3
+        and sentence.tokens.folds[first - 1] in ("to", "of", "be", "a")
+    ]
     found += later if mention.mints in AGREEMENTS else []
-    implemented = [(first, COMITY.implements) for _, first, last in sentence.search(_IMPLEMENT) if first >= mention.last and first - mention.last <= 3 and sentence.tokens.folds[first - 1] == "to"]
+    implemented = [
+        (first, COMITY.implements)
+        for _, first, last in sentence.search(_IMPLEMENT)
+        if first >= mention.last and first - mention.last <= 3 and sentence.tokens.folds[first - 1] == "to"
+    ]
     found += implemented
     found += [(first, COMITY.implements) for _, first, last in sentence.search(_ITS) if 0 <= first - mention.last <= 14]
     if not found:
         return None
     at, predicate = max(found)
     carried = [f for f in found if f[1] == COMITY.implements]
-    if carried and predicate == COMITY.invokes and any(w in _MEASURES for w in sentence.tokens.folds[carried[-1][0] : at]):
+    if (
+        carried
+        and predicate == COMITY.invokes
+        and any(w in _MEASURES for w in sentence.tokens.folds[carried[-1][0] : at])
+    ):
         return COMITY.implements, min(carried[-1][0], mention.first)
     return predicate, min(at, mention.first)
 
@@ -127,7 +176,12 @@ def _support(sentence: Sentence, mention: Mention) -> Iterator[Fact]:
                 yield sentence.fact(iri, COMITY.supports, mention.entity, doing.first if doing else first, mention.last)
             return
     opening = sentence.tokens.folds[sentence.first]
-    if mention.mints == COMITY.Initiative and opening in ("through", "under", "mediante") and mention.first - sentence.first <= 3 and len(countries) == 2:
+    if (
+        mention.mints == COMITY.Initiative
+        and opening in ("through", "under", "mediante")
+        and mention.first - sentence.first <= 3
+        and len(countries) == 2
+    ):
         last_token = doing.last if doing else mention.last
         for iri in countries:
             yield sentence.fact(mention.entity, COMITY.party, iri, sentence.first, last_token)
@@ -172,7 +226,9 @@ def _signers(sentence: Sentence, mention: Mention, verb: int) -> Iterator[Fact]:
         if actor.last > at:
             continue
         gap = tokens.folds[actor.last : at]
-        if all(w in ("and", "the", ",", "y", "of", "governments", "government", "also", "el", "la", "los") for w in gap):
+        if all(
+            w in ("and", "the", ",", "y", "of", "governments", "government", "also", "el", "la", "los") for w in gap
+        ):
             for iri in actor.iris:
                 yield sentence.fact(mention.entity, COMITY.signedBy, iri, actor.first, mention.last)
                 if "/country/" in iri:
@@ -192,8 +248,18 @@ def _signed_on(sentence: Sentence, mention: Mention) -> Iterator[Fact]:
         for date in sentence.passage.dates:
             at, end = sentence.passage.covered(date.start, date.end)
             near = sentence.first <= at < sentence.last and (last <= at <= last + 14 or sentence.first == at - 1)
-            if near and date.datatype.endswith(("#date", "#gYear", "#gYearMonth")) and not mention.first <= at < mention.last:
-                yield sentence.fact(mention.entity, COMITY.signedOn, Literal(date.value, date.datatype), min(mention.first, at), max(mention.last, end))
+            if (
+                near
+                and date.datatype.endswith(("#date", "#gYear", "#gYearMonth"))
+                and not mention.first <= at < mention.last
+            ):
+                yield sentence.fact(
+                    mention.entity,
+                    COMITY.signedOn,
+                    Literal(date.value, date.datatype),
+                    min(mention.first, at),
+                    max(mention.last, end),
+                )
                 return
 
 
@@ -208,9 +274,21 @@ def _amendments(sentence: Sentence, held: list[Mention]) -> Iterator[Fact]:
     """A protocol to a treaty amends it; so does what is said to amend, modify or supplement another."""
     agreements = [m for m in held if m.mints in AGREEMENTS]
     for one in agreements:
-        if one.parent is not None and one.parent.entity and one.mints == COMITY.Protocol and one.entity and one.entity != one.parent.entity:
+        if (
+            one.parent is not None
+            and one.parent.entity
+            and one.mints == COMITY.Protocol
+            and one.entity
+            and one.entity != one.parent.entity
+        ):
             yield sentence.fact(one.entity, COMITY.amends, one.parent.entity, one.first, max(one.last, one.parent.last))
     for one, other in zip(agreements, agreements[1:], strict=False):
         for _, first, last in sentence.search(_AMEND):
-            if one.last <= first <= one.last + 3 and last <= other.first <= last + 4 and one.entity and other.entity and one.entity != other.entity:
+            if (
+                one.last <= first <= one.last + 3
+                and last <= other.first <= last + 4
+                and one.entity
+                and other.entity
+                and one.entity != other.entity
+            ):
                 yield sentence.fact(one.entity, COMITY.amends, other.entity, one.first, other.last)

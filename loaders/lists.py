@@ -12,15 +12,26 @@ from loaders.outline import Block, Node
 from loaders.tokens import Tokens
 from ontology.terms import COMITY
 
-_PLURAL: Final = frozenset("groups committees subgroups subcommittees forces dialogues grupos subgrupos comites".split())
+_PLURAL: Final = frozenset(
+    "groups committees subgroups subcommittees forces dialogues grupos subgrupos comites".split()
+)
 _ON: Final = frozenset("on for sobre de para".split())
 _LEAD_IN = re.compile(r"(?P<name>[A-ZÁÉÍÓÚÑ][^.:;!?]{2,80}?)(?::|\.\s*[–—-]|\s[–—])\s")
 _SUBGROUPS = re.compile(
-    r"\b(?P<count>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez)\s+"
-    r"(?P<kind>(?:technical\s+)?(?:sub-?\s?(?:working\s+)?groups|working groups|sub-?committees|task forces|subgrupos|grupos de trabajo))\b",
+    r"\b(?P<count>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}|dos|tres|cuatro|cinco|seis"
+    r"|siete|ocho|nueve|diez)\s+"
+    r"(?P<kind>(?:technical\s+)?(?:sub-?\s?(?:working\s+)?groups|working groups|sub-?committees|task forces"
+    r"|subgrupos|grupos de trabajo))\b",
     re.IGNORECASE,
 )
-_WORDS: Final = {w: i for words in ("two three four five six seven eight nine ten eleven twelve", "dos tres cuatro cinco seis siete ocho nueve diez") for i, w in enumerate(words.split(), 2)}
+_WORDS: Final = {
+    w: i
+    for words in (
+        "two three four five six seven eight nine ten eleven twelve",
+        "dos tres cuatro cinco seis siete ocho nueve diez",
+    )
+    for i, w in enumerate(words.split(), 2)
+}
 
 
 def spread_plural(passage: Passages) -> Iterator[Mention]:
@@ -35,7 +46,18 @@ def spread_plural(passage: Passages) -> Iterator[Mention]:
                 singular = _singular(mention.name)
                 for first, last in members:
                     name = f"{singular} on {passage.tokens.between(first, last)}"
-                    yield Mention(passage.index, first, last, COMITY.WorkingGroup, name, "spread", mention.head.rstrip("s"), mention.owner, parent=mention, surface="")
+                    yield Mention(
+                        passage.index,
+                        first,
+                        last,
+                        COMITY.WorkingGroup,
+                        name,
+                        "spread",
+                        mention.head.rstrip("s"),
+                        mention.owner,
+                        parent=mention,
+                        surface="",
+                    )
 
 
 def _singular(name: str) -> str:
@@ -78,7 +100,11 @@ def headed_groups(passages: Sequence[Passages], blocks: Sequence[Block]) -> Iter
 
 def _owner(passage: Passages, offset: int) -> Mention | None:
     """The body right before the words "nine sub-working groups", as a possessive or as the subject of "has"."""
-    before = [m for m in passage.mentions if m.mints in (COMITY.WorkingGroup, "") and passage.tokens.ends[m.last - 1] <= offset]
+    before = [
+        m
+        for m in passage.mentions
+        if m.mints in (COMITY.WorkingGroup, "") and passage.tokens.ends[m.last - 1] <= offset
+    ]
     if not before or offset - passage.tokens.ends[before[-1].last - 1] > 12:
         return None
     return before[-1]
@@ -100,7 +126,9 @@ def _bullets(blocks: Sequence[Block], after: int, count: int) -> list[int]:
     return next((run for run in runs if len(run) == count), [])
 
 
-def _heads(passages: Sequence[Passages], run: Sequence[int], owner: Mention, kind: str) -> Iterator[tuple[Passages, Mention]]:
+def _heads(
+    passages: Sequence[Passages], run: Sequence[int], owner: Mention, kind: str
+) -> Iterator[tuple[Passages, Mention]]:
     """The group that each bullet's head names, if every bullet of the list has one."""
     matches = [_LEAD_IN.match(passages[i].view.text) for i in run]
     if not all(matches):
@@ -112,4 +140,9 @@ def _heads(passages: Sequence[Passages], run: Sequence[int], owner: Mention, kin
         tokens = passages[i].tokens
         last = next(k for k in range(len(tokens)) if tokens.ends[k] >= match.end("name")) + 1
         name = f"{owner.name} {noun} on {match['name']}"
-        yield passages[i], Mention(passages[i].index, 0, last, COMITY.WorkingGroup, name, "headed", fold(noun), parent=owner, surface="")
+        yield (
+            passages[i],
+            Mention(
+                passages[i].index, 0, last, COMITY.WorkingGroup, name, "headed", fold(noun), parent=owner, surface=""
+            ),
+        )

@@ -11,39 +11,94 @@ from loaders.mentions import Mention, Passages
 from ontology.terms import COMITY
 
 _ADJECTIVES = (
-    r"(?:high-level|high level|senior|bilateral|binational|trilateral|joint|technical|operational|security|standing|national|inter-agency|interagency|"
-    r"interministerial|migration|border|cyber|maritime|counter-terrorism|counternarcotics|consular|defen[cs]e|expert|steering|liaison|coordination|prisoner|"
-    r"transfer|policy|strategic|political|economic|law|enforcement|judicial|intelligence|anti-drug|drug|[\"“]24 x 7[\"”])"
+    r"(?:high-level|high level|senior|bilateral|binational|trilateral|joint|technical|operational|security"
+    r"|standing|national|inter-agency|interagency|"
+    r"interministerial|migration|border|cyber|maritime|counter-terrorism|counternarcotics|consular|defen[cs]e"
+    r"|expert|steering|liaison|coordination|prisoner|"
+    r"transfer|policy|strategic|political|economic|law|enforcement|judicial|intelligence|anti-drug|drug"
+    r"|[\"“]24 x 7[\"”])"
 )
 _GROUP = re.compile(
-    rf"(?P<name>(?:{_ADJECTIVES}\s+)+(?:working group|task force|contact group|steering committee|working party|dialogue|commission|committee|group|investigation team))\b",
+    rf"(?P<name>(?:{_ADJECTIVES}\s+)+(?:working group|task force|contact group|steering committee|working party"
+    rf"|dialogue|commission|committee|group|investigation team))\b",
     re.IGNORECASE,
 )
 _GROUP_ES = re.compile(
-    r"(?P<name>(?:grupo de trabajo|grupo|subgrupo|comisión|comité|mecanismo|mesa)\s+(?:de\s+)?(?:alto nivel|seguridad|bilateral|binacional|conjunt[oa]|mixt[oa]|"
-    r"técnic[oa]|permanente|trilateral)(?:\s+(?:de|en|para|sobre|bilateral|binacional|conjunt[oa]|seguridad|migración|alto nivel))*)\b"
+    r"(?P<name>(?:grupo de trabajo|grupo|subgrupo|comisión|comité|mecanismo|mesa)\s+(?:de\s+)?(?:alto nivel"
+    r"|seguridad|bilateral|binacional|conjunt[oa]|mixt[oa]|"
+    r"técnic[oa]|permanente|trilateral)(?:\s+(?:de|en|para|sobre|bilateral|binacional|conjunt[oa]|seguridad"
+    r"|migración|alto nivel))*)\b"
 )
 _CRIMINAL = re.compile(
-    r"(?P<name>[A-ZÁÉÍÓÚÑ][\w'’]+(?:\s*[-–]\s*[A-ZÁÉÍÓÚÑ][\w'’]+|\s+[A-ZÁÉÍÓÚÑ][\w'’]+){0,3}(?:\s+(?:drug|arms|human|people|migrant|narcotics))?\s+"
-    r"(?:trafficking (?:organi[sz]ation|group|network|ring)|crime (?:group|family|syndicate)|criminal (?:group|organi[sz]ation)|cartel|gang|smuggling (?:ring|network)))\b"
+    r"(?P<name>[A-ZÁÉÍÓÚÑ][\w'’]+(?:\s*[-–]\s*[A-ZÁÉÍÓÚÑ][\w'’]+|\s+[A-ZÁÉÍÓÚÑ][\w'’]+){0,3}(?:\s+(?:drug|arms"
+    r"|human|people|migrant|narcotics))?\s+"
+    r"(?:trafficking (?:organi[sz]ation|group|network|ring)|crime (?:group|family|syndicate)|criminal (?:group"
+    r"|organi[sz]ation)|cartel|gang|smuggling (?:ring|network)))\b"
 )
-_KNOWN_AS = re.compile(r"\b(?:ring|gang|cartel|clan|syndicate|mafia|banda|cártel)s?\s*,?\s+(?:known as|called|named|of|conocid[oa] como|llamad[oa])\s+(?:the\s+|los\s+|las\s+|el\s+|la\s+)?[“\"'«]?(?P<name>[A-ZÁÉÍÓÚÑ][\w'’]+(?:[\s-]+[A-ZÁÉÍÓÚÑ0-9][\w'’]*){0,3})")
-_SUCH_AS = re.compile(r"\b(?:terrorist|criminal|armed|extremist|terroristas?|criminales|armados)\s+(?:groups?|organi[sz]ations?|networks?|gangs)\s*,?\s*(?:such as|including|among them|like|notably)\s+(?P<list>(?:(?:the\s+)?[A-ZÁÉÍÓÚÑ][\w'’-]+(?:\s+[A-ZÁÉÍÓÚÑ][\w'’-]+){0,3}(?:\s*,\s*|\s+and\s+|\s*,\s*and\s+)?)+)")
+_KNOWN_AS = re.compile(
+    r"\b(?:ring|gang|cartel|clan|syndicate|mafia|banda|cártel)s?\s*,?\s+(?:known as|called|named|of"
+    r"|conocid[oa] como|llamad[oa])\s+(?:the\s+|los\s+|las\s+|el\s+"
+    r"|la\s+)?[“\"'«]?(?P<name>[A-ZÁÉÍÓÚÑ][\w'’]+(?:[\s-]+[A-ZÁÉÍÓÚÑ0-9][\w'’]*){0,3})"
+)
+_SUCH_AS = re.compile(
+    r"\b(?:terrorist|criminal|armed|extremist|terroristas?|criminales|armados)\s+(?:groups?|organi[sz]ations?"
+    r"|networks?|gangs)\s*,?\s*(?:such as|including|among them|like|notably)"
+    r"\s+(?P<list>(?:(?:the\s+)?[A-ZÁÉÍÓÚÑ][\w'’-]+(?:\s+[A-ZÁÉÍÓÚÑ][\w'’-]+){0,3}(?:\s*,\s*|\s+and\s+"
+    r"|\s*,\s*and\s+)?)+)"
+)
 _OWNED: Final = {
-    "embassy": COMITY.Agency, "consulate general": COMITY.Agency, "consulate": COMITY.Agency, "coast guard": COMITY.Agency, "navy": COMITY.Agency, "army": COMITY.Agency, "air force": COMITY.Agency,
-    "supreme court": COMITY.Agency, "armed forces": COMITY.Agency, "security cabinet": COMITY.Agency, "congress": COMITY.Legislature, "parliament": COMITY.Legislature,
-    "senate": COMITY.Legislature, "delegation": COMITY.WorkingGroup, "national police": COMITY.Agency, "federal police": COMITY.Agency, "border police": COMITY.Agency, "foreign ministry": COMITY.Agency, "interior ministry": COMITY.Agency,
-    "justice ministry": COMITY.Agency, "defense ministry": COMITY.Agency, "defence ministry": COMITY.Agency, "state department": COMITY.Agency, "attorney general's office": COMITY.Agency,
+    "embassy": COMITY.Agency,
+    "consulate general": COMITY.Agency,
+    "consulate": COMITY.Agency,
+    "coast guard": COMITY.Agency,
+    "navy": COMITY.Agency,
+    "army": COMITY.Agency,
+    "air force": COMITY.Agency,
+    "supreme court": COMITY.Agency,
+    "armed forces": COMITY.Agency,
+    "security cabinet": COMITY.Agency,
+    "congress": COMITY.Legislature,
+    "parliament": COMITY.Legislature,
+    "senate": COMITY.Legislature,
+    "delegation": COMITY.WorkingGroup,
+    "national police": COMITY.Agency,
+    "federal police": COMITY.Agency,
+    "border police": COMITY.Agency,
+    "foreign ministry": COMITY.Agency,
+    "interior ministry": COMITY.Agency,
+    "justice ministry": COMITY.Agency,
+    "defense ministry": COMITY.Agency,
+    "defence ministry": COMITY.Agency,
+    "state department": COMITY.Agency,
+    "attorney general's office": COMITY.Agency,
 }
 _OWNED_BODY = re.compile(rf"\b(?P<name>{'|'.join(sorted(_OWNED, key=len, reverse=True))})\b")
-_DIVISION = re.compile(r"\b(?P<name>(?P<over>[A-Z]{3,7})\s+(?:[a-z-]+\s+){1,2}(?:division|section|unit|directorate|department|office|branch))\b")
-_MEETING = re.compile(r"\b(?P<name>(?P<over>[A-Z]{3,7})\s+(?:(?:annual|plenary|ministerial|regular)\s+)?(?:meeting|summit|session|plenary|conference))\b")
-_RULING = re.compile(r"\b(?P<name>(?:(?:19|20)\d\d\s+)?(?:[A-Z][a-z]+\s+)?(?:Supreme Court|Constitutional Court|High Court|Court of [A-Z][a-z]+)\s+(?:decision|ruling|judgment|judgement))\b")
-_DATED = re.compile(
-    r"\b(?P<name>(?:rules|agreement|treaty|convention|protocol|memorandum|accord|declaration|arrangement|understanding|acuerdo|tratado|convenio|protocolo|memorando|reglas)\s+(?:of|de|del)\s+)(?=(?:\d|[A-Z]|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre))"
+_DIVISION = re.compile(
+    r"\b(?P<name>(?P<over>[A-Z]{3,7})\s+(?:[a-z-]+\s+){1,2}(?:division|section|unit|directorate|department|office"
+    r"|branch))\b"
 )
-_PROTOCOL = re.compile(r"\b(?P<head>[Pp]rotocol(?:o)?)\s+(?:to|al?|del?)\s+(?:the\s+|la\s+)?(?P<skip>(?:existing|current|bilateral|vigente)\s+)?(?P<over>[Ee]xtradition [Tt]reaty|[Tt]ratado de [Ee]xtradición|(?:[A-Z][\w-]+\s+){1,5}(?:Treaty|Convention|Agreement))")
-_COMMON: Final = frozenset("major these such other criminal trafficking armed ethnic local youth interest small target minority religious rebel paramilitary those several various many".split())
+_MEETING = re.compile(
+    r"\b(?P<name>(?P<over>[A-Z]{3,7})\s+(?:(?:annual|plenary|ministerial|regular)\s+)?(?:meeting|summit|session"
+    r"|plenary|conference))\b"
+)
+_RULING = re.compile(
+    r"\b(?P<name>(?:(?:19|20)\d\d\s+)?(?:[A-Z][a-z]+\s+)?(?:Supreme Court|Constitutional Court|High Court"
+    r"|Court of [A-Z][a-z]+)\s+(?:decision|ruling|judgment|judgement))\b"
+)
+_DATED = re.compile(
+    r"\b(?P<name>(?:rules|agreement|treaty|convention|protocol|memorandum|accord|declaration|arrangement"
+    r"|understanding|acuerdo|tratado|convenio|protocolo|memorando|reglas)\s+(?:of|de|del)\s+)(?=(?:\d|[A-Z]|enero"
+    r"|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre))"
+)
+_PROTOCOL = re.compile(
+    r"\b(?P<head>[Pp]rotocol(?:o)?)\s+(?:to|al?|del?)\s+(?:the\s+|la\s+)?(?P<skip>(?:existing|current|bilateral"
+    r"|vigente)\s+)?(?P<over>[Ee]xtradition [Tt]reaty|[Tt]ratado de [Ee]xtradición"
+    r"|(?:[A-Z][\w-]+\s+){1,5}(?:Treaty|Convention|Agreement))"
+)
+_COMMON: Final = frozenset(
+    "major these such other criminal trafficking armed ethnic local youth interest small target minority "
+    "religious rebel paramilitary those several various many".split()
+)
 
 
 def lower_case(passage: Passages, about: Concerns) -> Iterator[Mention]:
@@ -80,10 +135,12 @@ def _groups(passage: Passages, pattern: re.Pattern[str]) -> Iterator[Mention]:
             continue
         words = [passage.tokens.folds[i] for i in range(*found) if passage.tokens.kinds[i] == "w"]
         before = passage.tokens.folds[found[0] - 1] if found[0] else ""
-        quoted = passage.tokens.forms[found[0]] in "\"“"
+        quoted = passage.tokens.forms[found[0]] in '"“'
         if (len(words) >= 3 or quoted) and before not in _COMMON:
             tail = " ".join(words[-2:]) if words[-1] in ("group", "force", "committee", "party") else words[-1]
-            yield Mention(passage.index, *found, COMITY.WorkingGroup, passage.tokens.between(*found), "lower-case", tail)
+            yield Mention(
+                passage.index, *found, COMITY.WorkingGroup, passage.tokens.between(*found), "lower-case", tail
+            )
 
 
 def _criminal(passage: Passages, match: re.Match[str]) -> Iterator[Mention]:
@@ -91,10 +148,27 @@ def _criminal(passage: Passages, match: re.Match[str]) -> Iterator[Mention]:
     if found is None:
         return
     first, last = found
-    while first < last and (first in passage.countries or passage.tokens.folds[first] in ("the", "a", "los") or passage.tokens.forms[first] in "-–"):
+    while first < last and (
+        first in passage.countries
+        or passage.tokens.folds[first] in ("the", "a", "los")
+        or passage.tokens.forms[first] in "-–"
+    ):
         first = passage.countries[first].last if first in passage.countries else first + 1
-    if first < last - 1 and passage.tokens.capital(first) and passage.tokens.folds[first] not in ("transnational", "major", "drug", "criminal", "organized", "international", "many", "these"):
-        yield Mention(passage.index, first, last, COMITY.CriminalOrganization, passage.tokens.between(first, last), "lower-case", passage.tokens.folds[last - 1])
+    if (
+        first < last - 1
+        and passage.tokens.capital(first)
+        and passage.tokens.folds[first]
+        not in ("transnational", "major", "drug", "criminal", "organized", "international", "many", "these")
+    ):
+        yield Mention(
+            passage.index,
+            first,
+            last,
+            COMITY.CriminalOrganization,
+            passage.tokens.between(first, last),
+            "lower-case",
+            passage.tokens.folds[last - 1],
+        )
 
 
 def _members_of(passage: Passages, match: re.Match[str]) -> Iterator[Mention]:
@@ -121,7 +195,9 @@ def _owned(passage: Passages, match: re.Match[str], about: Concerns) -> Iterator
     if hit is not None and sense is not None:
         name = passage.tokens.between(hit.first, found[1])
         head = passage.tokens.folds[found[1] - 1]
-        yield Mention(passage.index, hit.first, found[1], _OWNED[match["name"]], name, "lower-case", head, sense.concept.iri)
+        yield Mention(
+            passage.index, hit.first, found[1], _OWNED[match["name"]], name, "lower-case", head, sense.concept.iri
+        )
 
 
 def _under_acronym(passage: Passages, match: re.Match[str], mints: str) -> Iterator[Mention]:
@@ -134,9 +210,20 @@ def _under_acronym(passage: Passages, match: re.Match[str], mints: str) -> Itera
     name = tokens.between(*found)
     if mints == COMITY.Event:
         first, last = passage.sentence_of(found[0])
-        dates = [d for d in passage.dates if tokens.starts[first] <= d.start < tokens.ends[last - 1] and len(d.value) > 6]
+        dates = [
+            d for d in passage.dates if tokens.starts[first] <= d.start < tokens.ends[last - 1] and len(d.value) > 6
+        ]
         name = f"{name}, {dates[0].value}" if len(dates) == 1 else name
-    yield Mention(passage.index, *found, mints, name, "lower-case", tokens.folds[found[1] - 1], parent=over, surface=tokens.between(*found))
+    yield Mention(
+        passage.index,
+        *found,
+        mints,
+        name,
+        "lower-case",
+        tokens.folds[found[1] - 1],
+        parent=over,
+        surface=tokens.between(*found),
+    )
     yield over
 
 
@@ -150,10 +237,21 @@ def _instruments(passage: Passages) -> Iterator[Mention]:
             end = max(d.end for d in dates.values() if d.start < following.end)
             yield from _plain(passage, (match.start(), end), COMITY.Agreement, match["name"].split()[0].lower())
     for match in _PROTOCOL.finditer(text):
-        span, over = token_span(passage, match.start("head"), match.end("over")), token_span(passage, *match.span("over"))
+        span, over = (
+            token_span(passage, match.start("head"), match.end("over")),
+            token_span(passage, *match.span("over")),
+        )
         if span is not None and over is not None:
             treaty = Mention(passage.index, *over, COMITY.Treaty, match["over"].title(), "lower-case", "treaty")
-            yield Mention(passage.index, *span, COMITY.Protocol, f"Protocol to the {match['over'].title()}", "lower-case", "protocol", parent=treaty)
+            yield Mention(
+                passage.index,
+                *span,
+                COMITY.Protocol,
+                f"Protocol to the {match['over'].title()}",
+                "lower-case",
+                "protocol",
+                parent=treaty,
+            )
             yield treaty
 
 

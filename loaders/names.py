@@ -18,13 +18,23 @@ _ARTICLES: Final = frozenset("the la las los el".split())
 _PREPOSITIONS: Final = (_ENGLISH | _SPANISH) - {"and", "y", "e"}
 _CONJUNCTIONS: Final = frozenset("and y e &".split())
 _MONTHS: Final = frozenset(
-    "january february march april may june july august september october november december enero febrero marzo abril mayo "
-    "junio julio agosto septiembre octubre noviembre diciembre monday tuesday wednesday thursday friday saturday sunday".split()
+    "january february march april may june july august september october november december enero febrero marzo "
+    "abril mayo "
+    "junio julio agosto septiembre octubre noviembre diciembre monday tuesday wednesday thursday friday saturday "
+    "sunday".split()
 )
-_JOINT: Final = frozenset("joint binational bilateral mixed mixta binacional conjunta conjunto trilateral tripartite".split())
+_JOINT: Final = frozenset(
+    "joint binational bilateral mixed mixta binacional conjunta conjunto trilateral tripartite".split()
+)
 _AGREEMENTS: Final = frozenset(
     {
-        COMITY.Agreement, COMITY.Treaty, COMITY.Convention, COMITY.Protocol, COMITY.Declaration, COMITY.Initiative, COMITY.Law,
+        COMITY.Agreement,
+        COMITY.Treaty,
+        COMITY.Convention,
+        COMITY.Protocol,
+        COMITY.Declaration,
+        COMITY.Initiative,
+        COMITY.Law,
         COMITY.Plan,
     }
 )
@@ -60,9 +70,24 @@ class Names:
         self._openers = lexicon.words("openers")
         self._verbs = lexicon.words("opening-verbs")
         self._plurals = lexicon.phrases("plural-heads")
-        self._portfolio = lexicon.words("portfolio-words") - {"ministry", "department", "bureau", "agency", "office", "commission", "committee", "council", "secretariat", "institute", "directorate"}
+        self._portfolio = lexicon.words("portfolio-words") - {
+            "ministry",
+            "department",
+            "bureau",
+            "agency",
+            "office",
+            "commission",
+            "committee",
+            "council",
+            "secretariat",
+            "institute",
+            "directorate",
+        }
         self._spanish_heads = {
-            tuple(fold(phrase).split()) for entry in lexicon.entries("heads") for phrase, lang in entry.phrases if lang == "es"
+            tuple(fold(phrase).split())
+            for entry in lexicon.entries("heads")
+            for phrase, lang in entry.phrases
+            if lang == "es"
         }
 
     def find(self, block: Passages) -> Iterator[Mention]:
@@ -106,7 +131,9 @@ class Names:
         if tokens.kinds[i] == "s":
             return after + 1 if after < len(tokens) and tokens.capital(after) else None
         if form in "-‐" and after < len(tokens) and tokens.kinds[after] == "w" and not tokens.capital(after):
-            return after + 1 if tokens.starts[i] == tokens.ends[i - 1] and tokens.starts[after] == tokens.ends[i] else None
+            return (
+                after + 1 if tokens.starts[i] == tokens.ends[i - 1] and tokens.starts[after] == tokens.ends[i] else None
+            )
         if form in "-‐–—/&" and after < len(tokens) and tokens.capital(after):
             tight = tokens.starts[i] == tokens.ends[i - 1] and tokens.starts[after] == tokens.ends[i]
             paired = i - 1 in self._country_ends(block) and after in block.countries
@@ -171,7 +198,13 @@ class Names:
             if self._is_head(tokens, i) or _ACRONYM.fullmatch(tokens.forms[i]):
                 return None
             i += 1
-        if i < len(tokens) and tokens.folds[i] in _CONJUNCTIONS and i + 1 < len(tokens) and tokens.capital(i + 1) and i > start:
+        if (
+            i < len(tokens)
+            and tokens.folds[i] in _CONJUNCTIONS
+            and i + 1 < len(tokens)
+            and tokens.capital(i + 1)
+            and i > start
+        ):
             return i if tokens.forms[i - 1] != "," else None
         return i if i > start else None
 
@@ -182,7 +215,9 @@ class Names:
         if tokens.kinds[i] != "w" or word not in _ENGLISH | _SPANISH:
             return None
         at = i + 1
-        while at < len(tokens) and tokens.folds[at] in _ARTICLES | {"of", "de"} and at - i < 4 and not tokens.capital(at):
+        while (
+            at < len(tokens) and tokens.folds[at] in _ARTICLES | {"of", "de"} and at - i < 4 and not tokens.capital(at)
+        ):
             at += 1
         if at >= len(tokens) or not tokens.capital(at) or tokens.folds[at] in _MONTHS or at in block.starts:
             return None
@@ -199,12 +234,36 @@ class Names:
             return self._joins(block, first, i, at, head)
         if word in ("in", "en"):
             before = tokens.folds[i - 1]
-            return at not in block.countries and (before.endswith("ing") or before in ("traffic", "trade", "cooperation", "trafico", "cooperacion", "materia")) \
-                or word == "in" and mints in _TITLED and tokens.folds[at].endswith("ing")
+            return (
+                at not in block.countries
+                and (
+                    before.endswith("ing")
+                    or before in ("traffic", "trade", "cooperation", "trafico", "cooperacion", "materia")
+                )
+                or word == "in"
+                and mints in _TITLED
+                and tokens.folds[at].endswith("ing")
+            )
         if word in ("to", "with"):
             return word == "to" and mints in _AGREEMENTS and tokens.folds[at - 1] in ("to", "the")
         if word in ("between", "entre"):
-            return mints in _TITLED and at in block.countries or mints in _TITLED and tokens.folds[at] in ("government", "governments", "republic", "kingdom", "gobierno", "gobiernos", "republica", "reino", "estados")
+            return (
+                mints in _TITLED
+                and at in block.countries
+                or mints in _TITLED
+                and tokens.folds[at]
+                in (
+                    "government",
+                    "governments",
+                    "republic",
+                    "kingdom",
+                    "gobierno",
+                    "gobiernos",
+                    "republica",
+                    "reino",
+                    "estados",
+                )
+            )
         if word in ("under", "concerning", "regarding"):
             return mints in _TITLED and word != "under"
         if word == "para" or word == "for":
@@ -224,7 +283,12 @@ class Names:
         if head is not None and head.last == i:
             return False
         stop = at + 1
-        while stop < len(tokens) and (tokens.capital(stop) and stop not in block.starts or tokens.forms[stop] in "-‐" or tokens.forms[stop - 1] in "-‐"):
+        while stop < len(tokens) and (
+            tokens.capital(stop)
+            and stop not in block.starts
+            or tokens.forms[stop] in "-‐"
+            or tokens.forms[stop - 1] in "-‐"
+        ):
             stop += 1
         right = self._is_head(tokens, stop - 1, at)
         if tokens.folds[at] == "head":
@@ -236,7 +300,12 @@ class Names:
         head = self._head_in(tokens, at, stop)
         if head is None or head.weak or head.last - at == 1 and tokens.folds[at] in self._portfolio:
             return False
-        return head.last - head.first > 1 or head.first > at or stop < len(tokens) and tokens.folds[stop] in ("of", "de", "del", "for")
+        return (
+            head.last - head.first > 1
+            or head.first > at
+            or stop < len(tokens)
+            and tokens.folds[stop] in ("of", "de", "del", "for")
+        )
 
     # The head of a run
 
@@ -264,7 +333,9 @@ class Names:
         opening = self._spanish_head(tokens, first, last)
         if opening is not None:
             return opening
-        end = next((i for i in range(first + 1, last) if tokens.folds[i] in _PREPOSITIONS and not tokens.capital(i)), last)
+        end = next(
+            (i for i in range(first + 1, last) if tokens.folds[i] in _PREPOSITIONS and not tokens.capital(i)), last
+        )
         end = self._without_tail(tokens, first, end)
         head = self._head_ending(tokens, end, first)
         final = self._head_ending(tokens, last, first)
@@ -311,8 +382,16 @@ class Names:
         opening = first in block.starts or block.kind == "heading"
         while first < stop:
             word = tokens.folds[first]
-            weak_opener = word in self._openers and (word not in ("joint", "annual", "general", "nueva", "nuevo", "new", "key", "one") or False)
-            if weak_opener or opening and word in self._verbs or not tokens.capital(first) and tokens.kinds[first] != "n":
+            weak_opener = word in self._openers and (
+                word not in ("joint", "annual", "general", "nueva", "nuevo", "new", "key", "one") or False
+            )
+            if (
+                weak_opener
+                or opening
+                and word in self._verbs
+                or not tokens.capital(first)
+                and tokens.kinds[first] != "n"
+            ):
                 first += 1
                 opening = False
             else:
@@ -340,7 +419,9 @@ class Names:
                 return
             connector = "de" if plural.phrases[0][1] == "es" else "of"
             name = f"{plural.value} {connector} {tokens.between(start, i)}"
-            yield Mention(block.index, start, i, plural.mints or COMITY.Agency, name, "coordinated", fold(plural.value or ""))
+            yield Mention(
+                block.index, start, i, plural.mints or COMITY.Agency, name, "coordinated", fold(plural.value or "")
+            )
             if i < len(tokens) and (tokens.forms[i] == "," or tokens.folds[i] in _CONJUNCTIONS):
                 i += 1
                 if i < len(tokens) and tokens.folds[i] in _CONJUNCTIONS:
@@ -353,7 +434,9 @@ class Names:
         tokens = block.tokens
         if tokens.folds[first] in ("operation", "operacion", "operativo", "exercise", "ejercicio") and stop - first > 1:
             mints = COMITY.Event if tokens.folds[first] in ("exercise", "ejercicio") else COMITY.Operation
-            yield Mention(block.index, first, stop, mints, tokens.between(first, stop), "operation", tokens.folds[first])
+            yield Mention(
+                block.index, first, stop, mints, tokens.between(first, stop), "operation", tokens.folds[first]
+            )
             return
         head = self._head_in(tokens, first, stop)
         if head is None:
@@ -368,7 +451,9 @@ class Names:
         if alone or self._is_specific(block, first, stop, head):
             mints = self._class(tokens, first, stop, head, block)
             words = " ".join(tokens.folds[head.first : head.last])
-            mention = Mention(block.index, first, stop, mints, tokens.between(first, stop), "head", words, anaphor=alone)
+            mention = Mention(
+                block.index, first, stop, mints, tokens.between(first, stop), "head", words, anaphor=alone
+            )
             nested = self._nested(block, first, head) if mints in _ORGANISED or mints == COMITY.Event else None
             mention.parent = owner or nested
             yield mention
@@ -395,18 +480,38 @@ class Names:
     def _is_body(self, block: Passages, first: int, stop: int) -> bool:
         """Whether some words are the name of a body: a known one, an acronym, or two words or more with a head."""
         hit = next((h for h in block.hits if h.first == first), None)
-        if hit is not None and any(s.concept.mints in _ORGANISED for s in hit.senses) and (hit.last - first > 1 or _ACRONYM.fullmatch(block.tokens.forms[first])):
+        if (
+            hit is not None
+            and any(s.concept.mints in _ORGANISED for s in hit.senses)
+            and (hit.last - first > 1 or _ACRONYM.fullmatch(block.tokens.forms[first]))
+        ):
             return True
         head = self._head_in(block.tokens, first, stop)
-        return head is not None and head.entry.mints in _ORGANISED and not head.weak and stop - first > max(1, head.last - head.first)
+        return (
+            head is not None
+            and head.entry.mints in _ORGANISED
+            and not head.weak
+            and stop - first > max(1, head.last - head.first)
+        )
 
     def _nested(self, block: Passages, first: int, head: Head) -> Mention | None:
         """The body whose name stands before another head ("X Commission Working Group on Y")."""
         tokens = block.tokens
-        if head.first > first and _ACRONYM.fullmatch(tokens.forms[first]) and first not in block.countries and tokens.forms[first + 1] not in "-–/":
+        if (
+            head.first > first
+            and _ACRONYM.fullmatch(tokens.forms[first])
+            and first not in block.countries
+            and tokens.forms[first + 1] not in "-–/"
+        ):
             return Mention(block.index, first, first + 1, "", tokens.forms[first], "bare-acronym")
         inner = self._head_ending(block.tokens, head.first, first)
-        if inner is None or inner.entry.mints != COMITY.WorkingGroup and not tokens.folds[inner.last - 1].startswith("commission") or inner.first == first or inner.weak:
+        if (
+            inner is None
+            or inner.entry.mints != COMITY.WorkingGroup
+            and not tokens.folds[inner.last - 1].startswith("commission")
+            or inner.first == first
+            or inner.weak
+        ):
             return None
         mints = self._class(block.tokens, first, head.first, inner, block)
         words = " ".join(block.tokens.folds[inner.first : inner.last])
@@ -417,7 +522,11 @@ class Names:
         tokens = block.tokens
         if block.kind == "heading" and head.entry.mints in (COMITY.Program, COMITY.Event, COMITY.Plan):
             return False
-        content = [i for i in range(first, stop) if tokens.kinds[i] == "w" and not head.first <= i < head.last and tokens.capital(i)]
+        content = [
+            i
+            for i in range(first, stop)
+            if tokens.kinds[i] == "w" and not head.first <= i < head.last and tokens.capital(i)
+        ]
         if head.weak:
             return len(content) >= 2 or bool(content) and first not in block.starts and block.kind != "heading"
         return bool(content) or any(tokens.kinds[i] == "n" for i in range(first, stop))
@@ -432,7 +541,15 @@ class Names:
             return COMITY.WorkingGroup
         if noun in ("dialogue", "dialog", "dialogo") and self._is_dated(tokens, first):
             return COMITY.Event
-        if mints == COMITY.WorkingGroup and noun == "committee" and any(h.senses[0].concept.mints == COMITY.IntergovernmentalOrganization for h in block.hits if first <= h.first < stop):
+        if (
+            mints == COMITY.WorkingGroup
+            and noun == "committee"
+            and any(
+                h.senses[0].concept.mints == COMITY.IntergovernmentalOrganization
+                for h in block.hits
+                if first <= h.first < stop
+            )
+        ):
             return COMITY.IntergovernmentalOrganization
         if mints == COMITY.Agency and any(
             h.first == first and h.senses[0].concept.mints == COMITY.IntergovernmentalOrganization for h in block.hits

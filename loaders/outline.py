@@ -24,8 +24,13 @@ _OPEN_END = re.compile(r"[.!?;:][\"'”’)\]]*$")
 _HARD_END = re.compile(r"[.!?;,][\"'”’)\]]*$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _RULE = re.compile(r"[_=–—-]{3,}|(?:\* ?){3,}")
-_NUMBERED_NOUN = re.compile(r"(?:article|articles|no|nos|point|points|table|annex|paragraph|section|chapter|artículo|párrafo|numeral)\.?$", re.I)
-_SMALL: Final = frozenset("of for on and the against to in with by a an or from at as de del la las el los y e en para con contra por sobre u o".split())
+_NUMBERED_NOUN = re.compile(
+    r"(?:article|articles|no|nos|point|points|table|annex|paragraph|section|chapter|artículo|párrafo|numeral)\.?$", re.I
+)
+_SMALL: Final = frozenset(
+    "of for on and the against to in with by a an or from at as de del la las el los y e en para con contra por "
+    "sobre u o".split()
+)
 _WEAK_BULLETS: Final = frozenset("-–—*o§·")
 UNWRAPPED = 200
 """Line length (characters) from which a text is taken to hold one paragraph a line."""
@@ -211,7 +216,9 @@ class _Parser:
             self.pending = line
             return
         if self.pending is not None:
-            self._open_item(line, 0, None, self.pending.text, self._bullet_depth(self.pending.text, self.pending.indent))
+            self._open_item(
+                line, 0, None, self.pending.text, self._bullet_depth(self.pending.text, self.pending.indent)
+            )
             self.pending = None
             return
         ended = previous is None or bool(_OPEN_END.search(previous.text))
@@ -301,7 +308,13 @@ class _Parser:
     def _resumes(self, marker: Marker) -> bool:
         """Whether a number goes on, below a new heading, with the list above the heading."""
         last = self.before_heading
-        return not self.items and last is not None and last.level == marker.level and marker.values[0] == last.values[0] + 1 and len(marker.values) == 1
+        return (
+            not self.items
+            and last is not None
+            and last.level == marker.level
+            and marker.values[0] == last.values[0] + 1
+            and len(marker.values) == 1
+        )
 
     def _sibling_depth(self, marker: Marker) -> int | None:
         """The level of the open list that a marker continues."""
@@ -507,7 +520,11 @@ class _Parser:
 
     def _append(self, line: Line) -> None:
         assert self.current is not None
-        if self._awaits_title() and not _OPEN_END.search(line.text) and (self._is_short(line) or len(line.text.split()) <= HEADING_WORDS):
+        if (
+            self._awaits_title()
+            and not _OPEN_END.search(line.text)
+            and (self._is_short(line) or len(line.text.split()) <= HEADING_WORDS)
+        ):
             self.current = Block("title", [(line.start, line.end)], self.current.node)
             self.blocks.append(self.current)
         else:

@@ -13,7 +13,10 @@ from loaders.recognition import identify
 from loaders.resolution import AGREEMENTS
 from loaders.tokens import tokenize
 
-_SMALL: Final = frozenset("of and the on for in to with between against by from at as a an de del la las los el y e en para contra entre sobre con al".split())
+_SMALL: Final = frozenset(
+    "of and the on for in to with between against by from at as a an de del la las los el y e en para contra "
+    "entre sobre con al".split()
+)
 
 
 def add_own_title(title: Found | None, passages: Sequence[Passages], about: Concerns, library: Library) -> None:
@@ -27,12 +30,18 @@ def add_own_title(title: Found | None, passages: Sequence[Passages], about: Conc
     tokens = tokenize(name)
     hits = list(library.things.find(tokens))
     countries = {hit.first: hit for hit in hits if any(s.concept.iso2 for s in hit.senses)}
-    reading = Passages(title.block, "paragraph", passages[title.block].view, tokens, [(0, len(tokens))], frozenset(), hits, countries)
-    found = next((m for m in library.names.find(reading) if m.first <= 1 and m.mints in AGREEMENTS and not m.anaphor), None)
+    reading = Passages(
+        title.block, "paragraph", passages[title.block].view, tokens, [(0, len(tokens))], frozenset(), hits, countries
+    )
+    found = next(
+        (m for m in library.names.find(reading) if m.first <= 1 and m.mints in AGREEMENTS and not m.anaphor), None
+    )
     if found is None or found.last < min(len(tokens), found.first + 3):
         return
     place = passages[title.block]
-    mention = Mention(title.block, 0, len(place.tokens), found.mints, tokens.between(found.first, found.last), "own-title", found.head)
+    mention = Mention(
+        title.block, 0, len(place.tokens), found.mints, tokens.between(found.first, found.last), "own-title", found.head
+    )
     identify(found, reading, about, library)
     mention.parties, mention.concept = found.parties, found.concept
     place.mentions = [m for m in place.mentions if m.mints not in AGREEMENTS]

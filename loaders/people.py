@@ -14,11 +14,23 @@ from ontology.terms import COMITY, FOAF, ORG
 
 _OF: Final = frozenset("of for to de del para".split())
 _ARTICLES: Final = frozenset("the la las los el".split())
-_INNER: Final = frozenset("of and the for on in against de del y e la las los el para contra & with to sobre en".split())
-_PARTICLES: Final = frozenset("de del la las los da das do dos du van von der den bin ibn al el ben y e le san santa ter".split())
-_FORMER: Final = frozenset("a an former then current acting his her its their un una ex antiguo antigua entonces".split())
-_SPEECH: Final = frozenset("said says told added explained warned noted stated argued announced dijo señalo afirmo explico declaro preciso agrego senalo".split())
-_LED: Final = frozenset("chaired led headed represented signed directed coordinated accompanied presidida presidido encabezada encabezado dirigida dirigido copresidida firmado firmada liderada coordinada".split())
+_INNER: Final = frozenset(
+    "of and the for on in against de del y e la las los el para contra & with to sobre en".split()
+)
+_PARTICLES: Final = frozenset(
+    "de del la las los da das do dos du van von der den bin ibn al el ben y e le san santa ter".split()
+)
+_FORMER: Final = frozenset(
+    "a an former then current acting his her its their un una ex antiguo antigua entonces".split()
+)
+_SPEECH: Final = frozenset(
+    "said says told added explained warned noted stated argued announced dijo señalo afirmo explico declaro "
+    "preciso agrego senalo".split()
+)
+_LED: Final = frozenset(
+    "chaired led headed represented signed directed coordinated accompanied presidida presidido encabezada "
+    "encabezado dirigida dirigido copresidida firmado firmada liderada coordinada".split()
+)
 _OFFICES: Final = frozenset("office bureau department oficina despacho cabinet house".split())
 _NOT_PORTFOLIO: Final = frozenset({FOAF.Person, ORG.Post, COMITY.Event})
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,7}")
@@ -101,7 +113,9 @@ class People:
         name = None if title.plural else self._holder(block, title)
         if name is None:
             return ([post] if self._is_named(block, title) else []), title.last
-        person = Mention(block.index, name[0], name[1], FOAF.Person, block.tokens.between(*name), "title-name", post=post)
+        person = Mention(
+            block.index, name[0], name[1], FOAF.Person, block.tokens.between(*name), "title-name", post=post
+        )
         return [post, person], name[1]
 
     def _is_named(self, block: Passages, title: Title) -> bool:
@@ -119,7 +133,9 @@ class People:
                 return None
             name = self._name_at(block, at, single=False)
             end = self._over_suffixes(tokens, name[1]) if name is not None else at
-            closes = name is not None and (end >= len(tokens) or tokens.forms[end] in ",.;)(" or tokens.folds[end] in ("and", "y", "e"))
+            closes = name is not None and (
+                end >= len(tokens) or tokens.forms[end] in ",.;)(" or tokens.folds[end] in ("and", "y", "e")
+            )
             follows = end + 1 < len(tokens) and tokens.forms[end] == "," and self._post_after(block, end) is not None
             return name if closes and not follows else None
         return self._name_at(block, at, single=True)
@@ -141,17 +157,26 @@ class People:
         """A person whose name is followed by a comma and the post."""
         title = self._post_after(block, last)
         if title is None and self._speaks(block.tokens, first, last):
-            return [Mention(block.index, first, last, FOAF.Person, block.tokens.between(first, last), "name-title")], last
+            return [
+                Mention(block.index, first, last, FOAF.Person, block.tokens.between(first, last), "name-title")
+            ], last
         if title is None:
             return [], first + 1
         post = self._post(block, title)
-        person = Mention(block.index, first, last, FOAF.Person, block.tokens.between(first, last), "name-title", post=post)
+        person = Mention(
+            block.index, first, last, FOAF.Person, block.tokens.between(first, last), "name-title", post=post
+        )
         return [person, post], title.last
 
     def _speaks(self, tokens: Tokens, first: int, last: int) -> bool:
         """Whether a verb of speech or a relative clause makes a name a person's."""
         before = tokens.folds[first - 1] if first else ""
-        if before in ("by", "por") and first > 1 and tokens.folds[first - 2] in _LED or before in ("colonel", "coronel"):
+        if (
+            before in ("by", "por")
+            and first > 1
+            and tokens.folds[first - 2] in _LED
+            or before in ("colonel", "coronel")
+        ):
             return True
         at = last + 1 if last < len(tokens) and tokens.forms[last] == "," else last
         after = tokens.folds[at] if at < len(tokens) else ""
@@ -197,7 +222,7 @@ class People:
         return self._name_at(block, at, single=False) is not None
 
     def _inside_office(self, tokens: Tokens, i: int) -> bool:
-        """"Office of the Attorney General" is an agency, and so is "Attorney General's Office"."""
+        """Whether a title is part of the name of an agency: "Office of the Attorney General"."""
         at = i - 1
         while at >= 0 and tokens.folds[at] in _ARTICLES | {"of", "de", "del"}:
             at -= 1
@@ -224,7 +249,11 @@ class People:
             words.append(tokens.folds[at])
             key = tuple(words)
             if key in self._titles or key in self._plurals:
-                lower = any(tokens.forms[k][0].islower() and not tokens.forms[k].startswith(("d'", "d’")) for k in range(i, at + 1) if tokens.folds[k] not in _INNER and tokens.forms[k] not in _HYPHENS)
+                lower = any(
+                    tokens.forms[k][0].islower() and not tokens.forms[k].startswith(("d'", "d’"))
+                    for k in range(i, at + 1)
+                    if tokens.folds[k] not in _INNER and tokens.forms[k] not in _HYPHENS
+                )
                 if not lower or key in self._lower:
                     best = (at + 1, key in self._plurals)
         return best
@@ -261,11 +290,32 @@ class People:
             hit = next((h for h in block.hits if h.first == at), None)
             if self._is_rank_of_name(block, at):
                 break
-            if hit is not None and hit.senses[0].concept.mints not in _NOT_PORTFOLIO and (tokens.capital(at) or at in block.countries):
+            if (
+                hit is not None
+                and hit.senses[0].concept.mints not in _NOT_PORTFOLIO
+                and (tokens.capital(at) or at in block.countries)
+            ):
                 at = hit.last
-            elif tokens.capital(at) and (tokens.folds[at] in self._portfolio or tokens.folds[at] in self._heads or at == i and _ACRONYM.fullmatch(tokens.forms[at])) and at not in block.starts:
+            elif (
+                tokens.capital(at)
+                and (
+                    tokens.folds[at] in self._portfolio
+                    or tokens.folds[at] in self._heads
+                    or at == i
+                    and _ACRONYM.fullmatch(tokens.forms[at])
+                )
+                and at not in block.starts
+            ):
                 at += 1
-            elif tokens.kinds[at] == "w" and tokens.forms[at].islower() and tokens.folds[at] in self._portfolio and tokens.folds[at] not in _INNER and at > i and tokens.folds[at - 1] not in _INNER and block.tokens.forms[at - 1][0].isupper() is False:
+            elif (
+                tokens.kinds[at] == "w"
+                and tokens.forms[at].islower()
+                and tokens.folds[at] in self._portfolio
+                and tokens.folds[at] not in _INNER
+                and at > i
+                and tokens.folds[at - 1] not in _INNER
+                and block.tokens.forms[at - 1][0].isupper() is False
+            ):
                 at += 1
             else:
                 following = self._over_connectors(block, at) if at > i else None
@@ -282,7 +332,10 @@ class People:
         if tokens.forms[at] in _HYPHENS and tokens.starts[at] == tokens.ends[at - 1]:
             at += 1
         elif tokens.forms[at] == ",":
-            closes = any(tokens.folds[k] in ("and", "y", "e") and tokens.folds[min(k + 1, len(tokens) - 1)] in self._portfolio for k in range(at + 1, min(at + 7, len(tokens))))
+            closes = any(
+                tokens.folds[k] in ("and", "y", "e") and tokens.folds[min(k + 1, len(tokens) - 1)] in self._portfolio
+                for k in range(at + 1, min(at + 7, len(tokens)))
+            )
             if not closes or self._match(tokens, at + 1, False) is not None:
                 return None
             at += 1
@@ -290,13 +343,23 @@ class People:
             at += 1
         if at == i or at >= len(tokens) or not tokens.capital(at):
             return None
-        known = tokens.folds[at] in self._portfolio or tokens.folds[at] in self._heads or any(h.first == at for h in block.hits)
+        known = (
+            tokens.folds[at] in self._portfolio
+            or tokens.folds[at] in self._heads
+            or any(h.first == at for h in block.hits)
+        )
         return at if known and self._match(tokens, at, False) is None else None
 
     def _unknown_run(self, block: Passages, i: int) -> int:
         """A run of at most four capitalised words none of which is a word of portfolios ("Governor of Baja California")."""
         tokens, at = block.tokens, i
-        while at < len(tokens) and at - i < 4 and tokens.capital(at) and at not in block.starts and not self._is_person(block, at):
+        while (
+            at < len(tokens)
+            and at - i < 4
+            and tokens.capital(at)
+            and at not in block.starts
+            and not self._is_person(block, at)
+        ):
             at += 1
         return at
 
@@ -314,7 +377,16 @@ class People:
         block.titles[title.first] = title.title_end
         owner = self._owner_before(block, title.first)
         head = " ".join(tokens.folds[title.first : title.title_end])
-        return Mention(block.index, title.first, title.last, ORG.Post, tokens.between(title.first, title.last), "title", head, owner)
+        return Mention(
+            block.index,
+            title.first,
+            title.last,
+            ORG.Post,
+            tokens.between(title.first, title.last),
+            "title",
+            head,
+            owner,
+        )
 
     def _owner_before(self, block: Passages, first: int) -> str | None:
         """The country whose name or adjective stands right before a title."""
@@ -335,11 +407,21 @@ class People:
             if self._is_name_word(block, at, first=at == start):
                 at += 1
                 capitals += 1
-            elif at > start and at + 1 < len(tokens) and tokens.forms[at] in _HYPHENS and tokens.starts[at] == tokens.ends[at - 1] and tokens.capital(at + 1):
+            elif (
+                at > start
+                and at + 1 < len(tokens)
+                and tokens.forms[at] in _HYPHENS
+                and tokens.starts[at] == tokens.ends[at - 1]
+                and tokens.capital(at + 1)
+            ):
                 at += 2
             elif at > start and tokens.folds[at] in _PARTICLES and tokens.forms[at].islower():
                 following = at + 1
-                while following < len(tokens) and tokens.folds[following] in _PARTICLES and tokens.forms[following].islower():
+                while (
+                    following < len(tokens)
+                    and tokens.folds[following] in _PARTICLES
+                    and tokens.forms[following].islower()
+                ):
                     following += 1
                 if following >= len(tokens) or not self._is_name_word(block, following, first=False):
                     break
@@ -383,11 +465,20 @@ class People:
             return False
         if _ACRONYM.fullmatch(form) and len(form) <= 5 and not first:
             return False
-        if any(h.first <= i < h.last and h.senses[0].concept.mints not in (FOAF.Person, COMITY.Place) for h in block.hits):
+        if any(
+            h.first <= i < h.last and h.senses[0].concept.mints not in (FOAF.Person, COMITY.Place) for h in block.hits
+        ):
             return False
         if word in self._openers or first and (word in self._verbs or word in self._portfolio or word in self._heads):
             return False
-        return not (not first and (word in self._heads or self._match(tokens, i, False) is not None and word not in ("king", "chancellor", "senator", "mayor", "alcalde", "rey")))
+        return not (
+            not first
+            and (
+                word in self._heads
+                or self._match(tokens, i, False) is not None
+                and word not in ("king", "chancellor", "senator", "mayor", "alcalde", "rey")
+            )
+        )
 
 
 def given_forms(name: str) -> tuple[str, str]:

@@ -25,7 +25,13 @@ class Places:
         self._after = lexicon.words("place-heads")
         self._before = lexicon.words("place-openers")
         self._prepositions = lexicon.words("place-prepositions")
-        self._refused = lexicon.words("languages") | lexicon.words("openers") | lexicon.words("heads") | lexicon.words("titles") | lexicon.words("labels")
+        self._refused = (
+            lexicon.words("languages")
+            | lexicon.words("openers")
+            | lexicon.words("heads")
+            | lexicon.words("titles")
+            | lexicon.words("labels")
+        )
 
     def find(self, block: Passages, taken: Sequence[bool]) -> Iterator[Mention]:
         """The places of a block, left to right; lists of places go on from the first."""
@@ -37,7 +43,15 @@ class Places:
             run = self._run(block, taken, i)
             if run and (self._introduced(block, i, known) or i < dateline or self._named(block, i, run)):
                 first = self._first(block, i)
-                yield Mention(block.index, first, run, COMITY.Place, block.tokens.between(first, run), "place", block.tokens.folds[run - 1])
+                yield Mention(
+                    block.index,
+                    first,
+                    run,
+                    COMITY.Place,
+                    block.tokens.between(first, run),
+                    "place",
+                    block.tokens.folds[run - 1],
+                )
                 known.add(run)
                 i = run
             else:
@@ -49,13 +63,31 @@ class Places:
         while at < len(tokens) and at - i < LONGEST:
             if taken[at]:
                 break
-            if tokens.capital(at) and (at == i or at not in block.starts) and not tokens.forms[at].isupper() and len(tokens.forms[at]) > 1:
+            if (
+                tokens.capital(at)
+                and (at == i or at not in block.starts)
+                and not tokens.forms[at].isupper()
+                and len(tokens.forms[at]) > 1
+            ):
                 if tokens.folds[at] in self._refused or tokens.folds[at] in MONTHS or self._is_numbered(block, at):
                     break
                 at += 1
-            elif at > i and tokens.folds[at] in _PARTICLES and at + 1 < len(tokens) and tokens.capital(at + 1) and not taken[at + 1] and tokens.folds[at] not in ("y", "e"):
+            elif (
+                at > i
+                and tokens.folds[at] in _PARTICLES
+                and at + 1 < len(tokens)
+                and tokens.capital(at + 1)
+                and not taken[at + 1]
+                and tokens.folds[at] not in ("y", "e")
+            ):
                 at += 1
-            elif at > i and tokens.forms[at] == "-" and at + 1 < len(tokens) and tokens.capital(at + 1) and tokens.starts[at] == tokens.ends[at - 1]:
+            elif (
+                at > i
+                and tokens.forms[at] == "-"
+                and at + 1 < len(tokens)
+                and tokens.capital(at + 1)
+                and tokens.starts[at] == tokens.ends[at - 1]
+            ):
                 at += 1
             else:
                 break
@@ -77,7 +109,11 @@ class Places:
             at -= 1
         if at >= 0 and at < i - 1 and tokens.folds[at] in self._before and tokens.kinds[at] == "w":
             return True
-        if at == i - 1 and at >= 0 and tokens.folds[at] in ("rio", "rios", "river", "rivers", "lake", "mount", "lago", "ciudad", "isla"):
+        if (
+            at == i - 1
+            and at >= 0
+            and tokens.folds[at] in ("rio", "rios", "river", "rivers", "lake", "mount", "lago", "ciudad", "isla")
+        ):
             return True
         at = i - 1
         while at >= 0 and (tokens.folds[at] in _JOINS or tokens.folds[at] in _OF):
@@ -93,7 +129,13 @@ class Places:
         tokens, at = block.tokens, i - 1
         while at >= 0 and tokens.folds[at] in ("of", "de", "del", "the"):
             at -= 1
-        opens = at >= 0 and at < i - 1 and tokens.folds[at] in self._before and tokens.capital(at) and at not in block.starts
+        opens = (
+            at >= 0
+            and at < i - 1
+            and tokens.folds[at] in self._before
+            and tokens.capital(at)
+            and at not in block.starts
+        )
         return at if opens else i
 
 

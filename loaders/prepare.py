@@ -46,7 +46,7 @@ def _sentence_starts(forms: list[str], bounds: list[tuple[int, int]]) -> list[in
     found = []
     for first, last in bounds:
         at = first
-        while at < last and forms[at] in "\"“”‘’«»([¿¡-–—":
+        while at < last and forms[at] in '"“”‘’«»([¿¡-–—':
             at += 1
         found.append(at)
     return found

@@ -45,7 +45,11 @@ def find(paths: Iterable[Path]) -> list[Path]:
     found: set[Path] = set()
     for path in paths:
         if path.is_dir():
-            found.update(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in _READERS and not p.name.startswith("."))
+            found.update(
+                p
+                for p in path.rglob("*")
+                if p.is_file() and p.suffix.lower() in _READERS and not p.name.startswith(".")
+            )
         elif path.exists():
             found.add(path)
         else:
@@ -66,12 +70,16 @@ def read(path: Path, library: Library, iris: Iris) -> Reading:
     """
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
-        raise UnsupportedFormatError(str(path), f"found the ending {path.suffix!r}, expected one of {', '.join(e for e in _READERS if e)}")
+        raise UnsupportedFormatError(
+            str(path), f"found the ending {path.suffix!r}, expected one of {', '.join(e for e in _READERS if e)}"
+        )
     source = reader(path)
     sidecar = apply_sidecar(Description(), path)
     slug = sidecar.slug or slugify(path.stem)
     if not slug:
-        raise DocumentError(str(path), "the file's name has no letter or digit to make an address of; give it a slug in a sidecar")
+        raise DocumentError(
+            str(path), "the file's name has no letter or digit to make an address of; give it a slug in a sidecar"
+        )
     document = iris.document(slug)
     statements = tuple(_statements(source, library, iris, slug, document))
     return Reading(document, iris.graph(slug), path.name, source.text, statements)
@@ -118,11 +126,21 @@ def _publisher(described: Description, library: Library) -> Description:
     if found is None or found.datatype == XSD.anyURI:
         return described
     senses = {s.concept.iri for s in library.things.named(found.value)}
-    return replace(described, publisher=replace(found, value=senses.pop(), datatype=XSD.anyURI)) if len(senses) == 1 else described
+    return (
+        replace(described, publisher=replace(found, value=senses.pop(), datatype=XSD.anyURI))
+        if len(senses) == 1
+        else described
+    )
 
 
 def _scene(
-    document: str, structure: Outline, passages: Sequence[Passages], entities: dict[str, Entity], about: Concerns, places: dict[int, str], language: str
+    document: str,
+    structure: Outline,
+    passages: Sequence[Passages],
+    entities: dict[str, Entity],
+    about: Concerns,
+    places: dict[int, str],
+    language: str,
 ) -> Scene:
     """What fact finders see; a document has two sides if it concerns two countries or more."""
     sides = tuple(sorted(c.iri for c in about.countries[:2])) if len(about.countries) >= 2 else ()

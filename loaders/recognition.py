@@ -16,7 +16,6 @@ from loaders.mentions import Mention, Passages
 from ontology.terms import COMITY, FOAF, ORG
 
 
-
 def recognise(passages: Sequence[Passages], about: Concerns, library: Library) -> None:
     """Fill `mentions` of every passage: each word in one mention, countries inside other names left out."""
     for passage in passages:
@@ -38,7 +37,13 @@ def _sign(passages: Sequence[Passages], about: Concerns, library: Library) -> No
         signed = library.people.signed(above, below)
         for passage, mention in zip((above, below), signed, strict=False):
             _identify_person(mention, passage, about, library)
-            passage.mentions = [m for m in passage.mentions if m.last <= mention.first or mention.last <= m.first or m.mints not in (FOAF.Person, ORG.Post, COMITY.Place)]
+            passage.mentions = [
+                m
+                for m in passage.mentions
+                if m.last <= mention.first
+                or mention.last <= m.first
+                or m.mints not in (FOAF.Person, ORG.Post, COMITY.Place)
+            ]
             passage.mentions.append(mention)
             passage.mentions.sort(key=lambda m: (m.first, m.last))
         if signed:
@@ -54,7 +59,11 @@ def _sign_inline(passage: Passages) -> None:
         colon = next((i for i in range(first, min(first + 14, last)) if tokens.forms[i] == ":"), None)
         if colon is None or tokens.folds[first] not in ("for", "por", "on"):
             continue
-        named = [m for m in passage.mentions if first <= m.first < colon and m.mints == COMITY.Country and m.concept is not None]
+        named = [
+            m
+            for m in passage.mentions
+            if first <= m.first < colon and m.mints == COMITY.Country and m.concept is not None
+        ]
         signed = [m for m in passage.mentions if colon < m.first <= colon + 3 and m.mints == FOAF.Person]
         if len(named) == 1 and signed and named[0].concept is not None:
             signed[0].owner = named[0].concept.iri
@@ -63,7 +72,9 @@ def _sign_inline(passage: Passages) -> None:
 def _signed_for(above: Sequence[Passages]) -> str | None:
     """The one country in the lines above a signature ("FOR THE GOVERNMENT OF CANADA")."""
     for passage in reversed(above):
-        named = {m.entity or m.concept.iri for m in passage.mentions if m.mints == COMITY.Country and m.concept is not None}
+        named = {
+            m.entity or m.concept.iri for m in passage.mentions if m.mints == COMITY.Country and m.concept is not None
+        }
         if len(named) == 1 and len(passage.tokens) <= 14:
             return named.pop()
         if any(m.mints == FOAF.Person for m in passage.mentions):
@@ -111,6 +122,7 @@ def _clashes(mention: Mention, taken: set[int], titles: dict[int, Mention]) -> b
 
 # Known names
 
+
 def _known(passage: Passages, hit: Hit, about: Concerns, library: Library) -> Mention | None:
     """The mention of a known thing, if its name means one thing here."""
     sense = about.choose(hit.senses)
@@ -122,8 +134,21 @@ def _known(passage: Passages, hit: Hit, about: Concerns, library: Library) -> Me
     else:
         rule = {ACRONYM: "acronym", ADJECTIVE: "adjective", DEMONYM: "demonym"}.get(sense.kind, "gazetteer")
     first, last = _government(passage, hit) if concept.mints == COMITY.Country else (hit.first, hit.last)
-    mention = Mention(passage.index, first, last, concept.mints, passage.tokens.between(first, last), rule, concept=concept, head=_last_word(passage, hit))
-    mention.parties = (_of_countries(mention, passage, about, library) if concept.mints == ORG.Post else _parties(passage, hit.first, hit.last, about, library))
+    mention = Mention(
+        passage.index,
+        first,
+        last,
+        concept.mints,
+        passage.tokens.between(first, last),
+        rule,
+        concept=concept,
+        head=_last_word(passage, hit),
+    )
+    mention.parties = (
+        _of_countries(mention, passage, about, library)
+        if concept.mints == ORG.Post
+        else _parties(passage, hit.first, hit.last, about, library)
+    )
     return mention
 
 
@@ -138,7 +163,11 @@ def _is_language(passage: Passages, hit: Hit) -> bool:
     if all(s.kind == ADJECTIVE for s in hit.senses):
         after = tokens.folds[hit.last : hit.last + 6]
         before = tokens.folds[max(0, hit.first - 1) : hit.first]
-        return any(w in _LANGUAGES for w in after) or before in (["in"], ["into"], ["en"]) and not (after and after[0].isalpha() and after[0] not in ("and", "y", "or"))
+        return (
+            any(w in _LANGUAGES for w in after)
+            or before in (["in"], ["into"], ["en"])
+            and not (after and after[0].isalpha() and after[0] not in ("and", "y", "or"))
+        )
     return False
 
 
@@ -147,13 +176,22 @@ def _parties(passage: Passages, first: int, last: int, about: Concerns, library:
     return tuple(dict.fromkeys(sense.concept.iri for _, sense in _countries_in(passage, first, last, about, library)))
 
 
-def _countries_in(passage: Passages, first: int, last: int, about: Concerns, library: Library) -> Iterator[tuple[Hit, Sense]]:
+def _countries_in(
+    passage: Passages, first: int, last: int, about: Concerns, library: Library
+) -> Iterator[tuple[Hit, Sense]]:
     """The names of countries within some tokens, also within a longer known name."""
     i = first
     while i < last:
         hit = passage.countries.get(i)
         if hit is None and passage.tokens.capital(i) and last - first > 1:
-            hit = next((h for stop in range(min(i + 4, last), i, -1) if (h := library.countries.at(passage.tokens, i, stop)) is not None), None)
+            hit = next(
+                (
+                    h
+                    for stop in range(min(i + 4, last), i, -1)
+                    if (h := library.countries.at(passage.tokens, i, stop)) is not None
+                ),
+                None,
+            )
         sense = about.choose(country_senses(hit)) if hit is not None and hit.last <= last else None
         if hit is not None and sense is not None:
             yield hit, sense
@@ -164,7 +202,18 @@ def _government(passage: Passages, hit: Hit) -> tuple[int, int]:
     """A country with the words that make it its government: "Government of the Republic of X", "X Government"."""
     tokens, first, last = passage.tokens, hit.first, hit.last
     at = first
-    while at and tokens.folds[at - 1] in ("the", "of", "republic", "de", "del", "la", "los", "kingdom", "republica", "reino"):
+    while at and tokens.folds[at - 1] in (
+        "the",
+        "of",
+        "republic",
+        "de",
+        "del",
+        "la",
+        "los",
+        "kingdom",
+        "republica",
+        "reino",
+    ):
         at -= 1
     if at and tokens.folds[at - 1] in ("government", "gobierno") and tokens.forms[at - 1][0].isupper() and at < first:
         return at - 1, last
@@ -242,7 +291,27 @@ def _core(passage: Passages, mention: Mention, inside: Sequence[Hit]) -> tuple[i
     while last > first:
         if last in by_last and last - 1 > first:
             last = by_last[last].first
-        elif tokens.folds[last - 1] in ("of", "de", "del", "the", "la", "los", "republic", "kingdom", "republica", "and", "y", "federative", "united", "mexican", "states") and last < mention.last:
+        elif (
+            tokens.folds[last - 1]
+            in (
+                "of",
+                "de",
+                "del",
+                "the",
+                "la",
+                "los",
+                "republic",
+                "kingdom",
+                "republica",
+                "and",
+                "y",
+                "federative",
+                "united",
+                "mexican",
+                "states",
+            )
+            and last < mention.last
+        ):
             last -= 1
         elif tokens.kinds[last - 1] == "n" or tokens.forms[last - 1] in "-–,":
             last -= 1
@@ -263,15 +332,33 @@ def _possessor(passage: Passages, first: int, about: Concerns) -> str | None:
 
 # Acronyms
 
+
 def _bare_acronyms(passage: Passages, library: Library) -> Iterator[Mention]:
     """Acronyms that nothing has defined yet; the document decides what they are."""
     tokens, refused = passage.tokens, library.lexicon.words("not-acronyms")
-    ordinary = library.lexicon.words("openers") | library.lexicon.words("opening-verbs") | library.lexicon.words("ordinary")
+    ordinary = (
+        library.lexicon.words("openers") | library.lexicon.words("opening-verbs") | library.lexicon.words("ordinary")
+    )
     for i, form in enumerate(tokens.forms):
-        if tokens.kinds[i] != "w" or not is_short_form(form) or not form.isupper() or not 2 <= len(form) <= 7 or tokens.folds[i] in refused:
+        if (
+            tokens.kinds[i] != "w"
+            or not is_short_form(form)
+            or not form.isupper()
+            or not 2 <= len(form) <= 7
+            or tokens.folds[i] in refused
+        ):
             continue
-        glued = tokens.text[tokens.ends[i] : tokens.ends[i] + 1] == "." and tokens.text[tokens.ends[i] + 1 : tokens.ends[i] + 2].isalpha()
-        shouted = len(form) > 6 or tokens.folds[i] in ordinary or i in passage.starts and i + 1 < len(tokens) and len(form) > 5
+        glued = (
+            tokens.text[tokens.ends[i] : tokens.ends[i] + 1] == "."
+            and tokens.text[tokens.ends[i] + 1 : tokens.ends[i] + 2].isalpha()
+        )
+        shouted = (
+            len(form) > 6
+            or tokens.folds[i] in ordinary
+            or i in passage.starts
+            and i + 1 < len(tokens)
+            and len(form) > 5
+        )
         if glued or shouted or _in_capitals(passage, i) or re.fullmatch(r"[IVXLC]+", form):
             continue
         yield Mention(passage.index, i, i + 1, "", form, "bare-acronym")
@@ -279,15 +366,31 @@ def _bare_acronyms(passage: Passages, library: Library) -> Iterator[Mention]:
 
 def _in_capitals(passage: Passages, i: int) -> bool:
     """Whether a word stands in a run of capitals (a heading, a dateline), where capitals mean nothing."""
-    around = [passage.tokens.forms[k] for k in range(max(0, i - 2), min(len(passage.tokens), i + 3)) if k != i and passage.tokens.kinds[k] == "w"]
+    around = [
+        passage.tokens.forms[k]
+        for k in range(max(0, i - 2), min(len(passage.tokens), i + 3))
+        if k != i and passage.tokens.kinds[k] == "w"
+    ]
     return sum(w.isupper() and len(w) > 3 for w in around) >= 2 or passage.view.text.isupper()
 
 
 # The arbiter
 
+
 def _rank(mention: Mention) -> tuple[int, int]:
     """How a reading fares against those that overlap it: longer first, then by how it was found."""
-    order = {"title-name": 6, "name-title": 6, "title": 5, "coordinated": 5, "gazetteer": 4, "operation": 4, "head": 3, "acronym": 3, "nested": 2, "lower-case": 2}
+    order = {
+        "title-name": 6,
+        "name-title": 6,
+        "title": 5,
+        "coordinated": 5,
+        "gazetteer": 4,
+        "operation": 4,
+        "head": 3,
+        "acronym": 3,
+        "nested": 2,
+        "lower-case": 2,
+    }
     known = 5 if mention.rule == "head" and mention.concept is not None else 0
     return mention.last - mention.first, max(known, order.get(mention.rule, 1))
 
@@ -316,7 +419,13 @@ def _standing(wanted: Mention | None, kept: Sequence[Mention]) -> Mention | None
     """A mention, or the one of its kind that was kept in its place."""
     if wanted is None or any(m is wanted for m in kept):
         return wanted
-    over = [m for m in kept if m.first < wanted.last and wanted.first < m.last and (not wanted.mints or (m.mints == ORG.Post) == (wanted.mints == ORG.Post))]
+    over = [
+        m
+        for m in kept
+        if m.first < wanted.last
+        and wanted.first < m.last
+        and (not wanted.mints or (m.mints == ORG.Post) == (wanted.mints == ORG.Post))
+    ]
     return max(over, key=lambda m: min(m.last, wanted.last) - max(m.first, wanted.first), default=None)
 
 
@@ -327,10 +436,16 @@ def _may_nest(inner: Mention, outer: Mention) -> bool:
         return True
     if outer.parent is inner:
         return True
-    return outer.mints == ORG.Post and strictly and inner.first > outer.first and inner.mints not in (ORG.Post, FOAF.Person)
+    return (
+        outer.mints == ORG.Post
+        and strictly
+        and inner.first > outer.first
+        and inner.mints not in (ORG.Post, FOAF.Person)
+    )
 
 
 # Definitions
+
 
 def _define(passages: Sequence[Passages]) -> None:
     """Attach the short forms in parentheses to the names they follow, and drop what was read inside the parentheses."""
@@ -339,7 +454,12 @@ def _define(passages: Sequence[Passages]) -> None:
             owner = _ends_at(passage, definition.opening)
             inner = [m for m in passage.mentions if definition.first <= m.first and m.last <= definition.last]
             short = passage.tokens.between(definition.first, definition.last)
-            if owner is None or owner.mints in (FOAF.Person, COMITY.Place) or owner.mints == COMITY.Country and not initials_match(short, owner.name):
+            if (
+                owner is None
+                or owner.mints in (FOAF.Person, COMITY.Place)
+                or owner.mints == COMITY.Country
+                and not initials_match(short, owner.name)
+            ):
                 continue
             if not (definition.quoted or is_short_form(short) or _is_alias(inner, owner)):
                 continue
@@ -356,7 +476,7 @@ def _is_alias(inner: Sequence[Mention], owner: Mention) -> bool:
 def _ends_at(passage: Passages, opening: int) -> Mention | None:
     """The mention that ends right before a parenthesis, past a closing quotation mark."""
     at = opening
-    if at and passage.tokens.forms[at - 1] in "\"”»":
+    if at and passage.tokens.forms[at - 1] in '"”»':
         at -= 1
     ending = [m for m in passage.mentions if m.last == at]
     return max(ending, key=lambda m: m.last - m.first, default=None)
@@ -370,5 +490,16 @@ def _replace(passage: Passages, inner: Sequence[Mention], first: int, last: int,
     known = next((m.concept for m in inner if m.concept is not None), None)
     if owner.concept is None and known is not None and known.mints == owner.mints:
         owner.concept = known
-    alias = Mention(passage.index, first, last, owner.mints, name, "definition", owner.head, owner.owner, owner.concept, stands_for=owner)
+    alias = Mention(
+        passage.index,
+        first,
+        last,
+        owner.mints,
+        name,
+        "definition",
+        owner.head,
+        owner.owner,
+        owner.concept,
+        stands_for=owner,
+    )
     passage.mentions.append(alias)

@@ -20,21 +20,53 @@ from ontology.terms import COMITY, FOAF, ORG
 
 AGREEMENTS: Final = frozenset(
     {
-        COMITY.Agreement, COMITY.Treaty, COMITY.Convention, COMITY.Protocol, COMITY.Declaration, COMITY.Initiative, COMITY.Law,
+        COMITY.Agreement,
+        COMITY.Treaty,
+        COMITY.Convention,
+        COMITY.Protocol,
+        COMITY.Declaration,
+        COMITY.Initiative,
+        COMITY.Law,
         COMITY.Plan,
     }
 )
 _KINDS: Final = {
-    COMITY.Country: "country", COMITY.Agency: "agency", COMITY.WorkingGroup: "group", FOAF.Person: "person", ORG.Post: "post",
-    COMITY.Place: "place", COMITY.Event: "event", COMITY.Operation: "operation", COMITY.Program: "program",
-    COMITY.CriminalOrganization: "criminal-organization", COMITY.IntergovernmentalOrganization: "organization",
-    COMITY.Legislature: "legislature", **dict.fromkeys(AGREEMENTS, "agreement"),
+    COMITY.Country: "country",
+    COMITY.Agency: "agency",
+    COMITY.WorkingGroup: "group",
+    FOAF.Person: "person",
+    ORG.Post: "post",
+    COMITY.Place: "place",
+    COMITY.Event: "event",
+    COMITY.Operation: "operation",
+    COMITY.Program: "program",
+    COMITY.CriminalOrganization: "criminal-organization",
+    COMITY.IntergovernmentalOrganization: "organization",
+    COMITY.Legislature: "legislature",
+    **dict.fromkeys(AGREEMENTS, "agreement"),
 }
-_UNIQUE: Final = frozenset({COMITY.Convention, COMITY.IntergovernmentalOrganization, COMITY.CriminalOrganization, COMITY.Place, COMITY.Operation, FOAF.Person})
+_UNIQUE: Final = frozenset(
+    {
+        COMITY.Convention,
+        COMITY.IntergovernmentalOrganization,
+        COMITY.CriminalOrganization,
+        COMITY.Place,
+        COMITY.Operation,
+        FOAF.Person,
+    }
+)
 """Classes whose names are taken to mean the same thing in any document."""
-_SMALL: Final = frozenset("of the and for on to in against between with de del la las los el y e para contra en sobre entre a s its their our".split())
-_GENERAL: Final = frozenset("presidential joint ministerial bilateral binational present said existing conjunta conjunto presidencial presente".split())
-_DETERMINERS: Final = frozenset("the this that these said our its such el la los las este esta dicho dicha del al".split())
+_SMALL: Final = frozenset(
+    "of the and for on to in against between with de del la las los el y e para contra en sobre entre a s its "
+    "their our".split()
+)
+_GENERAL: Final = frozenset(
+    "presidential joint ministerial bilateral binational present said existing conjunta conjunto presidencial "
+    "presente".split()
+)
+_DETERMINERS: Final = frozenset(
+    "the this that these said our its such el la los las este esta dicho dicha del al".split()
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -123,7 +155,9 @@ class Resolver:
         assert concept is not None
         entity = self.entities.get(concept.iri)
         if entity is None:
-            entity = Entity(concept.iri, concept.mints, concept.label, concept, next(iter(concept.countries), None), mention.head)
+            entity = Entity(
+                concept.iri, concept.mints, concept.label, concept, next(iter(concept.countries), None), mention.head
+            )
             entity.parties = concept.parties
             entity.words = self._content(concept.label, mention.head)
             self.entities[concept.iri] = entity
@@ -169,7 +203,12 @@ class Resolver:
         """A bare acronym: defined elsewhere, spelled by the initials of one name, or a body of its own."""
         entity = self._aliases.get(fold(mention.name))
         if entity is None:
-            fitting = [e for e in self.entities.values() if e.mints not in (FOAF.Person, COMITY.Country, COMITY.Place) and any(initials_match(mention.name, s) for s in e.surfaces)]
+            fitting = [
+                e
+                for e in self.entities.values()
+                if e.mints not in (FOAF.Person, COMITY.Country, COMITY.Place)
+                and any(initials_match(mention.name, s) for s in e.surfaces)
+            ]
             entity = fitting[0] if len(fitting) == 1 else None
             if entity is not None:
                 self._aliases[fold(mention.name)] = entity
@@ -184,17 +223,26 @@ class Resolver:
 
     def _content(self, name: str, head: str) -> frozenset[str]:
         """The words of a name that tell it from others of its kind."""
-        words = [w.removesuffix("'s") for w in fold(name).replace(",", " ").replace("/", " ").replace("(", " ").replace(")", " ").split()]
+        words = [
+            w.removesuffix("'s")
+            for w in fold(name).replace(",", " ").replace("/", " ").replace("(", " ").replace(")", " ").split()
+        ]
         return frozenset(w for w in words if w not in _SMALL and w not in self._country_words and w not in head.split())
 
     def _merge_shorter(self) -> None:
         """Join a name to the one longer name of the same head whose words hold all of its words."""
-        candidates = [e for e in self.entities.values() if e.mints not in (FOAF.Person, ORG.Post, COMITY.Country, COMITY.Place, COMITY.Operation)]
+        candidates = [
+            e
+            for e in self.entities.values()
+            if e.mints not in (FOAF.Person, ORG.Post, COMITY.Country, COMITY.Place, COMITY.Operation)
+        ]
         for short in sorted(candidates, key=lambda e: (len(e.words), e.iri)):
             if short.concept is not None:
                 continue
             words = self._expanded(short)
-            longer = [e for e in candidates if e is not short and e.iri in self.entities and self._is_longer(e, short, words)]
+            longer = [
+                e for e in candidates if e is not short and e.iri in self.entities and self._is_longer(e, short, words)
+            ]
             if len(longer) == 1 and words:
                 self._merge(short, longer[0])
 
@@ -203,7 +251,9 @@ class Resolver:
         words: set[str] = set()
         for word in entity.words:
             target = self._aliases.get(word)
-            words |= set(target.words) | set(target.head.split()) if target is not None and target is not entity else {word}
+            words |= (
+                set(target.words) | set(target.head.split()) if target is not None and target is not entity else {word}
+            )
         return frozenset(words)
 
     def _is_longer(self, entity: Entity, short: Entity, words: frozenset[str]) -> bool:
@@ -221,7 +271,9 @@ class Resolver:
             if " " in short.label.strip() or short.concept is not None:
                 continue
             word = fold(short.label)
-            full = [e for e in persons if e is not short and e.iri in self.entities and word in fold(e.label).split()[1:]]
+            full = [
+                e for e in persons if e is not short and e.iri in self.entities and word in fold(e.label).split()[1:]
+            ]
             if len(full) == 1:
                 self._merge(short, full[0])
             elif not full:
@@ -229,8 +281,14 @@ class Resolver:
 
     def _merge_plurals(self) -> None:
         """Join "the Presidents" and "Presidents of both countries" to the one post of that plural that says whose."""
-        plurals = [e for e in self.entities.values() if e.mints == ORG.Post and e.concept is None and e.head.endswith("s")]
-        full = [e for e in plurals if e.words or len(e.label.split()) > 2 and any(w in self._country_words for w in fold(e.label).split())]
+        plurals = [
+            e for e in self.entities.values() if e.mints == ORG.Post and e.concept is None and e.head.endswith("s")
+        ]
+        full = [
+            e
+            for e in plurals
+            if e.words or len(e.label.split()) > 2 and any(w in self._country_words for w in fold(e.label).split())
+        ]
         for short in plurals:
             others = [e for e in full if e is not short and e.head == short.head]
             if short not in full and len(others) == 1:
@@ -239,8 +297,12 @@ class Resolver:
     def _by_surname(self, entity: Entity, word: str) -> None:
         """Give a surname the known person who bears it and whose country the document concerns."""
         known = [
-            c for c in self._things.concepts.values()
-            if c.mints == FOAF.Person and c.surname and fold(c.surname) == word and (not c.countries or any(map(self._about.about, c.countries)))
+            c
+            for c in self._things.concepts.values()
+            if c.mints == FOAF.Person
+            and c.surname
+            and fold(c.surname) == word
+            and (not c.countries or any(map(self._about.about, c.countries)))
         ]
         if len(known) > 1:
             known = [c for c in known if self._about.timely(c)]
@@ -301,7 +363,11 @@ class Resolver:
             if other.entity is None or other.anaphor:
                 continue
             entity = self.entities.get(other.entity)
-            if entity is not None and entity.family == _family(mention.mints) and _ends_with(other.head or entity.head, mention.head):
+            if (
+                entity is not None
+                and entity.family == _family(mention.mints)
+                and _ends_with(other.head or entity.head, mention.head)
+            ):
                 last = entity
         return last
 
@@ -323,7 +389,9 @@ class Resolver:
 
     def _without_owner(self, mention: Mention) -> str:
         """A name without the words that name its owner."""
-        words = [w for w in mention.name.replace("-", " ").split() if fold(w).removesuffix("'s") not in self._country_words]
+        words = [
+            w for w in mention.name.replace("-", " ").split() if fold(w).removesuffix("'s") not in self._country_words
+        ]
         while words and fold(words[-1]) in _SMALL | {"republic", "kingdom", "republica"}:
             words.pop()
         while words and fold(words[0]) in _SMALL:
@@ -351,7 +419,12 @@ def _family(mints: str) -> str:
 
 def _compatible(one: Entity, other: Entity) -> bool:
     """Whether two things can be one: their owners and parties do not contradict each other."""
-    if one.owner and other.owner and one.owner != other.owner and not (len(one.parties) >= 2 or len(other.parties) >= 2):
+    if (
+        one.owner
+        and other.owner
+        and one.owner != other.owner
+        and not (len(one.parties) >= 2 or len(other.parties) >= 2)
+    ):
         return False
     return not (len(one.parties) >= 2 and len(other.parties) >= 2 and set(one.parties) != set(other.parties))
 

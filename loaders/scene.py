@@ -15,16 +15,23 @@ from ontology.statement import Literal
 from ontology.terms import COMITY, FOAF, ORG
 
 _SIDES = re.compile(
-    r"\b(?:(?:both|the two|our two|our|all)\s+(?:governments|countries|nations|sides|parties|participants|states|delegations|partners|neighbou?rs|signatories)"
+    r"\b(?:(?:both|the two|our two|our|all)\s+(?:governments|countries|nations|sides|parties|participants|states"
+    r"|delegations|partners|neighbou?rs|signatories)"
     r"|(?:each|neither|either)\s+(?:country|government|party|side|participant|nation|state|contracting party)"
     r"|the\s+(?:governments|countries|parties|participants|sides|contracting parties|states parties|two)"
-    r"|(?:los|las|ambos|ambas|los dos|las dos)\s+(?:gobiernos|países|naciones|partes|delegaciones|participantes|estados)"
+    r"|(?:los|las|ambos|ambas|los dos|las dos)\s+(?:gobiernos|países|naciones|partes|delegaciones|participantes"
+    r"|estados)"
     r"|cada\s+(?:país|parte|gobierno|participante|estado))\b(?!\s+of\s+the\s+(?:Convention|Treaty|Protocol))",
     re.IGNORECASE,
 )
 ACTORS: Final = frozenset(
     {
-        COMITY.Country, COMITY.Agency, COMITY.WorkingGroup, COMITY.IntergovernmentalOrganization, COMITY.Legislature, ORG.Post,
+        COMITY.Country,
+        COMITY.Agency,
+        COMITY.WorkingGroup,
+        COMITY.IntergovernmentalOrganization,
+        COMITY.Legislature,
+        ORG.Post,
         FOAF.Person,
     }
 )
@@ -128,7 +135,11 @@ class Scene:
 
 
 def sentences_of(
-    passages: Sequence[Passages], blocks: Sequence[Block], document: str, sides: tuple[str, ...], iri_of: Mapping[int, str]
+    passages: Sequence[Passages],
+    blocks: Sequence[Block],
+    document: str,
+    sides: tuple[str, ...],
+    iri_of: Mapping[int, str],
 ) -> list[Sentence]:
     """Every sentence of the document's own text; headings and chrome state nothing."""
     found = []
@@ -152,7 +163,9 @@ def _sides(sentence: Sentence, sides: tuple[str, ...]) -> Iterator[Actor]:
     for _, first, last in sentence.search(_SIDES):
         if not any(m.first < last and first < m.last for m in sentence.mentions):
             following = sentence.tokens.folds[last] if last < len(sentence.tokens) else ""
-            named = [m for m in sentence.mentions if m.mints == COMITY.Country and m.first - last <= 2 and m.first >= last]
+            named = [
+                m for m in sentence.mentions if m.mints == COMITY.Country and m.first - last <= 2 and m.first >= last
+            ]
             if following in ("of", "de") and named:
                 continue
             yield Actor(first, last, sides)
@@ -165,7 +178,11 @@ def listed(sentence: Sentence, start: int, classes: frozenset[str], limit: int =
     for mention in sorted(sentence.mentions, key=lambda m: (m.first, -m.last)):
         if mention.first < at or mention.mints not in classes:
             continue
-        apart = mention.first - at > (limit if not found else 4) or found and not _is_list_gap(sentence.tokens, at, mention.first)
+        apart = (
+            mention.first - at > (limit if not found else 4)
+            or found
+            and not _is_list_gap(sentence.tokens, at, mention.first)
+        )
         if apart and not any(mention.post is other or other.post is mention for other in found):
             break
         found.append(mention)

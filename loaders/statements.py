@@ -19,9 +19,30 @@ from ontology.terms import COMITY, DCTERMS, FOAF, ORG, RDF, SCHEMA, SKOS, XSD
 
 _ABOVE: Final = {
     COMITY.AlliancePoint: (COMITY.Point, COMITY.Provision),
-    **dict.fromkeys((COMITY.Treaty, COMITY.Convention, COMITY.Protocol, COMITY.Declaration, COMITY.Initiative, COMITY.Law, COMITY.Plan), (COMITY.Agreement,)),
     **dict.fromkeys(
-        (COMITY.Point, COMITY.GeneralObjective, COMITY.Objective, COMITY.Action, COMITY.Principle, COMITY.Goal, COMITY.Accomplishment, COMITY.ProgramElement, COMITY.Article),
+        (
+            COMITY.Treaty,
+            COMITY.Convention,
+            COMITY.Protocol,
+            COMITY.Declaration,
+            COMITY.Initiative,
+            COMITY.Law,
+            COMITY.Plan,
+        ),
+        (COMITY.Agreement,),
+    ),
+    **dict.fromkeys(
+        (
+            COMITY.Point,
+            COMITY.GeneralObjective,
+            COMITY.Objective,
+            COMITY.Action,
+            COMITY.Principle,
+            COMITY.Goal,
+            COMITY.Accomplishment,
+            COMITY.ProgramElement,
+            COMITY.Article,
+        ),
         (COMITY.Provision,),
     ),
 }
@@ -64,7 +85,9 @@ class Writer:
             value = found.publisher.value if found.publisher.datatype == XSD.anyURI else Literal(found.publisher.value)
             yield self._described(DCTERMS.publisher, value, found.publisher, passages)
         if found.issued is not None:
-            yield self._described(DCTERMS.issued, Literal(found.issued.value, found.issued.datatype), found.issued, passages)
+            yield self._described(
+                DCTERMS.issued, Literal(found.issued.value, found.issued.datatype), found.issued, passages
+            )
         if found.source is not None:
             yield Statement(self._document, DCTERMS.source, Literal(found.source))
 
@@ -92,7 +115,10 @@ class Writer:
 
     def _wording(self, iri: str, node: Node) -> Iterator[Statement]:
         """The text of a provision, from its pieces; another wording of it elsewhere stands beside."""
-        text = fold_spans(self._text, node.pieces, self._is_word).text or self._text[node.marker[0] : node.marker[1]].strip()
+        text = (
+            fold_spans(self._text, node.pieces, self._is_word).text
+            or self._text[node.marker[0] : node.marker[1]].strip()
+        )
         for span in self._runs(node.pieces or [node.marker]):
             yield Statement(iri, SCHEMA.text, Literal(text), self.passage(span))
         for pieces in node.restated:
@@ -117,7 +143,9 @@ class Writer:
 
     # Things
 
-    def things(self, entities: dict[str, Entity], passages: Sequence[Passages], scene: Scene, gazetteer: Gazetteer) -> Iterator[Statement]:
+    def things(
+        self, entities: dict[str, Entity], passages: Sequence[Passages], scene: Scene, gazetteer: Gazetteer
+    ) -> Iterator[Statement]:
         """Class, names and mentions of every thing, and what mentions it."""
         subjects = {s.passage.index: s.subject for s in scene.sentences}
         for iri, entity in entities.items():
@@ -148,7 +176,12 @@ class Writer:
 
     def _country(self, entity: Entity, mention: Mention, passage: Passages) -> Iterator[Statement]:
         """The country that a mention's own words say a body belongs to, for bodies the gazetteer does not know."""
-        if mention.owner is None or entity.concept is not None or entity.mints not in _OWNED or mention.owner == entity.iri:
+        if (
+            mention.owner is None
+            or entity.concept is not None
+            or entity.mints not in _OWNED
+            or mention.owner == entity.iri
+        ):
             return
         inside = any(mention.first <= h.first < mention.last for h in passage.countries.values())
         first = mention.first if inside else max(0, mention.first - 2)
@@ -200,7 +233,11 @@ class Writer:
             if subject is None or passage.kind not in ("paragraph", "provision"):
                 continue
             spans = [(d.start, d.end) for d in passage.dates]
-            spans += [(passage.tokens.starts[m.first], passage.tokens.ends[m.last - 1]) for m in passage.mentions if any(k == "n" for k in passage.tokens.kinds[m.first : m.last])]
+            spans += [
+                (passage.tokens.starts[m.first], passage.tokens.ends[m.last - 1])
+                for m in passage.mentions
+                if any(k == "n" for k in passage.tokens.kinds[m.first : m.last])
+            ]
             taken = [False] * len(passage.tokens)
             for start, end in spans:
                 first, last = passage.covered(start, end)

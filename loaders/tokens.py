@@ -10,7 +10,7 @@ from typing import Final
 
 from loaders.lexicon import fold
 
-_TOKEN = re.compile(
+_TOKEN: Final = re.compile(
     r"(?P<abbr>EE\.\s?UU\.?|[A-Z]\.(?:\s?[A-Z]\.)+)"
     r"|(?P<poss>(?<=\w)['’]s\b|(?<=s)['’=](?=\s))"
     r"|(?P<num>\d+(?:[.,]\d+)*(?![^\W\d_]))"
@@ -18,9 +18,16 @@ _TOKEN = re.compile(
     r"|(?P<punct>\S)"
 )
 _ABBREVIATIONS: Final = frozenset(
-    "mr mrs ms dr st no nos art arts vol gen col lt cap capt sgt brig maj adm gov sen rep sr sra lic ing mtro hon prof rev "
+    "mr mrs ms dr st no nos art arts vol gen col lt cap capt sgt brig maj adm gov sen rep sr sra lic ing mtro "
+    "hon prof rev "
     "inc corp co ltd jr fig cf vs etc approx núm arq dra dres".split()
 )
+_STARTERS: Final = frozenset(
+    "the this these those both each in on at it he she they we as after before during under through while if "
+    "when there "
+    "el la los las ambos ambas en este esta estos estas".split()
+)
+"""Words that begin a sentence more often than they follow an abbreviation."""
 SKIPPED: Final = frozenset("-‐‑–—/\"“”‘’«»'·")
 """Punctuation that a name may or may not have: a label matches with and without it."""
 
@@ -86,7 +93,7 @@ def sentences(tokens: Tokens) -> Iterator[tuple[int, int]]:
     for i, form in enumerate(tokens.forms):
         if form in "?!" or form == "." and _ends_sentence(tokens, i):
             stop = i + 1
-            while stop < len(tokens) and tokens.forms[stop] in "\"”’)":
+            while stop < len(tokens) and tokens.forms[stop] in '"”’)':
                 stop += 1
             if stop > start:
                 yield start, stop
@@ -100,20 +107,18 @@ def sentences(tokens: Tokens) -> Iterator[tuple[int, int]]:
 
 def _ends_sentence(tokens: Tokens, i: int) -> bool:
     before = tokens.folds[i - 1] if i else ""
-    if i and tokens.ends[i - 1] == tokens.starts[i] and (before in _ABBREVIATIONS or len(before) == 1 and before.isalpha()):
+    if (
+        i
+        and tokens.ends[i - 1] == tokens.starts[i]
+        and (before in _ABBREVIATIONS or len(before) == 1 and before.isalpha())
+    ):
         return False
     following = i + 1
-    while following < len(tokens) and tokens.forms[following] in "\"“”’)¿¡(":
+    while following < len(tokens) and tokens.forms[following] in '"“”’)¿¡(':
         following += 1
     if following >= len(tokens):
         return True
     return tokens.starts[i + 1] > tokens.ends[i] and not tokens.forms[following][0].islower()
-
-
-_STARTERS: Final = frozenset(
-    "the this these those both each in on at it he she they we as after before during under through while if when there "
-    "el la los las ambos ambas en este esta estos estas".split()
-)
 
 
 def _abbreviation_ends(tokens: Tokens, i: int) -> bool:
