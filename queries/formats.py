@@ -83,7 +83,7 @@ RESULTS_TSV: Final = Format("tsv", "text/tab-separated-values", "tsv", ("text/ts
 _TURTLES: Final = ("application/turtle", "application/x-turtle", "text/n3", "text/rdf+n3", "application/n3")
 """Other names of Turtle, and those of N3, of which it is a part."""
 
-TURTLE: Final = Format("turtle", "text/turtle", "ttl", _TURTLES)
+TURTLE: Final = Format("turtle", "text/turtle", "ttl", _TURTLES, ("n3",))
 N_TRIPLES: Final = Format("ntriples", "application/n-triples", "nt", (), ("n-triples",))
 RDF_XML: Final = Format("rdfxml", "application/rdf+xml", "rdf", ("application/xml", "text/xml"), ("xml", "rdf+xml"))
 JSON_LD: Final = Format("jsonld", "application/ld+json", "jsonld", (), ("json-ld",))
