@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from loaders.classes import ACTORS
 from loaders.mentions import Mention
-from loaders.scene import ACTORS, Fact, Scene, Sentence, listed
+from loaders.scene import Fact, Scene, Sentence, listed
 from ontology.terms import COMITY, FOAF, ORG
 
 _CHAIRED = re.compile(
@@ -100,7 +101,7 @@ def bodies(scene: Scene) -> Iterator[Fact]:
 
 def _leadership(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
     for pattern, predicate in ((_CHAIRED, COMITY.chairedBy), (_LED, COMITY.ledBy)):
-        for _, first, last in sentence.search(pattern):
+        for first, last in sentence.search(pattern):
             group = _nearest_group(sentence, first) or _antecedent(scene, sentence, first)
             if group is None:
                 continue
@@ -113,7 +114,7 @@ def _leadership(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
                         leader.entity, COMITY.represents, group.owner, min(group.first, first), leader.last
                     )
     for pattern, predicate in ((_CHAIRS, COMITY.chairedBy), (_LEADS, COMITY.ledBy)):
-        for _, first, last in sentence.search(pattern):
+        for first, last in sentence.search(pattern):
             yield from _active_leader(sentence, predicate, first, last)
 
 
@@ -178,7 +179,7 @@ def _structure(scene: Scene, sentence: Sentence, parts: dict[str, list[str]]) ->
             above = parent.parent if mention.rule == "spread" else None
             if above is not None and above.entity:
                 yield sentence.fact(above.entity, ORG.hasSubOrganization, mention.entity, min(above.first, first), last)
-    for _, first, last in sentence.search(_REPORTS):
+    for first, last in sentence.search(_REPORTS):
         under, over = (
             _last(sentence.before(first, *_GROUPS)),
             _first(sentence.after(last, *_LEADERS, COMITY.WorkingGroup)),
@@ -192,7 +193,7 @@ def _structure(scene: Scene, sentence: Sentence, parts: dict[str, list[str]]) ->
             and under.entity != over.entity
         ):
             yield sentence.fact(under.entity, ORG.reportsTo, over.entity, under.first, over.last)
-    for _, first, last in sentence.search(_RECEIVES):
+    for first, last in sentence.search(_RECEIVES):
         over, under = (
             _last(sentence.before(first, COMITY.WorkingGroup)),
             _last(sentence.after(last, COMITY.WorkingGroup)),
@@ -214,7 +215,7 @@ def _span(mention: Mention, parent: Mention) -> tuple[int, int]:
 
 def _has_groups(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
     """As in "X has three working groups: the A, the B and the C", or "it has"."""
-    for _, first, last in sentence.search(_HAS):
+    for first, last in sentence.search(_HAS):
         over = _last(sentence.before(first, COMITY.WorkingGroup))
         near = over is not None and all(w in _RELATIVE for w in sentence.tokens.folds[over.last : first])
         over = over if near else _antecedent(scene, sentence, first)
@@ -237,7 +238,7 @@ def _has_groups(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
 
 def _all_report(sentence: Sentence, parts: dict[str, list[str]]) -> Iterator[Fact]:
     """As in "The sub-commissions report to the Commission", "each reports to the Dialogue": all the parts named before."""
-    for _, first, last in sentence.search(_REPORTS):
+    for first, last in sentence.search(_REPORTS):
         over = _first(sentence.after(last, COMITY.WorkingGroup))
         subject = sentence.tokens.folds[max(sentence.first, first - 4) : first]
         if over is None or over.entity is None or over.first - last > 3 or sentence.before(first, *_GROUPS):
@@ -272,7 +273,7 @@ def _meetings(sentence: Sentence) -> Iterator[Fact]:
 def _event(sentence: Sentence, event: Mention) -> Iterator[Fact]:
     """Where a meeting was held, who hosted it, who took part."""
     assert event.entity is not None
-    for _, _, last in sentence.search(_HELD):
+    for _, last in sentence.search(_HELD):
         places = [m for m in sentence.after(last, COMITY.Place) if m.first - last <= 3]
         if places and places[0].entity and abs(last - event.last) <= 8:
             yield sentence.fact(
@@ -282,11 +283,11 @@ def _event(sentence: Sentence, event: Mention) -> Iterator[Fact]:
                 min(event.first, places[0].first),
                 max(event.last, places[0].last),
             )
-    for _, first, last in sentence.search(_HOSTED):
+    for first, last in sentence.search(_HOSTED):
         for host in listed(sentence, last, ACTORS | {COMITY.Place}, 3):
             if host.entity and event.last <= first:
                 yield sentence.fact(host.entity, COMITY.hosts, event.entity, event.first, host.last)
-    for _, first, last in sentence.search(_ATTEND):
+    for first, last in sentence.search(_ATTEND):
         if 0 <= first - event.last <= 4:
             for member in _people_of(listed(sentence, last, ACTORS, 4)):
                 if member.entity:
@@ -305,7 +306,7 @@ def _event(sentence: Sentence, event: Mention) -> Iterator[Fact]:
 
 
 def _founding(sentence: Sentence) -> Iterator[Fact]:
-    for _, first, last in sentence.search(_ESTABLISHED):
+    for first, last in sentence.search(_ESTABLISHED):
         things = [
             m for m in sentence.mentions if 0 <= first - m.last <= 4 and m.mints not in ACTORS - {COMITY.WorkingGroup}
         ]
@@ -314,7 +315,7 @@ def _founding(sentence: Sentence) -> Iterator[Fact]:
                 yield sentence.fact(
                     things[-1].entity, COMITY.establishedBy, founder.entity, things[-1].first, founder.last
                 )
-    for _, first, last in sentence.search(_ESTABLISH):
+    for first, last in sentence.search(_ESTABLISH):
         groups = [m for m in sentence.after(last, *_FOUNDED) if m.first - last <= 5]
         if not groups or not groups[0].entity:
             continue
@@ -368,7 +369,7 @@ def _operations(sentence: Sentence) -> Iterator[Fact]:
         for target in linked[:1]:
             if operation.entity and target.entity and target.first - operation.last <= 14:
                 yield sentence.fact(operation.entity, COMITY.targets, target.entity, operation.first, target.last)
-    for _, first, last in sentence.search(_STATIONED):
+    for first, last in sentence.search(_STATIONED):
         agencies = [m for m in sentence.before(first, COMITY.Agency) if first - m.last <= 4]
         places = [m for m in sentence.after(last, COMITY.Country, COMITY.Place) if m.first - last <= 2]
         if agencies and places and agencies[-1].entity and places[0].entity:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from loaders.actors import subject
 from loaders.mentions import Mention
 from loaders.resolution import AGREEMENTS
 from loaders.scene import Fact, Scene, Sentence, listed
+from loaders.subjects import subject
 from ontology.statement import Literal
 from ontology.terms import COMITY, FOAF, ORG
 
@@ -120,12 +120,12 @@ def _governing(sentence: Sentence, mention: Mention) -> tuple[str, int] | None:
         reach = 16 if predicate != COMITY.invokes else 12
         found += [
             (first, predicate)
-            for _, first, last in sentence.search(pattern)
+            for first, last in sentence.search(pattern)
             if last <= mention.first and mention.first - last <= reach and not _blocked(sentence, last, mention)
         ]
     later = [
         (first, COMITY.ratifies)
-        for _, first, last in sentence.search(_RATIFY)
+        for first, last in sentence.search(_RATIFY)
         if first >= mention.last
         and first - mention.last <= 3
         and sentence.tokens.folds[first - 1] in ("to", "of", "be", "a")
@@ -133,11 +133,11 @@ def _governing(sentence: Sentence, mention: Mention) -> tuple[str, int] | None:
     found += later if mention.mints in AGREEMENTS else []
     implemented = [
         (first, COMITY.implements)
-        for _, first, last in sentence.search(_IMPLEMENT)
+        for first, last in sentence.search(_IMPLEMENT)
         if first >= mention.last and first - mention.last <= 3 and sentence.tokens.folds[first - 1] == "to"
     ]
     found += implemented
-    found += [(first, COMITY.implements) for _, first, last in sentence.search(_ITS) if 0 <= first - mention.last <= 14]
+    found += [(first, COMITY.implements) for first, last in sentence.search(_ITS) if 0 <= first - mention.last <= 14]
     if not found:
         return None
     at, predicate = max(found)
@@ -170,7 +170,7 @@ def _support(sentence: Sentence, mention: Mention) -> Iterator[Fact]:
     assert mention.entity is not None
     doing = subject(sentence)
     countries = [iri for iri in doing.iris if "/country/" in iri] if doing else []
-    for _, first, last in sentence.search(_SUPPORT):
+    for first, last in sentence.search(_SUPPORT):
         if last <= mention.first and mention.first - last <= 10 and countries and not _blocked(sentence, last, mention):
             for iri in countries:
                 yield sentence.fact(iri, COMITY.supports, mention.entity, doing.first if doing else first, mention.last)
@@ -192,7 +192,7 @@ def _signature(sentence: Sentence, mention: Mention) -> Iterator[Fact]:
     """Who signed an agreement, and when."""
     if mention.mints not in AGREEMENTS or mention.entity is None:
         return
-    for _, first, last in sentence.search(_SIGNED_BY):
+    for first, last in sentence.search(_SIGNED_BY):
         if mention.last <= first <= mention.last + 6:
             for by in listed(sentence, last, _SIGNATORIES, 4):
                 if by.entity:
@@ -201,7 +201,7 @@ def _signature(sentence: Sentence, mention: Mention) -> Iterator[Fact]:
                 if last <= side.first <= last + 2:
                     for iri in side.iris:
                         yield sentence.fact(mention.entity, COMITY.signedBy, iri, mention.first, side.last)
-    for _, first, last in sentence.search(_ACTIVE):
+    for first, last in sentence.search(_ACTIVE):
         if last <= mention.first <= last + 4:
             yield from _signers(sentence, mention, first)
     yield from _signed_on(sentence, mention)
@@ -242,7 +242,7 @@ def _signed_on(sentence: Sentence, mention: Mention) -> Iterator[Fact]:
     """The date that stands with "signed" near an agreement."""
     assert mention.entity is not None
     tokens = sentence.tokens
-    for _, first, last in sentence.search(_SIGNED):
+    for first, last in sentence.search(_SIGNED):
         if not (mention.last <= first <= mention.last + 8 or last <= mention.first <= last + 4):
             continue
         for date in sentence.passage.dates:
@@ -283,7 +283,7 @@ def _amendments(sentence: Sentence, held: list[Mention]) -> Iterator[Fact]:
         ):
             yield sentence.fact(one.entity, COMITY.amends, one.parent.entity, one.first, max(one.last, one.parent.last))
     for one, other in zip(agreements, agreements[1:], strict=False):
-        for _, first, last in sentence.search(_AMEND):
+        for first, last in sentence.search(_AMEND):
             if (
                 one.last <= first <= one.last + 3
                 and last <= other.first <= last + 4

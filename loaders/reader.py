@@ -7,7 +7,7 @@ from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
-from loaders.actors import actors, recipients
+from loaders.actors import actors
 from loaders.addresses import addresses
 from loaders.bodies import bodies
 from loaders.concerns import Concerns
@@ -20,9 +20,10 @@ from loaders.mentions import Passages
 from loaders.outline import Outline, outline
 from loaders.own_title import add_own_title
 from loaders.prepare import known_words, prepare
+from loaders.recipients import recipients
 from loaders.recognition import recognise
-from loaders.resolution import Entity, Resolver
-from loaders.scene import Fact, Scene, sentences_of
+from loaders.resolution import Resolver
+from loaders.scene import Fact, Parts, Scene, sentences_of
 from loaders.source import Source, read_text
 from loaders.statements import Writer
 from ontology.errors import DocumentError, UnsupportedFormatError
@@ -99,7 +100,7 @@ def _statements(source: Source, library: Library, iris: Iris, slug: str, documen
     if described.title is None:
         described = replace(described, title=Found(source.path.stem))
     places = addresses(structure.nodes(), document)
-    scene = _scene(document, structure, passages, entities, about, places, described.language)
+    scene = _scene(Parts(document, structure.blocks, places), passages, about, described.language)
     writer = Writer(text, document, described.language, known_words(text))
     yield from writer.document(described, passages)
     yield from writer.provisions(structure, places)
@@ -133,19 +134,10 @@ def _publisher(described: Description, library: Library) -> Description:
     )
 
 
-def _scene(
-    document: str,
-    structure: Outline,
-    passages: Sequence[Passages],
-    entities: dict[str, Entity],
-    about: Concerns,
-    places: dict[int, str],
-    language: str,
-) -> Scene:
+def _scene(parts: Parts, passages: Sequence[Passages], about: Concerns, language: str) -> Scene:
     """What fact finders see; a document has two sides if it concerns two countries or more."""
     sides = tuple(sorted(c.iri for c in about.countries[:2])) if len(about.countries) >= 2 else ()
-    sentences = sentences_of(passages, structure.blocks, document, sides, places)
-    return Scene(document, sentences, passages, structure.blocks, entities, sides, places, language == "es")
+    return Scene(sentences_of(passages, parts, sides), passages, sides, language == "es")
 
 
 def _facts(scene: Scene, library: Library) -> Iterator[Fact]:

@@ -3,38 +3,30 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from loaders.classes import ACTORS
 from loaders.mentions import Mention, Passages
 from loaders.outline import Block
-from loaders.resolution import AGREEMENTS, Entity
 from loaders.tokens import Tokens
 from ontology.statement import Literal
-from ontology.terms import COMITY, FOAF, ORG
+from ontology.terms import COMITY
 
-_SIDES = re.compile(
+_SIDES: Final = re.compile(
     r"\b(?:(?:both|the two|our two|our|all)\s+(?:governments|countries|nations|sides|parties|participants|states"
     r"|delegations|partners|neighbou?rs|signatories)"
     r"|(?:each|neither|either)\s+(?:country|government|party|side|participant|nation|state|contracting party)"
     r"|the\s+(?:governments|countries|parties|participants|sides|contracting parties|states parties|two)"
-    r"|(?:los|las|ambos|ambas|los dos|las dos)\s+(?:gobiernos|países|naciones|partes|delegaciones|participantes"
-    r"|estados)"
+    r"|(?:los|las|ambos|ambas|los dos|las dos)"
+    r"\s+(?:gobiernos|países|naciones|partes|delegaciones|participantes|estados)"
     r"|cada\s+(?:país|parte|gobierno|participante|estado))\b(?!\s+of\s+the\s+(?:Convention|Treaty|Protocol))",
     re.IGNORECASE,
 )
-ACTORS: Final = frozenset(
-    {
-        COMITY.Country,
-        COMITY.Agency,
-        COMITY.WorkingGroup,
-        COMITY.IntergovernmentalOrganization,
-        COMITY.Legislature,
-        ORG.Post,
-        FOAF.Person,
-    }
-)
+_GAP: Final = frozenset(", ; and y e the la el los las by por as well as o or & / - – of de del his her".split())
+"""What may stand between two members of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,22 +73,17 @@ class Sentence:
         """Whether the sentence is the text of a provision, not narrative."""
         return self.block.kind == "provision"
 
-    @property
-    def text(self) -> str:
-        """The sentence."""
-        return self.tokens.between(self.first, self.last)
-
     def fact(self, subject: str, predicate: str, value: str | Literal, first: int, last: int) -> Fact:
         """A fact that some tokens of the sentence state."""
         return Fact(subject, predicate, value, self.passage.index, first, last)
 
-    def search(self, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], int, int]]:
-        """The matches of a pattern in the sentence, with the tokens they cover."""
+    def search(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+        """The tokens that the matches of a pattern in the sentence cover."""
         start, end = self.tokens.starts[self.first], self.tokens.ends[self.last - 1]
         for match in pattern.finditer(self.tokens.text, start, end):
-            first, last = self.passage.covered(match.start(), match.end())
+            first, last = self.passage.covered(*match.span())
             if first < last:
-                yield match, first, last
+                yield first, last
 
     def actors(self) -> list[Actor]:
         """Everything in the sentence that can act, left to right, sides included."""
@@ -112,62 +99,53 @@ class Sentence:
         return [m for m in self.mentions if m.last <= token and m.mints in classes]
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Scene:
-    """A document as fact finders see it. `sides` are the IRIs of the two that "both governments" means."""
+    """A document as fact finders see it. `sides` are the IRIs of the two that "both governments" means, if it has."""
 
-    document: str
-    sentences: list[Sentence]
+    sentences: Sequence[Sentence]
     passages: Sequence[Passages]
-    blocks: Sequence[Block]
-    entities: dict[str, Entity]
     sides: tuple[str, ...]
-    node_iris: Mapping[int, str]
     spanish: bool
 
-    def entity(self, mention: Mention) -> Entity | None:
-        """The entity of a mention."""
-        return self.entities.get(mention.entity) if mention.entity else None
 
-    def is_agreement(self, mention: Mention) -> bool:
-        """Whether a mention names an instrument."""
-        return mention.mints in AGREEMENTS
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Where the text of a document belongs: its blocks, the addresses of its provisions, and its own."""
+
+    document: str
+    blocks: Sequence[Block]
+    provisions: Mapping[int, str]
+
+    def of(self, block: Block) -> str:
+        """The provision that a block states or stands under, or the document."""
+        return self.provisions.get(id(block.node), self.document)
 
 
-def sentences_of(
-    passages: Sequence[Passages],
-    blocks: Sequence[Block],
-    document: str,
-    sides: tuple[str, ...],
-    iri_of: Mapping[int, str],
-) -> list[Sentence]:
-    """Every sentence of the document's own text; headings and chrome state nothing."""
+def sentences_of(passages: Sequence[Passages], parts: Parts, sides: tuple[str, ...]) -> list[Sentence]:
+    """Every sentence of the document's own text, headings included; chrome states nothing."""
     found = []
     for passage in passages:
-        block = blocks[passage.index]
+        block = parts.blocks[passage.index]
         if block.kind == "chrome":
             continue
-        subject = iri_of.get(id(block.node), document) if block.node is not None else document
+        firsts = [m.first for m in passage.mentions]
         for first, last in passage.sentences:
-            sentence = Sentence(passage, first, last, subject, block)
-            sentence.mentions = [m for m in passage.mentions if first <= m.first < last]
+            sentence = Sentence(passage, first, last, parts.of(block), block)
+            sentence.mentions = passage.mentions[bisect_left(firsts, first) : bisect_left(firsts, last)]
             sentence.sides = list(_sides(sentence, sides))
             found.append(sentence)
     return found
 
 
 def _sides(sentence: Sentence, sides: tuple[str, ...]) -> Iterator[Actor]:
-    """The words that mean both sides, where the document has two."""
-    if len(sides) != 2:
-        return
-    for _, first, last in sentence.search(_SIDES):
-        if not any(m.first < last and first < m.last for m in sentence.mentions):
-            following = sentence.tokens.folds[last] if last < len(sentence.tokens) else ""
-            named = [
-                m for m in sentence.mentions if m.mints == COMITY.Country and m.first - last <= 2 and m.first >= last
-            ]
-            if following in ("of", "de") and named:
-                continue
+    """The words that mean both sides, where the document has two and the words do not say whose they are."""
+    for first, last in sentence.search(_SIDES) if len(sides) == 2 else ():
+        if any(m.first < last and first < m.last for m in sentence.mentions):
+            continue
+        following = sentence.tokens.folds[last] if last < len(sentence.tokens) else ""
+        named = [m for m in sentence.after(last, COMITY.Country) if m.first - last <= 2]
+        if following not in ("of", "de") or not named:
             yield Actor(first, last, sides)
 
 
@@ -178,11 +156,7 @@ def listed(sentence: Sentence, start: int, classes: frozenset[str], limit: int =
     for mention in sorted(sentence.mentions, key=lambda m: (m.first, -m.last)):
         if mention.first < at or mention.mints not in classes:
             continue
-        apart = (
-            mention.first - at > (limit if not found else 4)
-            or found
-            and not _is_list_gap(sentence.tokens, at, mention.first)
-        )
+        apart = _is_apart(sentence.tokens, at, mention.first) if found else mention.first - at > limit
         if apart and not any(mention.post is other or other.post is mention for other in found):
             break
         found.append(mention)
@@ -190,8 +164,7 @@ def listed(sentence: Sentence, start: int, classes: frozenset[str], limit: int =
     return found
 
 
-_GAP: Final = frozenset(", ; and y e the la el los las by por as well as o or & / - – of de del his her".split())
-
-
-def _is_list_gap(tokens: Tokens, first: int, last: int) -> bool:
-    return all(tokens.folds[i] in _GAP or tokens.kinds[i] == "s" for i in range(first, last))
+def _is_apart(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether more stands between two mentions than joins the members of a list."""
+    joins = all(tokens.folds[i] in _GAP or tokens.kinds[i] == "s" for i in range(first, last))
+    return last - first > 4 or not joins

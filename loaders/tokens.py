@@ -18,14 +18,12 @@ _TOKEN: Final = re.compile(
     r"|(?P<punct>\S)"
 )
 _ABBREVIATIONS: Final = frozenset(
-    "mr mrs ms dr st no nos art arts vol gen col lt cap capt sgt brig maj adm gov sen rep sr sra lic ing mtro "
-    "hon prof rev "
-    "inc corp co ltd jr fig cf vs etc approx núm arq dra dres".split()
+    "mr mrs ms dr st no nos art arts vol gen col lt cap capt sgt brig maj adm gov sen rep sr sra lic ing mtro hon prof "
+    "rev inc corp co ltd jr fig cf vs etc approx núm arq dra dres".split()
 )
 _STARTERS: Final = frozenset(
-    "the this these those both each in on at it he she they we as after before during under through while if "
-    "when there "
-    "el la los las ambos ambas en este esta estos estas".split()
+    "the this these those both each in on at it he she they we as after before during under through while if when "
+    "there el la los las ambos ambas en este esta estos estas".split()
 )
 """Words that begin a sentence more often than they follow an abbreviation."""
 SKIPPED: Final = frozenset("-‐‑–—/\"“”‘’«»'·")
@@ -107,11 +105,8 @@ def sentences(tokens: Tokens) -> Iterator[tuple[int, int]]:
 
 def _ends_sentence(tokens: Tokens, i: int) -> bool:
     before = tokens.folds[i - 1] if i else ""
-    if (
-        i
-        and tokens.ends[i - 1] == tokens.starts[i]
-        and (before in _ABBREVIATIONS or len(before) == 1 and before.isalpha())
-    ):
+    glued = i > 0 and tokens.ends[i - 1] == tokens.starts[i]
+    if glued and (before in _ABBREVIATIONS or len(before) == 1 and before.isalpha()):
         return False
     following = i + 1
     while following < len(tokens) and tokens.forms[following] in '"“”’)¿¡(':

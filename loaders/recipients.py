@@ -1,0 +1,120 @@
+"""Who is trained, equipped, helped or served."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from loaders.classes import ACTORS
+from loaders.mentions import Mention
+from loaders.scene import Fact, Scene, Sentence
+from loaders.subjects import subject
+from ontology.terms import COMITY, FOAF
+
+_GIVE: Final = re.compile(
+    r"\b(?:provid|offer|giv|suppl|deliver|donat|grant|extend|transfer|make|made|making|present|hand|proporcion|brind"
+    r"|otorg|entreg|capacit|dar)\w*\b",
+    re.IGNORECASE,
+)
+_TRAIN: Final = re.compile(
+    r"\b(?:train|equip|assist|advis|mentor|help|support|strengthen|capacit|apoy|adiestr|asesor)\w*\b", re.IGNORECASE
+)
+_TRAINING: Final = re.compile(
+    r"\b(?:training|assistance|support|equipment|courses?|capacity[- ]building|capacitación|asistencia"
+    r"|adiestramiento)\b",
+    re.IGNORECASE,
+)
+_ALLOW: Final = re.compile(r"\b(?:permit|allow|enabl|invit)\w*\b", re.IGNORECASE)
+_BETTER: Final = re.compile(
+    r"\b(?:strengthen|enhanc|improv|build|expand|support|increas|develop|moderni[sz]|professionali[sz]|reinforc|fortalec"
+    r"|mejor|ampli)\w*\b",
+    re.IGNORECASE,
+)
+_ABILITY: Final = frozenset(
+    "ability abilities capability capabilities capacity capacities capacidad capacidades".split()
+)
+_STRENGTHENED: Final = _ABILITY | frozenset(
+    "institutions institution sector sectors agencies forces system systems instituciones sistema".split()
+)
+_VAGUE: Final = frozenset("support strengthen apoyar supports".split())
+"""Verbs whose object may be a thing as well as someone."""
+_NOUNS: Final = ("ing", "ance")
+"""Endings of "training" and "assistance", which take no object."""
+_AND: Final = frozenset("and y e".split())
+_TO: Final = frozenset("to for a al para".split())
+_OF_OR_TO: Final = frozenset("to for of de para a".split())
+_OF: Final = frozenset("of de the".split())
+_NO_LIST: Final = frozenset("will shall to which".split())
+_NO_OWNER: Final = frozenset("will to in and ,".split())
+_RECIPIENTS: Final = ACTORS - {FOAF.Person}
+
+
+def recipients(scene: Scene) -> Iterator[Fact]:
+    """Who is trained, equipped or helped by what a provision says will be done."""
+    for sentence in scene.sentences:
+        if sentence.is_provision:
+            yield from _recipients(sentence)
+
+
+def _recipients(sentence: Sentence) -> Iterator[Fact]:
+    doing = subject(sentence)
+    seen = set(doing.iris) if doing else set()
+    last: tuple[int, int] | None = None
+    for mention in sentence.mentions:
+        if mention.mints not in _RECIPIENTS or mention.entity is None or mention.entity in seen:
+            continue
+        start = _receives(sentence, mention)
+        if start is None and last is not None and _is_coordinated(sentence, last[1], mention.first):
+            start = last[0]
+        if start is not None:
+            seen.add(mention.entity)
+            last = (start, mention.last)
+            yield sentence.fact(sentence.subject, COMITY.recipient, mention.entity, start, mention.last)
+
+
+def _is_coordinated(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether some words continue a list of recipients ("prosecutors from the PGR, and analysts from Hacienda")."""
+    words = set(sentence.tokens.folds[first:last])
+    return last - first <= 5 and bool(words & _AND) and not words & _NO_LIST
+
+
+def _receives(sentence: Sentence, mention: Mention) -> int | None:
+    """The token where the words begin that make a mention a recipient, or None."""
+    window = range(max(sentence.first, mention.first - 14), mention.first)
+    ability = _ability(sentence, mention.first, mention.last, window)
+    if ability is not None or mention.rule.startswith("adjective"):
+        return ability
+    return _given(sentence, mention.first, mention.last, window)
+
+
+def _ability(sentence: Sentence, first: int, last: int, window: range) -> int | None:
+    """As in "Strengthen X's ability", "the capacity of X", "modernization of X's institutions"."""
+    tokens = sentence.tokens
+    after = tokens.folds[last : min(last + 6, sentence.last)]
+    noun = next((k for k, word in enumerate(after) if word in _ABILITY), None)
+    able = noun is not None and not _NO_OWNER & set(after[:noun])
+    owned = last < sentence.last and tokens.kinds[last] == "s" and bool(_STRENGTHENED & set(after))
+    if able or owned and any(_BETTER.fullmatch(tokens.forms[i]) for i in window):
+        return max(sentence.first, first - 1)
+    start = max(sentence.first, first - 3)
+    if first >= 2 and tokens.folds[first - 1] in _OF and _ABILITY & set(tokens.folds[start:first]):
+        return start
+    return None
+
+
+def _given(sentence: Sentence, first: int, last: int, window: range) -> int | None:
+    """As in "Provide training to X", "assistance for X", "train X", "permit prosecutors from X to visit"."""
+    folds, forms = sentence.tokens.folds, sentence.tokens.forms
+    link = next((i for i in reversed(window) if folds[i] in _TO and first - i <= 5), None)
+    verbs = [i for i in window if _GIVE.fullmatch(forms[i])]
+    if link is not None and any(verb < link for verb in verbs):
+        return verbs[0]
+    nouns = [i for i in window if _TRAINING.fullmatch(forms[i])]
+    if nouns and first - nouns[-1] <= 5 and _OF_OR_TO & set(folds[nouns[-1] : first]):
+        return nouns[-1]
+    direct = [i for i in window if _TRAIN.fullmatch(forms[i]) and not folds[i].endswith(_NOUNS)]
+    if direct and first - direct[-1] <= 3 and folds[direct[-1]] not in _VAGUE:
+        return direct[-1]
+    allowed = [i for i in window if _ALLOW.fullmatch(forms[i])]
+    return allowed[-1] if allowed and "to" in folds[last : min(last + 4, sentence.last)] else None

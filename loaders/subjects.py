@@ -1,0 +1,202 @@
+"""Who acts in a sentence: the subject of a verb of commitment or of doing, or the agent of a passive."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from loaders.scene import Actor, Sentence
+from ontology.terms import FOAF
+
+_MODAL: Final = frozenset(
+    "will shall must should would may agree agrees agreed commit commits committed undertake undertakes undertook "
+    "pledge pledges pledged intend intends intended decide decided resolve resolved".split()
+)
+"""Modal verbs and verbs of commitment."""
+_BE_OR_HAVE: Final = frozenset("is are has have".split())
+_COMMITTED: Final = frozenset("committed agreed also".split())
+_SPANISH_FUTURE: Final = re.compile(
+    r"\b(?:[^\W\d_]{3,}(?:rá|rán)|se comprometen?|deberán?|acordaron|acuerdan|convienen|convinieron)\b(?!\w)"
+)
+_IRREGULAR: Final = frozenset(
+    "met held took made gave began led sent brought found drew wrote kept built spent paid ran carried noted recalled "
+    "welcomed conduct conducts hereby".split()
+)
+"""Past tenses without "-ed", and verbs of doing that open no provision."""
+_PAST_ES: Final = re.compile(r"[a-záéíóúñ]{3,}(?:ó|aron|ieron|eron)")
+_ATTRIBUTES: Final = frozenset("related based called armed organised organized united".split())
+"""Participles that belong to a noun."""
+_NOT_FINITE: Final = frozenset("be been was were is are to not".split())
+"""Words after which a participle is no verb of its own."""
+_LIGHT: Final = frozenset(
+    "jointly also further therefore each both hereby now continue continues mutually all together thus".split()
+)
+_BEFORE_PARTICIPLE: Final = _LIGHT | frozenset("have has had already recently".split())
+_FUTURE: Final = frozenset("will shall sera seran".split())
+_BY: Final = frozenset({"by", "por"})
+_PARTICIPLES: Final = frozenset("held made given led sent set put built".split())
+_STATES: Final = frozenset("responsible able represented committed ready prepared guided".split())
+"""What follows "will be" without a passive."""
+_LEADERS: Final = frozenset(
+    "the both each all our government governments officials authorities officers representatives republic kingdom "
+    "state states of in from and appropriate competent el la los las gobierno gobiernos autoridades funcionarios "
+    "republica de del y e a cada ambos ambas participating relevant s , united mexican federative mp its su sus "
+    "neither either counterpart ( )".split()
+)
+"""Words that may stand before and between the actors with which a clause begins."""
+_JOINS: Final = frozenset("and y e ,".split())
+_INTRODUCTIONS: Final = frozenset(
+    "in to with given when once if as based by where wherever because through under while during after before for "
+    "within on at en con para por conforme cuando si mediante".split()
+)
+_INSERTIONS: Final = _INTRODUCTIONS | frozenset("which who including together such and or que".split())
+_NOUNS_OF_ADJECTIVES: Final = frozenset(
+    "government authorities side delegation officials and gobierno law police agencies federal".split()
+)
+"""What the adjective of a country can stand before, to mean the country."""
+_COMPLEMENTS: Final = frozenset("authorities officials which in of through and together (".split())
+_OWNED: Final = frozenset("authorities governments officials".split())
+_DIVIDERS: Final = ",;:–—"
+
+
+def subject(sentence: Sentence) -> Actor | None:
+    """The subject of the first modal verb of a sentence, if it is someone who can act."""
+    for modal in _modals(sentence):
+        found, passive = _subject_before(sentence, modal), _is_passive(sentence, modal)
+        if found is not None and not passive:
+            return found
+        agent = _agent(sentence, modal)
+        if agent is not None:
+            return agent
+    return None
+
+
+def is_finite(sentence: Sentence) -> bool:
+    """Whether a sentence has a verb that could take a subject of its own."""
+    return any(word in _MODAL or word in _BE_OR_HAVE for word in sentence.tokens.folds[sentence.first : sentence.last])
+
+
+class Doing:
+    """Finds the subject of a sentence that tells what is or was done, without a modal verb."""
+
+    def __init__(self, verbs: frozenset[str]) -> None:
+        """Make the forms of the verbs that open provisions."""
+        self._verbs = verbs | {f"{v}s" for v in verbs} | {f"{v}es" for v in verbs} | _IRREGULAR
+
+    def subject(self, sentence: Sentence) -> Actor | None:
+        """The actors with which a sentence begins, if a verb of doing follows them at once or after light words."""
+        folds = sentence.tokens.folds
+        for at in range(sentence.first + 1, min(sentence.first + 40, sentence.last)):
+            if not self._is_verb(sentence.tokens.forms[at], folds[at]):
+                continue
+            if folds[at] in _ATTRIBUTES or folds[at - 1] in _NOT_FINITE:
+                return None
+            end = at
+            while end > sentence.first and folds[end - 1] in _BEFORE_PARTICIPLE:
+                end -= 1
+            return _leading(sentence, sentence.first, end) if end > sentence.first else None
+        return None
+
+    def _is_verb(self, form: str, word: str) -> bool:
+        """Whether a word in lower case is a verb of doing, or looks like a past tense."""
+        past = word.endswith("ed") and len(word) > 4 or _PAST_ES.fullmatch(form) is not None
+        return (past or word in self._verbs) and not form[0].isupper()
+
+
+def _modals(sentence: Sentence) -> list[int]:
+    """The tokens of modal verbs and of verbs of commitment."""
+    forms, folds = sentence.tokens.forms, sentence.tokens.folds
+    english = [i for i in range(sentence.first, sentence.last) if folds[i] in _MODAL and forms[i].islower()]
+    following = range(sentence.first, sentence.last - 1)
+    committed = [i for i in following if folds[i] in _BE_OR_HAVE and folds[i + 1] in _COMMITTED]
+    spanish = [first for first, _ in sentence.search(_SPANISH_FUTURE)]
+    return sorted({*english, *committed, *spanish})
+
+
+def _is_passive(sentence: Sentence, modal: int) -> bool:
+    """Whether the verb after a modal is in the passive, so that its subject does not act."""
+    tokens, at = sentence.tokens, modal + 1
+    while at < sentence.last and tokens.folds[at] in _LIGHT:
+        at += 1
+    if at + 1 >= sentence.last or tokens.folds[at] != "be":
+        return at < sentence.last and tokens.folds[modal] in ("sera", "seran")
+    word = tokens.folds[at + 1]
+    return word not in _STATES and (word.endswith("ed") or word in _PARTICIPLES)
+
+
+def _agent(sentence: Sentence, modal: int) -> Actor | None:
+    """The agent of a passive: "will be carried out by the AFI"."""
+    folds = sentence.tokens.folds
+    if folds[modal] not in _FUTURE:
+        return None
+    by = next((i for i in range(modal, min(modal + 14, sentence.last - 1)) if folds[i] in _BY), None)
+    return None if by is None else next((a for a in sentence.actors() if by < a.first <= by + 4), None)
+
+
+def _subject_before(sentence: Sentence, modal: int) -> Actor | None:
+    """The actor that heads the clause before a modal; introductions and insertions between commas are passed over."""
+    for first, last in reversed(_segments(sentence, modal)):
+        actor = _leading(sentence, first, last)
+        if actor is not None:
+            return actor
+        if not _is_insertion(sentence.tokens.folds[first]):
+            return None
+    return None
+
+
+def _segments(sentence: Sentence, stop: int) -> list[tuple[int, int]]:
+    """The stretches between commas, dashes and colons before a token; commas within names do not count."""
+    inside = {i for m in sentence.mentions for i in range(m.first, m.last)}
+    found, start = [], sentence.first
+    for i in range(sentence.first, stop):
+        if sentence.tokens.forms[i] in _DIVIDERS and i not in inside:
+            found.append((start, i))
+            start = i + 1
+    found.append((start, stop))
+    return [(first, last) for first, last in found if first < last]
+
+
+def _is_insertion(word: str) -> bool:
+    """Whether a word opens no clause of its own, but an infinitive, a prepositional phrase, a relative clause."""
+    return word in _INSERTIONS or word.endswith(("ing", "ly"))
+
+
+def _leading(sentence: Sentence, first: int, last: int) -> Actor | None:
+    """The actors with which a stretch begins, after articles and words such as "the Governments of"."""
+    if sentence.tokens.folds[first] in _INTRODUCTIONS:
+        return None
+    found: list[Actor] = []
+    at = first
+    for actor in sentence.actors():
+        if actor.first < at or actor.last > last:
+            continue
+        if not _leads(sentence, range(at, actor.first), bool(found)):
+            break
+        found.append(actor)
+        at = actor.last
+    if not found or not _heads_clause(sentence, found[-1], at, last):
+        return None
+    iris = tuple(dict.fromkeys(iri for a in found for iri in a.iris))
+    return Actor(first, at, iris, found[0].mention)
+
+
+def _leads(sentence: Sentence, gap: range, joined: bool) -> bool:
+    """Whether some tokens may stand before an actor; `joined` asks for what joins it to the actor before."""
+    tokens = sentence.tokens
+    if len(gap) > 5 or not all(tokens.folds[i] in _LEADERS or tokens.kinds[i] == "s" for i in gap):
+        return False
+    return not joined or any(tokens.folds[i] in _JOINS or tokens.forms[i] in ",/-–" for i in gap)
+
+
+def _heads_clause(sentence: Sentence, actor: Actor, at: int, last: int) -> bool:
+    """Whether only a short complement stands between an actor and its verb; an adjective needs a noun that acts."""
+    rest = sentence.tokens.folds[at:last]
+    if actor.mention is not None and actor.mention.mints == FOAF.Person:
+        return not rest
+    if actor.mention is not None and actor.mention.rule.startswith("adjective"):
+        return bool(rest) and rest[0] in _NOUNS_OF_ADJECTIVES
+    if not rest:
+        return True
+    if sentence.tokens.kinds[at] == "s":
+        return len(rest) > 1 and rest[1] in _OWNED
+    return rest[0] not in ("to", "s") and (len(rest) <= 2 or rest[0] in _COMPLEMENTS)
