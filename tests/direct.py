@@ -57,9 +57,9 @@ class DirectPool:
 class Site:
     """The application and a client of it, which follows no redirection; `pool` is what it asks."""
 
-    def __init__(self, graph: Graph | None = None) -> None:
-        """Serve a graph, by default the small one."""
-        self.pool = DirectPool(graph or small.graph(), Settings(explorer=Path("no-explorer")))
+    def __init__(self, graph: Graph | None = None, explorer: Path = Path("no-explorer")) -> None:
+        """Serve a graph, by default the small one, with the explorer of a folder if it is built there."""
+        self.pool = DirectPool(graph or small.graph(), Settings(explorer=explorer))
         app = create_app(self.pool.settings, self.pool)  # type: ignore[arg-type]
         self._transport = httpx.ASGITransport(app, raise_app_exceptions=False)
 

@@ -94,7 +94,7 @@ function settings(again: () => void): Child {
         type: "button",
         lang: one,
         "aria-pressed": String(one === language()),
-        "aria-label": one === "en" ? "English" : "Español",
+        "aria-label": one === "en" ? "EN: English" : "ES: español",
         onclick: () => {
           chooseLanguage(one);
           again();

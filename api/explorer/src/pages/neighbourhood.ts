@@ -76,6 +76,7 @@ function node(one: Neighbour, x: number, y: number): SVGElement {
     svg("text", { x: at, y: below ? y + 22 : y - 14, "text-anchor": anchor }, short(one.name, 24)),
   ];
   const href = hrefOf(one.iri);
-  const title = svg("title", null, `${one.relation}: ${short(one.name)}`);
-  return href ? svg("a", { href, "aria-label": `${one.relation}: ${short(one.name)}` }, title, parts) : svg("g", null, title, parts);
+  const [shown, full] = [short(one.name, 24), short(one.name)];
+  const label = shown === full ? `${full} (${one.relation})` : `${shown} (${one.relation}: ${full})`;
+  return href ? svg("a", { href, "aria-label": label }, parts) : svg("g", null, parts);
 }

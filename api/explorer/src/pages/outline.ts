@@ -44,7 +44,7 @@ export function outlineTree(outline: Outline): OutlineView {
 
 function entry(one: Provision, links: Map<string, HTMLElement>): HTMLElement {
   const name = provisionName(one);
-  const place = one.pieces.at(-1) ?? (one.start !== null && one.end !== null ? [one.start, one.end] : null);
+  const place = placeOf(one);
   const link = h(
     "a",
     { href: place ? `#char=${place[0]},${place[1]}` : null, title: short(one.text ?? name, 400) },
@@ -80,6 +80,20 @@ function fold(name: string, id: string, toggle: () => boolean): Child {
     },
   });
   return button;
+}
+
+/** Characters between two stretches of a provision that a page break may take. */
+const PAGE_BREAK = 200;
+
+/** Where a provision stands: its last stretch, with those before it that only a line or a page parts from it.
+ *
+ * What stands further above is a list of contents, or the same words announced.
+ */
+export function placeOf(one: Provision): [number, number] | null {
+  let [start, end] = one.pieces.at(-1) ?? [one.start, one.end];
+  if (start === null || end === null) return null;
+  for (const piece of one.pieces.toReversed()) if (piece[0] < start && start - piece[1] < PAGE_BREAK) start = piece[0];
+  return [start, end];
 }
 
 /** “Action 1.5”: the class and the number as printed, in the language of the page. */

@@ -8,7 +8,7 @@ import { hrefOf } from "../routes.ts";
 import type { DocumentText } from "../texts.ts";
 import { short } from "../things.ts";
 import { className } from "../vocabulary.ts";
-import { provisionName } from "./outline.ts";
+import { placeOf, provisionName } from "./outline.ts";
 import { paragraphs, type Paragraph } from "./paragraphs.ts";
 
 export interface Noted {
@@ -38,8 +38,10 @@ export class TextView {
   ) {
     this.mentions = withoutOverlaps(mentions);
     this.marks = provisions
-      .flatMap((one) => one.pieces.map(([start], index) => ({ at: text.index(start), provision: one, last: index === one.pieces.length - 1 })))
-      .filter((one) => one.last)
+      .flatMap((one) => {
+        const place = placeOf(one);
+        return place ? [{ at: text.index(place[0]), provision: one }] : [];
+      })
       .toSorted((a, b) => a.at - b.at);
     this.blocks = paragraphs(text.raw).map((of) => ({ of, element: h("p", { class: of.indented ? "indented" : null }) }));
     for (const block of this.blocks) this.write(block);
@@ -162,11 +164,19 @@ function touches(of: Paragraph, span: Span | null): boolean {
   return span !== null && span[0] < of.end && span[1] > of.start;
 }
 
+/** The offset of a place in the document tree; null where it is not in the text. */
 function offset(node: globalThis.Node, within: number): number | null {
-  const element = node instanceof Element ? (node.childNodes[within] ?? node) : node.parentElement;
-  const holder = (element instanceof Element ? element : element?.parentElement)?.closest("[data-start]");
-  if (!holder) return null;
-  return Number(holder.getAttribute("data-start")) + (node instanceof Element ? 0 : within);
+  if (node instanceof Element) {
+    const child = node.childNodes[within];
+    return child ? offset(child, 0) : endOf(node);
+  }
+  const start = node.parentElement?.closest("[data-start]")?.getAttribute("data-start");
+  return start === null || start === undefined ? null : Number(start) + within;
+}
+
+function endOf(element: Element): number | null {
+  const last = element.matches("[data-start]") ? element : [...element.querySelectorAll("[data-start]")].at(-1);
+  return last ? Number(last.getAttribute("data-start")) + (last.textContent?.length ?? 0) : null;
 }
 
 /** Smoothly where it is near and nobody minds; far away a smooth way would take seconds. */

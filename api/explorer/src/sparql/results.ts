@@ -21,7 +21,7 @@ export function table(told: Solutions): Child {
     rows.length > SHOWN ? h("p", { class: "quiet" }, filledIn(words().firstRows, { shown: number(SHOWN), all: number(rows.length) })) : null,
     h(
       "div",
-      { class: "table", tabindex: 0, role: "region", "aria-label": words().results },
+      { class: "table", tabindex: 0, role: "region", "aria-label": words().asTable },
       h("table", null, h("thead", null, h("tr", null, names.map((name) => h("th", { scope: "col" }, name)))), h("tbody", null, body)),
     ),
   ];

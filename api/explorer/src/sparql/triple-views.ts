@@ -79,6 +79,6 @@ export function triplesTable(triples: readonly Triple[]): Child {
   const rows = triples.slice(0, SHOWN).map((one) => h("tr", null, cell(one.s.value, one.s.type), cell(one.p, "uri"), cell(one.o.value, one.o.type)));
   return [
     triples.length > SHOWN ? h("p", { class: "quiet" }, filledIn(words().firstRows, { shown: number(SHOWN), all: number(triples.length) })) : null,
-    h("div", { class: "table", tabindex: 0, role: "region", "aria-label": words().results }, h("table", null, h("thead", null, h("tr", null, ["s", "p", "o"].map((one) => h("th", { scope: "col" }, one)))), h("tbody", null, rows))),
+    h("div", { class: "table", tabindex: 0, role: "region", "aria-label": words().asTable }, h("table", null, h("thead", null, h("tr", null, ["s", "p", "o"].map((one) => h("th", { scope: "col" }, one)))), h("tbody", null, rows))),
   ];
 }
