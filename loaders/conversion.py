@@ -71,13 +71,15 @@ def _answer(convert: Converter, data: bytes, path: str, limits: Limits) -> dict[
         return _refused(f"needs more than {limits.memory >> 20} MB of memory")
     except RecursionError:
         return _refused("nests too deeply")
+    except Exception as error:  # noqa: BLE001, what a file does to a parser is told, whatever it is
+        return _refused(f"the reader failed on it ({type(error).__name__}: {error})")
     if len(converted.text) > limits.answer:
         return _refused(f"becomes {len(converted.text)} characters of text, more than the {limits.answer} allowed")
     return asdict(converted)
 
 
 def _refused(reason: str) -> dict[str, object]:
-    return {"error": DocumentError.__name__, "reason": reason}
+    return {"error": DocumentError.__name__, "reason": " ".join(reason.split())}
 
 
 def _confine(limits: Limits) -> None:

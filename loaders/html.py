@@ -4,35 +4,25 @@ The document on the page is found by structure (`loaders.chrome`); its paragraph
 become lines between blank lines, list items with the number or bullet that a browser prints. Offsets count in that
 text. Title, publisher, date and address in the head of the page are hints.
 
-Sources: HTML Standard (lists, white space, encodings); CSS Lists and Counters Level 3 for the printed markers.
+Sources: HTML Standard (lists, white space); CSS Lists and Counters Level 3 for the printed markers.
 """
 
 from __future__ import annotations
 
-import codecs
 import re
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from loaders.chrome import HEADINGS, document_of
 from loaders.conversion import Converted
-from loaders.encodings import recognise, refuse_other_kinds
+from loaders.encodings import refuse_other_kinds
 from loaders.markers import bullet, markers
 from loaders.markup import Element, parse
+from loaders.page_head import decode_page, hints_of
 from loaders.sandbox import read_apart
-from loaders.source import Hints, Source
+from loaders.source import Source
 from loaders.typesetting import BULLETS, Paragraph, number, raised, row, typeset
-
-_DECLARED: Final = re.compile(
-    rb"<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*[\"']?\s*([\w.:-]{2,20})", re.IGNORECASE
-)
-_DECLARED_WITHIN: Final = 4096
-"""Bytes in which an encoding is looked for; the HTML Standard asks authors for 1024."""
-_PAGE_ENCODINGS: Final = re.compile(
-    r"utf-?8|(?:iso-?8859-?|latin-?|windows-?|cp-?)\d+|us-ascii|ascii|macintosh|koi8-[ru]|gb2312|gbk|gb18030|big5"
-    r"|euc-(?:jp|kr)|shift_jis"
-)
-_LATIN_1: Final = re.compile(r"iso-?8859-?1|latin-?1|us-ascii|ascii")
 
 _BLANKS: Final = re.compile(r"[ \t\n\r\f]+")
 _BLOCKS: Final = HEADINGS | frozenset(
@@ -49,16 +39,8 @@ _STYLES: Final = {
 }  # fmt: skip
 STOP: Final = "data-stop"
 """Attribute of a list that says what is printed after its numbers, if not a full stop."""
-_OPENING: Final = 40
-"""Characters of an item that tell whether it brings its own marker."""
-
-_META: Final = {
-    "title": ("dcterms.title", "dc.title", "og:title", "citation_title"),
-    "publisher": ("dcterms.publisher", "dc.publisher", "og:site_name", "application-name"),
-    "issued": ("dcterms.issued", "dcterms.date", "dc.date.issued", "dc.date", "article:published_time", "date"),
-    "source": ("og:url",),
-}
-"""For each hint the names of `meta` that give it, the most trusted first."""
+_OPENING: Final = 20
+"""Nodes of an item in which its first words stand, if it has any."""
 
 
 def read_html(path: Path) -> Source:
@@ -77,10 +59,11 @@ def convert(data: bytes, path: str) -> Converted:
 
     Raises:
         BinaryDocumentError, EncodingError: the bytes are no web page, or in no encoding that is known.
+        DocumentError: the page has more elements than a document needs.
     """
     refuse_other_kinds(data, path, "a web page")
-    page, saved_from = parse(_decode(data, path))
-    hints = _hints(page, saved_from)
+    page, saved_from = parse(decode_page(data, path), path)
+    hints = hints_of(page, saved_from)
     return Converted(typeset(paragraphs_of(document_of(page))), (), hints)
 
 
@@ -90,38 +73,6 @@ def paragraphs_of(elements: list[Element]) -> list[Paragraph]:
     for element in elements:
         setter.set(element)
     return setter.done()
-
-
-def _decode(data: bytes, path: str) -> str:
-    """Text by its mark or as UTF-8 where it is that, else as the page declares, else as a western text.
-
-    Raises:
-        BinaryDocumentError, EncodingError: it is none of these.
-    """
-    declared = _declared(data)
-    if declared is None or _is_utf_8(data):
-        return recognise(data, path)[0]
-    try:
-        return data.decode(declared)
-    except UnicodeDecodeError:
-        return recognise(data, path)[0]
-
-
-def _declared(data: bytes) -> str | None:
-    """The encoding that a page without a byte order mark declares, if it is one that browsers know."""
-    found = _DECLARED.search(data, 0, _DECLARED_WITHIN)
-    name = found[1].decode("ascii", "replace").lower() if found else ""
-    if not _PAGE_ENCODINGS.fullmatch(name) or data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return None
-    return "windows-1252" if _LATIN_1.fullmatch(name) else name
-
-
-def _is_utf_8(data: bytes) -> bool:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 class _Setter:
@@ -192,10 +143,13 @@ class _Setter:
 
     def _set_table(self, element: Element) -> None:
         """Rows in order, in whatever part of the table they lie, and anything else where it stands."""
-        for child in element.elements():
-            if child.tag == "tr":
-                cells = [paragraphs_of([cell]) for cell in child.elements()]
-                self._done += row(cells)
+        for child in element.children:
+            if isinstance(child, str):
+                self._write(_BLANKS.sub(" ", child))
+            elif child.tag == "tr":
+                self._end()
+                cells = (Element("td", children=[part]) if isinstance(part, str) else part for part in child.children)
+                self._done += row([paragraphs_of([cell]) for cell in cells])
             elif child.tag in ("thead", "tbody", "tfoot"):
                 self._set_table(child)
             else:
@@ -210,8 +164,10 @@ class _Setter:
         step = -1 if "reversed" in element.attributes else 1
         self._depth += 1
         self._bullets += not ordered
-        for child in element.elements():
-            if child.tag == "li":
+        for child in element.children:
+            if isinstance(child, str):
+                self._write(_BLANKS.sub(" ", child))
+            elif child.tag == "li":
                 value = _integer(child.get("value"), value)
                 self._set_item(child, style, value, element.get(STOP) or ".")
                 value += step
@@ -264,36 +220,10 @@ def _are_marked(items: list[Element]) -> bool:
 def _opening(element: Element) -> str:
     """The first characters of an element's text."""
     found = ""
-    for text in element.texts():
-        found = (found + _BLANKS.sub(" ", text)).lstrip()
-        if len(found) >= _OPENING:
-            break
-    return found
+    for node in islice(element.nodes(), _OPENING):
+        found += node if isinstance(node, str) else ""
+    return _BLANKS.sub(" ", found).lstrip()
 
 
 def _integer(text: str, otherwise: int) -> int:
     return int(text) if re.fullmatch(r"\s*-?\d{1,9}\s*", text) else otherwise
-
-
-def _hints(page: Element, saved_from: str) -> Hints:
-    """What the head of a page says."""
-    meta: dict[str, str] = {}
-    title = source = language = ""
-    for element in page.walk():
-        if element.tag == "meta":
-            name = (element.get("name") or element.get("property")).lower()
-            meta.setdefault(name, element.get("content").strip())
-        elif element.tag == "title":
-            title = title or element.text().strip()
-        elif element.tag == "link" and element.get("rel").lower() == "canonical":
-            source = source or element.get("href")
-        elif element.tag == "html":
-            language = element.get("lang")
-    found = {hint: next((meta[name] for name in names if meta.get(name)), "") for hint, names in _META.items()}
-    return Hints(
-        title=found["title"] or title,
-        publisher=found["publisher"],
-        issued=found["issued"],
-        language=language,
-        source=source or found["source"] or saved_from,
-    ).checked()

@@ -55,7 +55,7 @@ def convert(data: bytes, path: str) -> Converted:
     written = decode(data, path)[0]
     front = _FRONT.match(written)
     body, notes = _NOTE.subn("", written[front.end() :] if front else written)
-    page, _ = parse(_rendered(_REFERENCE.sub("", body)))
+    page, _ = parse(_rendered(_REFERENCE.sub("", body)), path)
     drop_unseen(page)
     warnings = (f"{notes} footnote{'s' * (notes > 1)} left out",) if notes else ()
     return Converted(typeset(paragraphs_of([page])), warnings, _hints(front[1] if front else ""))

@@ -12,8 +12,13 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Final
 
+from ontology.errors import DocumentError
+
 DEEPEST: Final = 200
 """Elements that may lie in one another; what is deeper becomes a sibling. Browsers stop at 512, pages stay below 50."""
+
+MOST: Final = 200_000
+"""Elements of a page; a thousand pages of text that a word processor saved as HTML have about 100,000."""
 
 _EMPTY: Final = frozenset(
     "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split()
@@ -59,32 +64,31 @@ class Element:
         """The elements in this one, without its text."""
         return [child for child in self.children if isinstance(child, Element)]
 
-    def walk(self) -> Iterator[Element]:
-        """This element and all that lie in it, in the order of the page."""
-        rest = [self]
-        while rest:
-            found = rest.pop()
-            yield found
-            rest.extend(reversed(found.elements()))
-
-    def texts(self) -> Iterator[str]:
-        """The pieces of text in this element, in order."""
+    def nodes(self) -> Iterator[Element | str]:
+        """This element, all that lie in it, and their text, in the order of the page."""
         rest: list[Element | str] = [self]
         while rest:
             found = rest.pop()
-            if isinstance(found, str):
-                yield found
-            else:
+            yield found
+            if isinstance(found, Element):
                 rest.extend(reversed(found.children))
+
+    def walk(self) -> Iterator[Element]:
+        """This element and all that lie in it."""
+        return (node for node in self.nodes() if isinstance(node, Element))
 
     def text(self) -> str:
         """All text in this element."""
-        return "".join(self.texts())
+        return "".join(node for node in self.nodes() if isinstance(node, str))
 
 
-def parse(markup: str) -> tuple[Element, str]:
-    """The tree of a page, and the first address that a comment says it was saved from."""
-    builder = _Builder()
+def parse(markup: str, path: str) -> tuple[Element, str]:
+    """The tree of a page, and the first address that a comment says it was saved from; `path` is for the message.
+
+    Raises:
+        DocumentError: the page has more elements than a document needs.
+    """
+    builder = _Builder(path)
     builder.feed(markup)
     builder.close()
     return builder.root, builder.saved_from
@@ -93,8 +97,10 @@ def parse(markup: str) -> tuple[Element, str]:
 class _Builder(HTMLParser):
     """The stack of open elements, and how many of each tag are on it."""
 
-    def __init__(self) -> None:
+    def __init__(self, path: str) -> None:
         super().__init__(convert_charrefs=True)
+        self._path = path
+        self._left = MOST
         self.root = Element("#document")
         self.saved_from = ""
         self._open = [self.root]
@@ -102,6 +108,9 @@ class _Builder(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open an element, after those that it ends."""
+        self._left -= 1
+        if self._left < 0:
+            raise DocumentError(self._path, f"a page of more than {MOST} elements")
         if tag in _BLOCKS:
             self._end({"p"}, _BOUNDARY)
         if tag in _ENDS:

@@ -90,8 +90,7 @@ class Numbering:
                 counts[below] = None
         if level.format == "bullet":
             return Marker(_glyph(level.text), level.indent)
-        numbers = (_shown(one, level.legal, found.levels, counts) for one in range(LEVELS))
-        text = _PLACE.sub(lambda match, shown=tuple(numbers): shown[int(match[1]) - 1], level.text).strip()
+        text = _filled(level, found.levels, counts)
         # A label such as "Article 1" is set off from the title after it by width.
         return Marker(f"{text} " if _WORDED.fullmatch(text) else text) if text else None
 
@@ -150,11 +149,15 @@ def _indent(place: Element | None, otherwise: int) -> int:
     return max(0, round((left - _integer(place, "hanging", 0)) / 360))
 
 
-def _shown(place: int, legal: bool, levels: Mapping[int, Level], counts: list[int | None]) -> str:
-    """The number of a level as another one cites it; a level that was not used yet stands at its first."""
-    level = levels.get(place, Level())
-    count = counts[place]
-    return _formatted(level.start if count is None else count, "decimal" if legal else level.format)
+def _filled(level: Level, levels: Mapping[int, Level], counts: list[int | None]) -> str:
+    """The text of a level with the numbers of the levels it cites; one that was not used yet stands at its first."""
+
+    def cited(match: re.Match[str]) -> str:
+        place = int(match[1]) - 1
+        other, count = levels.get(place, Level()), counts[place]
+        return _formatted(other.start if count is None else count, "decimal" if level.legal else other.format)
+
+    return _PLACE.sub(cited, level.text).strip()
 
 
 def _formatted(count: int, style: str) -> str:

@@ -18,8 +18,10 @@ from ontology.errors import BinaryDocumentError, DocumentError
 
 _LARGEST: Final = 64 << 20
 """Bytes of XML in one part; the main part of a thousand pages has about 20 MB."""
-_DENSEST: Final = 200
-"""Times that a part may grow when it is unpacked, past the first megabyte; WordprocessingML grows 10 to 40 times."""
+_DENSEST: Final = 100
+"""Times that a part may grow when it is unpacked, past the first megabytes; WordprocessingML grows 10 to 40 times."""
+_ANY: Final = 4 << 20
+"""Bytes up to which a part may grow as it likes: a form of a thousand equal rows."""
 _DEEPEST: Final = 256
 """Elements in one another; tables in tables in text boxes reach 60."""
 _CHUNK: Final = 1 << 18
@@ -89,8 +91,9 @@ class Package:
         size = 0
         while chunk := stream.read(_CHUNK):
             size += len(chunk)
-            if size > max(1 << 20, _DENSEST * info.compress_size):
-                raise DocumentError(self._path, f"an archive bomb ({info.filename} unpacks to {_DENSEST} times its size)")
+            if size > max(_ANY, _DENSEST * info.compress_size):
+                reason = f"an archive bomb ({info.filename} unpacks to over {_DENSEST} times its size)"
+                raise DocumentError(self._path, reason)
             if size > _LARGEST:
                 raise DocumentError(self._path, f"{info.filename} unpacks to more than {_LARGEST >> 20} MB")
             yield chunk
@@ -102,6 +105,7 @@ class _Builder(TreeBuilder):
     def __init__(self, path: str, part: str) -> None:
         super().__init__()
         self._path, self._part, self._depth = path, part, 0
+        self._bare = _Bare()
 
     def doctype(self, name: str, pubid: str | None, system: str | None) -> None:
         """Refuse a DTD: Office Open XML has none, and entities are a way to swell and to read other files."""
@@ -113,16 +117,18 @@ class _Builder(TreeBuilder):
         self._depth += 1
         if self._depth > _DEEPEST:
             raise DocumentError(self._path, f"{self._part} nests more than {_DEEPEST} elements")
-        return super().start(_bare(tag), {_bare(name): value for name, value in attrs.items()})
+        bare = self._bare
+        return super().start(bare[tag], {bare[name]: value for name, value in attrs.items()})
 
     def end(self, tag: str, /) -> Element:
         """Close an element."""
         self._depth -= 1
-        return super().end(_bare(tag))
+        return super().end(self._bare[tag])
 
 
-def _bare(name: str) -> str:
-    for namespace in _WORDS:
-        if name.startswith(namespace):
-            return name[len(namespace) :]
-    return name
+class _Bare(dict[str, str]):
+    """Names as they are met to names as they are used, each worked out once."""
+
+    def __missing__(self, name: str) -> str:
+        found = next((name[len(space) :] for space in _WORDS if name.startswith(space)), name)
+        return self.setdefault(name, found)

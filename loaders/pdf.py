@@ -53,6 +53,8 @@ _UNREADABLE: Final = 0.3
 """Share of characters without meaning from which a page has no usable text."""
 
 _BOLD: Final = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
+_DOUBLED: Final = re.compile(r"(?<! ) {2}(?! )")
+"""Two blanks are one that was drawn and one that the drawing moved by; more are a column."""
 _MEANINGLESS: Final = re.compile("[\ufffd\ue000-\uf8ff]")
 
 
@@ -158,7 +160,8 @@ def _join(line: _Line, piece: _Line, gap: float) -> None:
     if piece.size <= _RAISED * line.size and piece.y > line.y and text.strip().isdigit():
         text = raised(line.text, text.strip())
     elif gap > _COLUMN * line.size:
-        text = "   " + text.lstrip()
+        line.text = f"{line.text.rstrip()}   "
+        text = text.lstrip()
     line.text += text
     line.bold = line.bold and piece.bold
     line.size = max(line.size, piece.size)
@@ -169,7 +172,8 @@ def _lines(page: PageObject) -> list[_Line]:
     found = _Page()
     page.extract_text(visitor_text=found.visit)
     for line in found.lines:
-        line.text = printable(unicodedata.normalize("NFC", replace_controls(line.text))).rstrip()
+        text = unicodedata.normalize("NFC", replace_controls(line.text))
+        line.text = _DOUBLED.sub(" ", printable(text)).rstrip()
     return found.lines
 
 
