@@ -45,8 +45,9 @@ class Mention:
 class Passages:
     """A block made ready for recognisers: its clean text, tokens, sentences, known names, and what kind it is.
 
-    `starts` are the tokens that open a sentence; `countries` maps the first token of a country's name to its hit,
-    `titles` the first token of a post to the token after its title.
+    `starts` are the tokens that open a sentence; `hits` are known names, left to right and apart from one another;
+    `countries` maps the first token of a country's name to its hit, `titles` the first token of a post to the token
+    after its title.
     """
 
     index: int
@@ -64,7 +65,26 @@ class Passages:
 
     def sentence_of(self, token: int) -> tuple[int, int]:
         """The sentence that holds a token."""
-        return next(((a, b) for a, b in self.sentences if a <= token < b), (0, len(self.tokens)))
+        place = bisect_right(self.sentences, token, key=lambda bounds: bounds[0])
+        return self.sentences[place - 1]
+
+    def hit_over(self, token: int) -> Hit | None:
+        """The known name that covers a token."""
+        place = bisect_right(self.hits, token, key=lambda hit: hit.first)
+        return self.hits[place - 1] if place and token < self.hits[place - 1].last else None
+
+    def hit_at(self, token: int) -> Hit | None:
+        """The known name that begins at a token."""
+        hit = self.hit_over(token)
+        return hit if hit is not None and hit.first == token else None
+
+    def country_before(self, token: int) -> Hit | None:
+        """The name or adjective of a country, or its possessive, that ends right before a token."""
+        at = token - 1
+        if at >= 0 and self.tokens.kinds[at] == "s":
+            at -= 1
+        hit = self.hit_over(at)
+        return hit if hit is not None and hit.last == at + 1 and hit.first in self.countries else None
 
     def covered(self, start: int, end: int) -> tuple[int, int]:
         """The tokens that a range of characters touches; both ends are equal where it touches none."""

@@ -1,0 +1,112 @@
+"""The names of persons, told from other capitalised words by where they stand and what they are not."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from loaders.lexicon import Lexicon
+from loaders.mentions import Passages
+from loaders.titles import HYPHENS, Titles
+from loaders.tokens import Tokens
+from ontology.terms import COMITY, FOAF
+
+_PARTICLES: Final = frozenset(
+    "de del la las los da das do dos du van von der den bin ibn al el ben y e le san santa ter".split()
+)
+_SURNAMES: Final = frozenset("king chancellor senator mayor alcalde rey".split())
+"""Titles that are surnames too."""
+_NAMED: Final = frozenset({FOAF.Person, COMITY.Place})
+"""Classes whose known names may be, or be in, the name of a person."""
+_ACRONYM: Final = re.compile(r"[A-Z][A-Z0-9]{1,4}")
+MOST: Final = 6
+"""Capitalised words in a name."""
+
+
+class PersonNames:
+    """The recogniser of the names of persons."""
+
+    def __init__(self, lexicon: Lexicon, titles: Titles) -> None:
+        """Index ranks, suffixes and the words that open no name."""
+        self._titles = titles
+        self._ranks = {tuple(p.split()) for p in lexicon.words("ranks")}
+        self._suffixes = lexicon.words("name-suffixes")
+        self._heads = {w for p in lexicon.words("heads") for w in p.split()}
+        self._openers = lexicon.words("openers")
+        self._not_given = lexicon.words("opening-verbs") | lexicon.words("portfolio-words") | self._heads
+
+    def at(self, block: Passages, i: int, single: bool = False) -> tuple[int, int] | None:
+        """The name that begins at a token, after ranks and honorifics; `single` accepts one word."""
+        start = self._over_ranks(block.tokens, i)
+        at, capitals = start, 0
+        while at < len(block.tokens) and capitals < MOST:
+            if self._is_name_word(block, at, first=at == start):
+                at += 1
+                capitals += 1
+                continue
+            following = self._over_joints(block, at) if at > start else None
+            if following is None:
+                break
+            at = following
+        enough = capitals >= 2 or single and capitals == 1 and len(block.tokens.forms[start]) > 2
+        return (start, at) if enough and not self._is_organised(block.tokens, at) else None
+
+    def over_suffixes(self, tokens: Tokens, i: int) -> int:
+        """Past letters after a name ("MP", "KC")."""
+        while i < len(tokens) and tokens.folds[i] in self._suffixes:
+            i += 1
+        return i
+
+    def is_ranked(self, block: Passages, i: int) -> bool:
+        """Whether a rank begins here that a name follows ("Secretary of National Defense General Ricardo Trevilla")."""
+        after = self._over_ranks(block.tokens, i)
+        return after > i and self.at(block, after) is not None
+
+    def _over_ranks(self, tokens: Tokens, i: int) -> int:
+        """Past ranks and honorifics and their full stops."""
+        at = i
+        while at < len(tokens) and tokens.forms[at][0].isupper():
+            size = next((n for n in (3, 2, 1) if tuple(tokens.folds[at : at + n]) in self._ranks), 0)
+            if not size:
+                break
+            at += size
+            if at < len(tokens) and tokens.forms[at] == "." and tokens.starts[at] == tokens.ends[at - 1]:
+                at += 1
+        return at
+
+    def _over_joints(self, block: Passages, i: int) -> int | None:
+        """Past a hyphen, particles or the full stop of an initial between two words of a name."""
+        tokens = block.tokens
+        glued = tokens.forms[i] in HYPHENS and tokens.starts[i] == tokens.ends[i - 1]
+        if glued and i + 1 < len(tokens) and tokens.capital(i + 1):
+            return i + 2
+        at = i
+        while at < len(tokens) and tokens.folds[at] in _PARTICLES and tokens.forms[at].islower():
+            at += 1
+        if at > i:
+            return at if at < len(tokens) and self._is_name_word(block, at, first=False) else None
+        return i + 1 if tokens.forms[i] == "." and len(tokens.forms[i - 1]) == 1 else None
+
+    def _is_organised(self, tokens: Tokens, last: int) -> bool:
+        """Whether a run ends in the head of an institution, or goes on into one."""
+        if tokens.folds[last - 1] in self._heads:
+            return True
+        if last >= len(tokens):
+            return False
+        if tokens.kinds[last] == "s":
+            return last + 1 < len(tokens) and tokens.capital(last + 1)
+        return tokens.capital(last) and tokens.folds[last] in self._heads
+
+    def _is_name_word(self, block: Passages, i: int, first: bool) -> bool:
+        """Whether a capitalised word can be part of a person's name."""
+        tokens, word = block.tokens, block.tokens.folds[i]
+        if not tokens.capital(i) or i in block.countries or word in self._openers:
+            return False
+        hit = block.hit_over(i)
+        if hit is not None and hit.senses[0].concept.mints not in _NAMED:
+            return False
+        if first:
+            return word not in self._not_given
+        if word in self._suffixes or word in self._heads or _ACRONYM.fullmatch(tokens.forms[i]):
+            return False
+        return word in _SURNAMES or self._titles.bare_at(tokens, i) is None

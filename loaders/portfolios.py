@@ -1,0 +1,127 @@
+"""What a post is for: "of National Defense", "for Political Affairs", "to the United States"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from loaders.gazetteer import Hit
+from loaders.lexicon import Lexicon
+from loaders.mentions import Passages
+from loaders.person_names import PersonNames
+from loaders.titles import HYPHENS, INNER, Titles, over_brackets
+from loaders.tokens import Tokens
+from ontology.terms import COMITY, FOAF, ORG
+
+_OPENERS: Final = frozenset("of for to de del para against contra".split())
+_FURTHER: Final = frozenset("of de del to".split())
+_ARTICLES: Final = frozenset("the la las los el".split())
+_AND: Final = frozenset("and y e".split())
+_NOT_PORTFOLIO: Final = frozenset({FOAF.Person, ORG.Post, COMITY.Event})
+_ACRONYM: Final = re.compile(r"[A-Z][A-Z0-9]{1,7}")
+UNKNOWN: Final = 4
+"""Words in the unknown name of what a post is for."""
+
+
+class Portfolios:
+    """The recogniser of what stands after a title."""
+
+    def __init__(self, lexicon: Lexicon, titles: Titles, names: PersonNames) -> None:
+        """Index the vocabulary of portfolios."""
+        self._titles = titles
+        self._names = names
+        self._words = lexicon.words("portfolio-words")
+        self._heads = {w for p in lexicon.words("heads") for w in p.split()}
+
+    def end(self, block: Passages, i: int) -> int:
+        """The end of what a title that ends at a token is for; the token itself where nothing is said."""
+        tokens = block.tokens
+        named = i + 2 < len(tokens) and tokens.capital(i + 1)
+        at = over_brackets(tokens, i) if named else i
+        if at >= len(tokens) or tokens.folds[at] not in _OPENERS:
+            adjective = at in block.countries and tokens.forms[at][0].islower()
+            return block.countries[at].last if adjective else at
+        start = _over_articles(tokens, at + 1)
+        end = self._run(block, start)
+        if end == start:
+            return i
+        while end < len(tokens) and tokens.folds[end] in _FURTHER:
+            after = _over_articles(tokens, end + 1)
+            longer = self._run(block, after)
+            if longer == after:
+                break
+            end = longer
+        return end
+
+    def _run(self, block: Passages, first: int) -> int:
+        """The end of a run of portfolio words, or of a known body, or of a short unknown name of a place or body."""
+        at = first
+        while at < len(block.tokens):
+            following = self._step(block, first, at)
+            if following is None:
+                break
+            at = following
+        return at if at > first else self._unknown_run(block, first)
+
+    def _step(self, block: Passages, first: int, i: int) -> int | None:
+        """The token after the next part of a run, or None where the run ends."""
+        if self._names.is_ranked(block, i):
+            return None
+        hit = block.hit_at(i)
+        if hit is not None and _is_portfolio(hit) and (block.tokens.capital(i) or i in block.countries):
+            return hit.last
+        if self._is_word(block, first, i):
+            return i + 1
+        return self._over_connectors(block, i) if i > first else None
+
+    def _is_word(self, block: Passages, first: int, i: int) -> bool:
+        """Whether a token is a portfolio word, or a small one after another small one."""
+        tokens, word, form = block.tokens, block.tokens.folds[i], block.tokens.forms[i]
+        if tokens.capital(i):
+            acronym = i == first and _ACRONYM.fullmatch(form) is not None
+            return (word in self._words or word in self._heads or acronym) and i not in block.starts
+        if tokens.kinds[i] != "w" or not form.islower() or i == first:
+            return False
+        plain = word in self._words and word not in INNER and tokens.folds[i - 1] not in INNER
+        return plain and not tokens.forms[i - 1][0].isupper()
+
+    def _over_connectors(self, block: Passages, i: int) -> int | None:
+        """Past connectors, or a comma of a list that "and" closes, if a portfolio word follows."""
+        tokens, at = block.tokens, i
+        if tokens.forms[at] in HYPHENS and tokens.starts[at] == tokens.ends[at - 1]:
+            at += 1
+        elif tokens.forms[at] == ",":
+            if not self._list_closes(tokens, at + 1) or self._titles.bare_at(tokens, at + 1) is not None:
+                return None
+            at += 1
+        while at < len(tokens) and tokens.folds[at] in INNER and at - i < 3:
+            at += 1
+        if at == i or at >= len(tokens) or not tokens.capital(at):
+            return None
+        known = tokens.folds[at] in self._words or tokens.folds[at] in self._heads or block.hit_at(at) is not None
+        return at if known and self._titles.bare_at(tokens, at) is None else None
+
+    def _list_closes(self, tokens: Tokens, first: int) -> bool:
+        """Whether "and" and a portfolio word follow soon."""
+        soon = range(first, min(first + 6, len(tokens) - 1))
+        return any(tokens.folds[i] in _AND and tokens.folds[i + 1] in self._words for i in soon)
+
+    def _unknown_run(self, block: Passages, first: int) -> int:
+        """A run of a few capitalised words none of which is known ("Governor of Baja California")."""
+        at = first
+        while at < len(block.tokens) and at - first < UNKNOWN and block.tokens.capital(at):
+            hit = block.hit_at(at)
+            if at in block.starts or hit is not None and hit.senses[0].concept.mints == FOAF.Person:
+                break
+            at += 1
+        return at
+
+
+def _is_portfolio(hit: Hit) -> bool:
+    return hit.senses[0].concept.mints not in _NOT_PORTFOLIO
+
+
+def _over_articles(tokens: Tokens, i: int) -> int:
+    while i < len(tokens) and tokens.folds[i] in _ARTICLES:
+        i += 1
+    return i
