@@ -11,15 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 from xml.etree.ElementTree import Element
 
 from loaders.conversion import Converted
 from loaders.numbering import LEVELS, Marker, Numbering, flag, value
 from loaders.package import Package
-from loaders.sandbox import read_apart
-from loaders.source import Source
 from loaders.typesetting import Paragraph, printable, raised, row, typeset
 from ontology.errors import BinaryDocumentError
 
@@ -33,17 +30,6 @@ _LEFT_OUT: Final = frozenset(
 _NOTES: Final = frozenset({"footnoteReference", "endnoteReference"})
 _CONTENTS: Final = re.compile(r"(?:toc\d|tableoffigures)$", re.IGNORECASE)
 _GALLERY: Final = "Table of Contents"
-
-
-def read_docx(path: Path) -> Source:
-    """Read a Word document (.docx), in a process of its own.
-
-    Raises:
-        EmptyDocumentError: the document shows no text.
-        BinaryDocumentError: the file is no Word document, or an encrypted one.
-        DocumentError: the file is damaged, unpacks as no document does, cannot be read, or not within the limits.
-    """
-    return read_apart(path, f"{__name__}:convert")
 
 
 def convert(data: bytes, path: str) -> Converted:

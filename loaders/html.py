@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from pathlib import Path
 from typing import Final
 
 from loaders.chrome import HEADINGS, document_of
@@ -20,8 +19,6 @@ from loaders.encodings import refuse_other_kinds
 from loaders.markers import bullet, markers
 from loaders.markup import Element, parse
 from loaders.page_head import decode_page, hints_of
-from loaders.sandbox import read_apart
-from loaders.source import Source
 from loaders.typesetting import BULLETS, Paragraph, number, raised, row, typeset
 
 _BLANKS: Final = re.compile(r"[ \t\n\r\f]+")
@@ -41,17 +38,6 @@ STOP: Final = "data-stop"
 """Attribute of a list that says what is printed after its numbers, if not a full stop."""
 _OPENING: Final = 20
 """Nodes of an item in which its first words stand, if it has any."""
-
-
-def read_html(path: Path) -> Source:
-    """Read a web page, in a process of its own.
-
-    Raises:
-        EmptyDocumentError: the page shows no text.
-        BinaryDocumentError, EncodingError: the bytes are no web page, or in no encoding that is known.
-        DocumentError: the file cannot be read, or not converted within the limits.
-    """
-    return read_apart(path, f"{__name__}:convert")
 
 
 def convert(data: bytes, path: str) -> Converted:

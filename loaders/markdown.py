@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final
 
 from markdown_it import MarkdownIt
@@ -23,8 +22,7 @@ from loaders.conversion import Converted
 from loaders.encodings import decode
 from loaders.html import STOP, paragraphs_of
 from loaders.markup import parse
-from loaders.sandbox import read_apart
-from loaders.source import Hints, Source
+from loaders.source import Hints
 from loaders.typesetting import typeset
 
 _FRONT: Final = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
@@ -33,17 +31,6 @@ _FIELD: Final = re.compile(
 )
 _NOTE: Final = re.compile(r"^\[\^[^\]\s]{1,40}\]:.*(?:\n[ \t]*\S.*)*", re.MULTILINE)
 _REFERENCE: Final = re.compile(r"\[\^[^\]\s]{1,40}\]")
-
-
-def read_markdown(path: Path) -> Source:
-    """Read a Markdown file, in a process of its own.
-
-    Raises:
-        EmptyDocumentError: the file shows no text.
-        BinaryDocumentError, EncodingError: the bytes are no text, or in no encoding that is known.
-        DocumentError: the file cannot be read, or not converted within the limits.
-    """
-    return read_apart(path, f"{__name__}:convert")
 
 
 def convert(data: bytes, path: str) -> Converted:

@@ -17,7 +17,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import pairwise
-from pathlib import Path
 from typing import Any, Final
 
 from pypdf import PageObject, PdfReader
@@ -25,8 +24,6 @@ from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
 
 from loaders.conversion import Converted
 from loaders.encodings import refuse_other_kinds, replace_controls
-from loaders.sandbox import read_apart
-from loaders.source import Source
 from loaders.typesetting import printable, raised
 from ontology.errors import BinaryDocumentError, DocumentError
 
@@ -56,17 +53,6 @@ _BOLD: Final = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 _DOUBLED: Final = re.compile(r"(?<! ) {2}(?! )")
 """Two blanks are one that was drawn and one that the drawing moved by; more are a column."""
 _MEANINGLESS: Final = re.compile("[\ufffd\ue000-\uf8ff]")
-
-
-def read_pdf(path: Path) -> Source:
-    """Read the text layer of a PDF, in a process of its own.
-
-    Raises:
-        BinaryDocumentError: the file is no PDF.
-        DocumentError: no page has a text layer, the file is encrypted or damaged, cannot be read, or not converted
-            within the limits.
-    """
-    return read_apart(path, f"{__name__}:convert")
 
 
 def convert(data: bytes, path: str) -> Converted:

@@ -13,6 +13,7 @@ from loaders.bodies import bodies
 from loaders.concerns import Concerns
 from loaders.description import Description, Found, apply_sidecar, describe, language_of, title_of
 from loaders.figures import Figures
+from loaders.formats import READERS
 from loaders.instruments import instruments
 from loaders.library import Library
 from loaders.lists import headed_groups, spread_plural
@@ -24,15 +25,12 @@ from loaders.recipients import recipients
 from loaders.recognition import recognise
 from loaders.resolution import Resolver
 from loaders.scene import Fact, Parts, Scene, sentences_of
-from loaders.source import Source, read_text
+from loaders.source import Source
 from loaders.statements import Writer
 from ontology.errors import DocumentError, UnsupportedFormatError
 from ontology.iris import Iris, slugify
 from ontology.statement import Reading, Statement
 from ontology.terms import XSD
-
-_READERS = {".txt": read_text, ".text": read_text, "": read_text}
-"""By file ending, what reads a file into text."""
 
 
 def find(paths: Iterable[Path]) -> list[Path]:
@@ -47,9 +45,7 @@ def find(paths: Iterable[Path]) -> list[Path]:
     for path in paths:
         if path.is_dir():
             found.update(
-                p
-                for p in path.rglob("*")
-                if p.is_file() and p.suffix.lower() in _READERS and not p.name.startswith(".")
+                p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in READERS and not p.name.startswith(".")
             )
         elif path.exists():
             found.add(path)
@@ -69,10 +65,10 @@ def read(path: Path, library: Library, iris: Iris) -> Reading:
     Raises:
         DocumentError: the file cannot become a document; the leaf tells why (empty, binary, encoding, format, sidecar).
     """
-    reader = _READERS.get(path.suffix.lower())
+    reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise UnsupportedFormatError(
-            str(path), f"found the ending {path.suffix!r}, expected one of {', '.join(e for e in _READERS if e)}"
+            str(path), f"found the ending {path.suffix!r}, expected one of {', '.join(e for e in READERS if e)}"
         )
     source = reader(path)
     sidecar = apply_sidecar(Description(), path)
