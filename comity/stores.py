@@ -36,9 +36,12 @@ class Cache:
 
     @classmethod
     def of(cls, environment: Mapping[str, str]) -> Cache:
-        """The cache that XDG_CACHE_HOME names (https://specifications.freedesktop.org/basedir-spec/), or `~/.cache`."""
+        """In COMITY_CACHE, else below the user's cache.
+
+        That is XDG_CACHE_HOME or `~/.cache` (https://specifications.freedesktop.org/basedir-spec/).
+        """
         home = environment.get("XDG_CACHE_HOME") or "~/.cache"
-        return cls(Path(home).expanduser() / "comity" / "stores")
+        return cls(Path(environment.get("COMITY_CACHE") or f"{home}/comity").expanduser() / "stores")
 
     def bundled(self, plan: Plan) -> tuple[Path, LoadReport | None]:
         """The store of the bundled documents, and what its making gave if it had to be made.
@@ -63,5 +66,5 @@ class Cache:
         except StoreFullError:
             raise
         except StoreError as error:
-            advice = "name a folder with --store, or another cache with XDG_CACHE_HOME"
+            advice = "name a folder with --store, or another cache with COMITY_CACHE"
             raise ConfigurationError(f"{error}; {advice}") from error
