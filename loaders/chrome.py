@@ -40,6 +40,7 @@ _UNSEEN: Final = re.compile(
     r"\b(?:sr-only|visually-?hidden|screen-?reader|element-invisible|skip-?(?:link|nav|to))", re.IGNORECASE
 )
 _UNSHOWN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_WORD: Final = re.compile(r"\w+")
 _NAME: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 _LISTS: Final = frozenset({"ul", "ol", "dl", "table", "tr", "td", "div", "p", "center", "section"})
@@ -49,16 +50,16 @@ _MAIN_IDS: Final = frozenset("content maincontent main articlebody bodytext page
 _LINKED: Final = 0.85
 """Share of link text from which a list is a menu; a sentence with links in it stays below 0.5."""
 _LINK_LENGTH: Final = 60
-"""Characters of a link on average, up to which a list of links is a menu and no list of titles."""
+"""Letters and digits of a link on average, up to which a list of links is a menu and no list of titles."""
 _SMALL: Final = 150
-"""Characters up to which an element that is named as chrome needs no links to be believed."""
+"""Letters and digits up to which an element that is named as chrome needs no links to be believed."""
 _HALF: Final = 0.5
 """Share of the page's text that its main part has at least, and that what a page hides or asks has at most."""
 
 
 @dataclass(slots=True)
 class _Measure:
-    """Of an element: characters of text, those of them in links, links, links within the page, and what it holds."""
+    """Of an element: letters and digits of its text, those in links, links, links within the page, and what it holds."""
 
     size: int = 0
     linked: int = 0
@@ -69,7 +70,7 @@ class _Measure:
 
     @property
     def prose(self) -> int:
-        """Characters outside links."""
+        """Letters and digits outside links."""
         return self.size - self.linked
 
 
@@ -114,7 +115,9 @@ def _measures(page: Element) -> dict[int, _Measure]:
     measures: dict[int, _Measure] = {}
     for element in reversed(list(page.walk())):
         own = _Measure(title=element.tag == "h1", main=_is_main(element) or element.tag == "article")
-        own.size = sum(len(child.strip()) for child in element.children if isinstance(child, str))
+        own.size = sum(
+            len(word) for child in element.children if isinstance(child, str) for word in _WORD.findall(child)
+        )
         for child in element.elements():
             inner = measures[id(child)]
             own.size += inner.size

@@ -36,6 +36,8 @@ _STYLES: Final = {
 }  # fmt: skip
 STOP: Final = "data-stop"
 """Attribute of a list that says what is printed after its numbers, if not a full stop."""
+_NOTE: Final = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡]{1,3})[\])]?")
+"""The number or the mark of a note."""
 _OPENING: Final = 20
 """Nodes of an item in which its first words stand, if it has any."""
 
@@ -118,10 +120,16 @@ class _Setter:
     def _set_raised(self, element: Element) -> None:
         """A power or a letter stays; the number of a note does not, for it is no part of the word before it."""
         text = element.text().strip()
-        if text.strip("[]()*†‡ ").isdigit() or not text.strip("*†‡"):
+        if _NOTE.fullmatch(text):
             linked = any(child.tag == "a" for child in element.elements())
             self._write("" if linked else raised("".join(self._line[-3:]), text))
         else:
+            self._set_children(element)
+
+    def _set_link(self, element: Element) -> None:
+        """A link that leads from a text to its note, by the note's number, is no part of the text."""
+        noted = element.get("href").startswith("#") and _NOTE.fullmatch(element.text().strip())
+        if not (noted and self._line):
             self._set_children(element)
 
     def _set_preformatted(self, element: Element) -> None:
@@ -174,6 +182,7 @@ class _Setter:
         "br": _break,
         "q": _set_quote,
         "sup": _set_raised,
+        "a": _set_link,
         "pre": _set_preformatted,
         "table": _set_table,
         "ul": _set_list,

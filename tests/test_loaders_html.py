@@ -117,6 +117,86 @@ def test_tables_are_set_row_by_row(markup: str, expected: str) -> None:
     assert text(markup) == expected
 
 
+OLD_PAGE = """\
+<HTML><HEAD><TITLE>Joint Strategy</TITLE></HEAD>
+<BODY BGCOLOR="#FFFFFF"><A NAME="top">
+<TABLE WIDTH=100% BORDER=0><TR><TD VALIGN=TOP WIDTH=140><FONT SIZE=1>
+<A HREF="/index.html">Home</A><BR><A HREF="/press.html">Press</A><BR><A HREF="/contact.html">Contact Us</A></FONT>
+</TD><TD VALIGN=TOP><CENTER><IMG SRC="seal.gif" ALT="Seal"><BR>
+<FONT SIZE=+2><B>JOINT STRATEGY ON BORDER SECURITY</B></FONT><BR>
+Released by the Office of Border Affairs<BR>Washington, DC, February 6, 1998</CENTER>
+<HR>
+<P><B>Introduction</B>
+<P>The Governments of Colombia and Ecuador will review this
+plan once a year.<A HREF="#n1"><SUP>1</SUP></A>
+<P><FONT FACE=Arial><B>Alliance Point 1:</B> Reduce the demand for illicit drugs.</FONT>
+<P><B>Objectives</B>
+<BLOCKQUOTE>1.1&nbsp;&nbsp; Promote research.<P>1.2&nbsp;&nbsp; Train 20 officers &#150; each year.</BLOCKQUOTE>
+<P>The Governments will:
+<UL><LI>exchange information, and<LI>hold a meeting.</UL>
+<DL><DT>Chemical control<DD>The parties will control precursors.</DL>
+<P><A HREF="#top">Back to Top</A>
+<HR><FONT SIZE=1>[<A HREF="/">Home</A>] [<A HREF="/a">Index</A>] [<A HREF="/b">Search</A>]</FONT>
+</TD></TR></TABLE></BODY></HTML>
+"""
+
+WORD_PAGE = """\
+<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta name=Generator content="Microsoft Word 15">
+<!--[if gte mso 9]><xml><w:WordDocument><w:View>Normal</w:View></w:WordDocument></xml><![endif]-->
+<style><!-- p.MsoNormal {margin:0cm;} --></style></head>
+<body lang=EN-US><div class=WordSection1>
+<p class=MsoTitle align=center><b>JOINT PLAN</b><o:p></o:p></p>
+<p class=MsoToc1><a href="#_Toc1">Introduction<span style='mso-tab-count:1 dotted'>. </span>1</a></p>
+<p class=MsoNormal>The Governments of Colombia and Ecuador<span class=MsoFootnoteReference><a
+href="#_ftn1"><span style='vertical-align:super'>[1]</span></a></span> adopt
+this plan.</p>
+<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span>1.<span
+style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;&nbsp; </span></span><![endif]>The parties will open two posts.</p>
+<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span>2.<span
+style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;&nbsp; </span></span><![endif]>The parties will staff them.</p>
+<p class=MsoListParagraph style='mso-list:l1 level1 lfo2'><![if !supportLists]><span
+style='font-family:Symbol'>·<span>&nbsp;&nbsp;&nbsp; </span></span><![endif]>Train officers.</p>
+<table class=MsoTableGrid border=1><tr><td><p class=MsoNormal>Year</p></td><td><p>Seized</p></td></tr></table>
+<div style='mso-element:footnote-list'><hr><div style='mso-element:footnote' id=ftn1>
+<p class=MsoFootnoteText><a href="#_ftnref1">[1]</a> A note.</p></div></div>
+</div></body></html>
+"""
+
+
+def test_a_page_of_the_nineties_is_read() -> None:
+    """One table lays out menu and text, tags are in capitals and left open, and dashes are those of Windows-1252."""
+    assert text(OLD_PAGE).split("\n\n") == [
+        "JOINT STRATEGY ON BORDER SECURITY\nReleased by the Office of Border Affairs\nWashington, DC, February 6, 1998",
+        "Introduction",
+        "The Governments of Colombia and Ecuador will review this plan once a year.",
+        "Alliance Point 1: Reduce the demand for illicit drugs.",
+        "Objectives",
+        "1.1\xa0\xa0 Promote research.",
+        "1.2\xa0\xa0 Train 20 officers – each year.",
+        "The Governments will:",
+        "• exchange information, and",
+        "• hold a meeting.",
+        "Chemical control",
+        "The parties will control precursors.",
+        "Back to Top",
+        "[Home] [Index] [Search]",
+    ]
+
+
+def test_a_page_that_word_saved_is_read() -> None:
+    """Its lists are paragraphs with the numbers in them, its contents are left out, its notes stand at the end."""
+    folded = [" ".join(one.split()) for one in text(WORD_PAGE).split("\n\n")]
+    assert folded == [
+        "JOINT PLAN",
+        "The Governments of Colombia and Ecuador adopt this plan.",
+        "1. The parties will open two posts.",
+        "2. The parties will staff them.",
+        "· Train officers.",
+        "Year Seized",
+        "[1] A note.",
+    ]
+
+
 @pytest.mark.parametrize(
     "data",
     [
