@@ -9,11 +9,12 @@ from pathlib import Path
 
 from graph.folder import Lease, Manifest
 from graph.names import Names
+from graph.network import Network
 from graph.store import Store
 from graph.texts import Texts
 from ontology.iris import Iris
 
-__all__ = ["Graph", "Manifest", "Names", "Store"]
+__all__ = ["Graph", "Manifest", "Names", "Network", "Store"]
 
 
 @dataclass(frozen=True)
@@ -64,3 +65,10 @@ class Graph:
         if self.lease is None:
             return Names.build(self.store, self.iris)
         return Names.open(self.lease.path / "names", self.manifest.base)
+
+    @cached_property
+    def network(self) -> Network:
+        """The default graph as a network, mapped into memory on first use."""
+        if self.lease is None:
+            return Network.build(self.store, self.iris)
+        return Network.open(self.lease.path / "network")

@@ -21,6 +21,7 @@ from typing import Final
 from graph.edit import Edit
 from graph.folder import Lease, Manifest, locked, next_name, publish, refused, sweep
 from graph.names import Names
+from graph.network import Network
 from graph.nquads import encode, iri_term, split
 from graph.provenance import assertions, is_assertion
 from graph.rdf_files import body_lines, file_lines
@@ -290,6 +291,7 @@ def _generation(target: Target, path: Path, change: _Write) -> Change:
         _told(store, path)
         target.checkpoint("changed")
         Names.build(store, iris).save(path / "names")
+        Network.build(store, iris).save(path / "network")
         manifest = _manifest(draft, previous, done)
         store.flush()
         target.checkpoint("derived")

@@ -1,0 +1,281 @@
+"""Columns of triples as the arrays of a network.
+
+Nodes, predicates, classes, graphs and documents are numbered in the order of their IRIs, so that comparing numbers
+compares IRIs. Nodes are what an edge joins, and what has a class; an edge is a triple of the default graph between two
+IRIs that is neither `rdf:type`, nor part of the ontology's graph, nor evidence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from graph import triples as read
+from graph.kernels import kernel
+from graph.pools import Array
+from graph.ranking import node_costs, predicate_costs
+from graph.sorting import find_edges, order_texts, row_starts, stable_by
+from graph.triples import Triples
+from ontology.errors import StoreError
+
+Bytes: TypeAlias = "npt.NDArray[np.uint8]"
+Ints: TypeAlias = "npt.NDArray[np.int32]"
+Longs: TypeAlias = "npt.NDArray[np.int64]"
+Flags: TypeAlias = "npt.NDArray[np.bool_]"
+
+MOST_PREDICATES: Final = 2**16
+"""A predicate's number takes two bytes in each row."""
+
+
+@kernel
+def gather(data: Bytes, at: Longs, size: Ints) -> Bytes:
+    """Pieces of a text, one after another."""
+    total = 0
+    for i in range(size.size):
+        total += size[i]
+    out = np.empty(total, np.uint8)
+    filled = 0
+    for i in range(size.size):
+        for j in range(size[i]):
+            out[filled + j] = data[at[i] + j]
+        filled += size[i]
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class _Edges:
+    """Edges by subject, predicate and object, sorted; the numbers are places in the order of all IRIs read."""
+
+    s: Ints
+    p: Ints
+    o: Ints
+    start: Ints
+
+    def find(self, s: Ints, p: Ints, o: Ints) -> Ints:
+        """The numbers of edges; -1 for what is none."""
+        return find_edges(self.start, self.o, self.p, s, p, o)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Columns with the IRIs numbered in their order: `old` are the numbers as read, in the order of the IRIs."""
+
+    triples: Triples
+    old: Ints
+    rank: Ints
+
+    @classmethod
+    def of(cls, triples: Triples) -> _Read:
+        """Number the IRIs."""
+        old = order_texts(*triples.pool)
+        rank = np.empty_like(old)
+        rank[old] = np.arange(old.size, dtype=np.int32)
+        return cls(triples, old, rank)
+
+    @property
+    def size(self) -> int:
+        """How many IRIs there are."""
+        return self.old.size
+
+    def column(self, slot: int) -> Ints:
+        """A column of IRIs, renumbered; what stands for no IRI stays."""
+        column = self.triples.column(slot)
+        return np.where(column < 0, column, self.rank[np.maximum(column, 0)]).astype(np.int32)
+
+    def known(self, number: int) -> int:
+        """The number of an IRI that the reader knows."""
+        return int(self.rank[number])
+
+
+def assemble(triples: Triples) -> dict[str, Array]:
+    """Every array of a network, by name (see `graph.network`).
+
+    Raises:
+        StoreError: there are more than 65,536 predicates.
+    """
+    found = _Read.of(triples)
+    edges = _edges(found)
+    typed, classes = _classes(found)
+    nodes = _chosen(found.size, edges.s, edges.o, typed)
+    predicates = _chosen(found.size, edges.p)
+    if predicates.size > MOST_PREDICATES:
+        raise StoreError(f"found {predicates.size} predicates between nodes, expected at most {MOST_PREDICATES}")
+    node_of, predicate_of = _places(found.size, nodes), _places(found.size, predicates)
+    s, o = node_of[edges.s], node_of[edges.o]
+    p = predicate_of[edges.p]
+    return {
+        **_texts(found, "nodes", nodes),
+        **_texts(found, "predicates", predicates),
+        **_rows(s, p, o, nodes.size),
+        **_costs(s, p, o, nodes.size, predicates.size),
+        **_names(found, nodes),
+        "hashes": _hashes(found, nodes),
+        **_class_arrays(found, node_of, typed, classes),
+        **_assertions(found, edges),
+        **_evidence(found, edges, node_of),
+    }
+
+
+def _edges(found: _Read) -> _Edges:
+    s, p, o = (found.column(slot) for slot in (read.EDGE_S, read.EDGE_P, read.EDGE_O))
+    order = np.arange(s.size, dtype=np.int32)
+    for key in (o, p, s):
+        order = stable_by(key, order, found.size)
+    s, p, o = s[order], p[order], o[order]
+    every = _Edges(s, p, o, row_starts(s, found.size))
+    inside = found.column(read.NAMED_G) == found.known(read.ONTOLOGY)
+    ours = every.find(*(found.column(slot)[inside] for slot in (read.NAMED_S, read.NAMED_P, read.NAMED_O)))
+    keep = np.ones(s.size, bool)
+    keep[ours[ours >= 0]] = False
+    return _Edges(s[keep], p[keep], o[keep], row_starts(s[keep], found.size))
+
+
+def _classes(found: _Read) -> tuple[Ints, Ints]:
+    """Pairs of a node and its class, but for the terms of the ontology."""
+    typed, classes = found.column(read.TYPE_S), found.column(read.TYPE_C)
+    graph, predicate = found.column(read.NAMED_G), found.column(read.NAMED_P)
+    terms = (graph == found.known(read.ONTOLOGY)) & (predicate == found.known(read.TYPE))
+    is_term = np.zeros(found.size, bool)
+    is_term[found.column(read.NAMED_S)[terms]] = True
+    return typed[~is_term[typed]], classes[~is_term[typed]]
+
+
+def _chosen(size: int, *used: Ints) -> Ints:
+    """The numbers that occur, sorted."""
+    chosen = np.zeros(size, bool)
+    for numbers in used:
+        chosen[numbers] = True
+    return np.flatnonzero(chosen).astype(np.int32)
+
+
+def _places(size: int, chosen: Ints) -> Ints:
+    """For each number its place among the chosen ones; -1 for the others."""
+    place = np.full(size, -1, np.int32)
+    place[chosen] = np.arange(chosen.size, dtype=np.int32)
+    return place
+
+
+def _ends(sizes: Ints) -> Longs:
+    return np.concatenate(([0], np.cumsum(sizes, dtype=np.int64)))
+
+
+def _texts(found: _Read, name: str, chosen: Ints) -> dict[str, Array]:
+    pool, ends = found.triples.pool
+    old = found.old[chosen]
+    sizes = np.diff(ends)[old].astype(np.int32)
+    return {name: gather(pool, ends[old], sizes), f"{name}_ends": _ends(sizes)}
+
+
+def _rows(s: Ints, p: Ints, o: Ints, nodes: int) -> dict[str, Array]:
+    """The edges in rows by subject, and by object; a row is sorted by predicate, then by the other node."""
+    order = np.arange(s.size, dtype=np.int32)
+    for key in (p, o):
+        order = stable_by(key, order, int(key.max(initial=0)) + 1)
+    short = p.astype(np.uint16)
+    return {
+        "out_start": row_starts(s, nodes),
+        "out_node": o,
+        "out_predicate": short,
+        "into_start": row_starts(o, nodes),
+        "into_node": s[order],
+        "into_predicate": short[order],
+    }
+
+
+def _costs(s: Ints, p: Ints, o: Ints, nodes: int, predicates: int) -> dict[str, Array]:
+    degrees = np.bincount(s, minlength=nodes) + np.bincount(o, minlength=nodes)
+    return {"node_cost": node_costs(degrees), "predicate_cost": predicate_costs(np.bincount(p, minlength=predicates))}
+
+
+def _names(found: _Read, nodes: Ints) -> dict[str, Array]:
+    """What each node is called, and its number as printed, both as in N-Quads (escaped); empty if it has none."""
+    triples, old, kept = found.triples, found.old[nodes], {}
+    for name, at, size in (("names", read.NAME_AT, read.NAME_SIZE), ("numbers", read.NUMBER_AT, read.NUMBER_SIZE)):
+        sizes = triples.column(size)[old]
+        kept[name] = gather(triples.column(read.TEXT_POOL), triples.column(at)[old], sizes)
+        kept[f"{name}_ends"] = _ends(sizes)
+    return kept
+
+
+def _hashes(found: _Read, nodes: Ints) -> npt.NDArray[np.uint32]:
+    """Half of each node's hash (FNV-1a of its IRI)."""
+    return (found.triples.column(read.HASHES)[found.old[nodes]] >> np.uint64(32)).astype(np.uint32)
+
+
+def _class_arrays(found: _Read, node_of: Ints, typed: Ints, classes: Ints) -> dict[str, Array]:
+    """The classes of each node, the classes there are, and which lies directly below which."""
+    narrow, wide = found.column(read.NARROW), found.column(read.WIDE)
+    chosen = _chosen(found.size, classes, narrow, wide)
+    place = _places(found.size, chosen)
+    node, kind = node_of[typed], place[classes]
+    order = np.lexsort((kind, node))
+    below = np.lexsort((place[wide], place[narrow]))
+    return {
+        **_texts(found, "classes", chosen),
+        **{f"class_{name}": values for name, values in _names(found, chosen).items() if name.startswith("names")},
+        "class_start": row_starts(node, int(node_of.max(initial=-1)) + 1),
+        "class": kind[order],
+        "narrow": place[narrow][below],
+        "wide": place[wide][below],
+    }
+
+
+def _assertions(found: _Read, edges: _Edges) -> dict[str, Array]:
+    """For each named graph the edges that it asserts, as runs of neighbouring numbers (a part's edges are neighbours)."""
+    graph, predicate = found.column(read.NAMED_G), found.column(read.NAMED_P)
+    chosen = (graph != found.known(read.ONTOLOGY)) & (predicate != found.known(read.TYPE))
+    graph = graph[chosen]
+    edge = edges.find(*(found.column(slot)[chosen] for slot in (read.NAMED_S, read.NAMED_P, read.NAMED_O)))
+    graph, edge = graph[edge >= 0], edge[edge >= 0]
+    graphs = _chosen(found.size, graph)
+    place = _places(found.size, graphs)[graph]
+    order = stable_by(place, stable_by(edge, np.arange(edge.size, dtype=np.int32), edges.s.size), graphs.size)
+    place, edge = place[order], edge[order]
+    new = np.ones(edge.size, bool)
+    new[1:] = (place[1:] != place[:-1]) | (edge[1:] != edge[:-1] + 1)
+    last = np.ones(edge.size, bool)
+    last[:-1] = new[1:]
+    return {
+        **_texts(found, "graphs", graphs),
+        "run_start": row_starts(place[new], graphs.size),
+        "run_first": edge[new],
+        "run_last": edge[last] + 1,
+    }
+
+
+def _evidence(found: _Read, edges: _Edges, node_of: Ints) -> dict[str, Array]:
+    """For each edge the passages that state it; and the passages that hold the words of provisions."""
+    triples = found.triples
+    statement, document = triples.column(read.FROM), found.column(read.DOCUMENT)
+    begins, stops = triples.column(read.BEGINS), triples.column(read.STOPS)
+    documents = _chosen(found.size, document)
+    where = _places(found.size, documents)[document]
+    s, p, o = (found.column(slot)[statement] for slot in (read.STATED_S, read.STATED_P, read.STATED_O))
+    edge = edges.find(s, p, o)
+    worded = (p == found.known(read.TEXT)) & (o == read.SOME_LITERAL) & (s >= 0)
+    node = np.where(worded, node_of[np.maximum(s, 0)], -1)
+    return {
+        **_texts(found, "documents", documents),
+        **_passages("evidence", edge, edges.s.size, where, begins, stops),
+        **_passages("words", node.astype(np.int32), int(node_of.max(initial=-1)) + 1, where, begins, stops),
+    }
+
+
+def _passages(name: str, key: Ints, size: int, document: Ints, begins: Ints, stops: Ints) -> dict[str, Array]:
+    """Passages of each key that is not -1, sorted by document and place, each once."""
+    keep = key >= 0
+    rows = [column[keep] for column in (stops, begins, document, key)]
+    order = np.lexsort(rows)
+    rows = [column[order] for column in rows]
+    new = np.ones(order.size, bool)
+    new[1:] = np.logical_or.reduce([column[1:] != column[:-1] for column in rows]) if order.size else []
+    stops, begins, document, key = (column[new] for column in rows)
+    return {
+        f"{name}_start": row_starts(key, size),
+        f"{name}_document": document,
+        f"{name}_begin": begins,
+        f"{name}_end": stops,
+    }

@@ -1,0 +1,325 @@
+"""The default graph as a network: who is joined to whom, by what, and who says so, in arrays of numbers.
+
+The arrays are written beside the triples and mapped into memory, so that opening a network costs the same however large
+it is, and all processes share one copy. Nodes are numbered in the order of their IRIs, and so are predicates, classes,
+graphs and documents. An edge's number is its place among all edges by subject, predicate and object. The edges:
+
+=====================================  ===============================================================================
+`out_start`, `out_node`,               for node i, at `out_start[i]` up to `out_start[i + 1]`: objects and predicates,
+`out_predicate`                        sorted by predicate, then object
+`into_start`, …                        the same, seen from the objects
+`node_cost`, `predicate_cost`          what `graph.ranking` makes of degrees and frequencies
+=====================================  ===============================================================================
+
+That is 12 bytes an edge and 10 a node. What names the nodes, and the passages behind each edge, stand in arrays of
+their own: see `graph.assembling`.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from io import RawIOBase
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from graph.nquads import parse_term
+from graph.pools import Array, Pool, open_arrays, save_arrays
+from ontology.iris import Iris
+from ontology.statement import Literal
+from ontology.terms import DCTERMS, PREFIXES
+
+if TYPE_CHECKING:
+    from graph.store import Store
+    from graph.triples import Triples
+
+_POOLS: Final = ("nodes", "predicates", "names", "numbers", "classes", "class_names", "graphs", "documents")
+_ROWS: Final = ("start", "node", "predicate")
+_PASSAGES: Final = ("start", "document", "begin", "end")
+NAMES: Final = (
+    *(f"{pool}{end}" for pool in _POOLS for end in ("", "_ends")),
+    *(f"{rows}_{part}" for rows in ("out", "into") for part in _ROWS),
+    *("node_cost", "predicate_cost", "hashes", "class_start", "class", "narrow", "wide"),
+    *("run_start", "run_first", "run_last"),
+    *(f"{kind}_{part}" for kind in ("evidence", "words") for part in _PASSAGES),
+)
+"""The arrays of a network."""
+
+_BLOCK: Final = 1 << 23
+"""Bytes of N-Quads that are read at once."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Where a passage stands: the document's IRI, and offsets in code points, end exclusive."""
+
+    document: str
+    start: int
+    end: int
+
+    @property
+    def iri(self) -> str:
+        """The passage's address."""
+        return f"{self.document}#char={self.start},{self.end}"
+
+
+@dataclass(frozen=True)
+class Network:
+    """A network; all its numbers are places in its arrays."""
+
+    arrays: Mapping[str, Array]
+    local: threading.local = field(default_factory=threading.local, repr=False, compare=False)
+    _pools: dict[str, Pool] = field(default_factory=dict, repr=False, compare=False)
+
+    @classmethod
+    def build(cls, store: Store, iris: Iris | None = None) -> Network:
+        """The network of a store's default graph."""
+        from graph.assembling import assemble  # noqa: PLC0415, compiled code is only loaded where it runs
+        from graph.triples import Triples  # noqa: PLC0415, the same
+
+        triples = Triples(iris or Iris())
+        with _Blocks(triples) as blocks:
+            store.dump(blocks, "application/n-quads")  # type: ignore[arg-type]
+        return cls(_sealed(assemble(triples)))
+
+    def save(self, folder: Path) -> None:
+        """Write the arrays to a new folder.
+
+        Raises:
+            OSError: the folder exists, or cannot be written.
+        """
+        save_arrays(folder, self.arrays)
+
+    @classmethod
+    def open(cls, folder: Path) -> Network:
+        """The network in a folder, mapped into memory.
+
+        Raises:
+            StoreDamagedError: the folder holds no whole network.
+        """
+        return cls(open_arrays(folder, NAMES))
+
+    def pool(self, name: str) -> Pool:
+        """The texts of one kind: `nodes`, `predicates`, `classes`, `graphs`, `documents` (IRIs), and others."""
+        if name not in self._pools:
+            self._pools[name] = Pool(self.arrays[name], self.arrays[f"{name}_ends"])
+        return self._pools[name]
+
+    @cached_property
+    def nodes(self) -> int:
+        """How many nodes there are."""
+        return len(self.pool("nodes"))
+
+    @cached_property
+    def edges(self) -> int:
+        """How many edges there are."""
+        return int(self.arrays["out_node"].size)
+
+    def find(self, iri: str) -> int:
+        """The number of a node, or -1."""
+        return self.pool("nodes").find(iri)
+
+    def iri(self, node: int) -> str:
+        """The IRI of a node."""
+        return self.pool("nodes")[node]
+
+    def predicate(self, number: int) -> str:
+        """The IRI of a predicate."""
+        return self.pool("predicates")[number]
+
+    def degree(self, node: int) -> int:
+        """How many edges a node has, in both directions."""
+        out, into = self.arrays["out_start"], self.arrays["into_start"]
+        return int(out[node + 1] - out[node] + into[node + 1] - into[node])
+
+    def edge(self, s: int, p: int, o: int) -> int:
+        """The number of an edge, or -1."""
+        start, end = self.arrays["out_start"][s : s + 2]
+        first = start + int(np.searchsorted(self.arrays["out_predicate"][start:end], p))
+        last = start + int(np.searchsorted(self.arrays["out_predicate"][start:end], p, "right"))
+        found = first + int(np.searchsorted(self.arrays["out_node"][first:last], o))
+        return int(found) if found < last and self.arrays["out_node"][found] == o else -1
+
+    def objects(self, node: int, predicate: int) -> Array:
+        """The nodes to which a node's edges of one predicate lead, sorted."""
+        start, end = self.arrays["out_start"][node : node + 2]
+        predicates = self.arrays["out_predicate"][start:end]
+        first, last = np.searchsorted(predicates, predicate), np.searchsorted(predicates, predicate, "right")
+        return self.arrays["out_node"][start + first : start + last]
+
+    def asserted(self, graphs: Iterable[int]) -> tuple[Array, Array, Array]:
+        """Subjects, predicates and objects of the edges that at least one of these graphs asserts, in order."""
+        spans = [range(*self.arrays["run_start"][graph : graph + 2]) for graph in graphs]
+        first, last = (
+            np.concatenate([self.arrays[name][list(span)] for span in spans]) for name in ("run_first", "run_last")
+        )
+        runs = [np.arange(one, other) for one, other in zip(first.tolist(), last.tolist(), strict=True)]
+        edges = np.unique(np.concatenate([np.zeros(0, np.int64), *runs]))
+        subjects = np.searchsorted(self.arrays["out_start"], edges, "right") - 1
+        return subjects.astype(np.int32), self.arrays["out_predicate"][edges], self.arrays["out_node"][edges]
+
+    def open_predicates(self, only: Sequence[int] | None, without: Sequence[int]) -> Array:
+        """A flag for each predicate: whether it is among `only` (None is all) and not among `without`."""
+        flags = np.full(len(self.pool("predicates")), 1 if only is None else 0, np.uint8)
+        flags[list(only or ())] = 1
+        flags[list(without)] = 0
+        return flags
+
+    def open_nodes(self, classes: Sequence[int] | None, without: Sequence[int]) -> Array:
+        """A flag for each node: whether it has one of the classes, or one below (None is any), and is not `without`."""
+        flags = np.full(self.nodes, 1 if classes is None else 0, np.uint8)
+        if classes is not None:
+            wanted = np.zeros(len(self.pool("classes")), bool)
+            wanted[sorted(set().union(*map(self.classes_below, classes)))] = True
+            at = np.flatnonzero(wanted[self.arrays["class"]])
+            flags[np.searchsorted(self.arrays["class_start"], at, "right") - 1] = 1
+        flags[list(without)] = 0
+        return flags
+
+    def label(self, node: int) -> str:
+        """What a node is called.
+
+        Its English name, else the first by language; for a provision without a name its class and number after those
+        of the provisions it is part of ("Alliance Point 12, Action 1.5"); else the end of its IRI.
+        """
+        name = _unescaped(self.pool("names")[node])
+        return name or self.place(node) or local_name(self.iri(node))
+
+    def place(self, node: int) -> str:
+        """Class and number of a provision, after those of the provisions it is part of; empty for anything else."""
+        steps: list[str] = []
+        seen = set()
+        while node not in seen and (number := _unescaped(self.pool("numbers")[node])):
+            seen.add(node)
+            steps.insert(0, f"{self.class_label(node)} {number}")
+            above = self.objects(node, self._part_of) if self._part_of >= 0 else ()
+            if len(above) == 0:
+                break
+            node = int(above[0])
+        return ", ".join(steps)
+
+    @cached_property
+    def _part_of(self) -> int:
+        return self.pool("predicates").find(DCTERMS.isPartOf)
+
+    def classes(self, node: int) -> tuple[str, ...]:
+        """The classes of a node: Comity's own first, then the most specific, then by IRI."""
+        start, end = self.arrays["class_start"][node : node + 2]
+        return tuple(
+            self.pool("classes")[int(kind)] for kind in sorted(self.arrays["class"][start:end], key=self._order)
+        )
+
+    def class_label(self, node: int) -> str:
+        """The name of a node's first class as documents head a provision with it ("Alliance Point")."""
+        start, end = self.arrays["class_start"][node : node + 2]
+        if start == end:
+            return "Provision"
+        kind = min(self.arrays["class"][start:end], key=self._order)
+        name = _unescaped(self.pool("class_names")[int(kind)]) or _spaced(local_name(self.pool("classes")[int(kind)]))
+        return " ".join(word[:1].upper() + word[1:] for word in name.split(" "))
+
+    def _order(self, kind: int) -> tuple[bool, int, int]:
+        return self._class_order[int(kind)]
+
+    @cached_property
+    def _class_order(self) -> list[tuple[bool, int, int]]:
+        names = self.pool("classes")
+        above = [len(self._related(kind, "narrow", "wide")) for kind in range(len(names))]
+        return [(not names[kind].startswith(PREFIXES["comity"]), -above[kind], kind) for kind in range(len(names))]
+
+    def classes_below(self, kind: int) -> set[int]:
+        """A class and all below it."""
+        return self._related(kind, "wide", "narrow")
+
+    def _related(self, kind: int, given: str, sought: str) -> set[int]:
+        found, waiting = {kind}, [kind]
+        while waiting:
+            following = self.arrays[sought][self.arrays[given] == waiting.pop()]
+            waiting += [int(one) for one in following if int(one) not in found]
+            found.update(waiting)
+        return found
+
+    def evidence(self, edge: int) -> list[Span]:
+        """The passages that state an edge, by document and place."""
+        return self._spans("evidence", edge)
+
+    def words(self, node: int) -> list[Span]:
+        """The passages that hold a provision's own words."""
+        return self._spans("words", node)
+
+    def _spans(self, kind: str, key: int) -> list[Span]:
+        first, last = self.arrays[f"{kind}_start"][key : key + 2]
+        columns = (self.arrays[f"{kind}_{part}"][first:last].tolist() for part in ("document", "begin", "end"))
+        return [Span(self.pool("documents")[one], begin, end) for one, begin, end in zip(*columns, strict=True)]
+
+    def evidence_count(self, edge: int) -> int:
+        """How many passages state an edge."""
+        first, last = self.arrays["evidence_start"][edge : edge + 2]
+        return int(last - first)
+
+
+class _Blocks(RawIOBase):
+    """A stream that hands what is written to it on, in blocks of whole lines."""
+
+    def __init__(self, triples: Triples) -> None:
+        """Hand it on to these triples."""
+        self._triples = triples
+        self._pending = bytearray()
+
+    def writable(self) -> bool:
+        """It is."""
+        return True
+
+    def write(self, data: Any) -> int:
+        """Take some bytes."""
+        self._pending += data
+        if len(self._pending) >= _BLOCK:
+            self._pass(self._pending.rfind(b"\n") + 1)
+        return len(data)
+
+    def close(self) -> None:
+        """Hand on what is left."""
+        self._pass(len(self._pending))
+        super().close()
+
+    def _pass(self, size: int) -> None:
+        if size:
+            self._triples.feed(bytes(self._pending[:size]))
+            del self._pending[:size]
+
+
+def _sealed(arrays: dict[str, Array]) -> dict[str, Array]:
+    for one in arrays.values():
+        one.flags.writeable = False
+    return arrays
+
+
+def local_name(iri: str) -> str:
+    """What follows the last `#`, `/` or `:` of an IRI.
+
+    >>> local_name("https://w3id.org/comity/ontology#Action")
+    'Action'
+    """
+    return re.split(r"[#/:]", iri)[-1] or iri
+
+
+def _spaced(name: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
+
+
+def _unescaped(text: str) -> str:
+    if "\\" not in text:
+        return text
+    value = parse_term(f'"{text}"')
+    return value.value if isinstance(value, Literal) else value
+
+
+def some(texts: Iterable[str], limit: int = 20) -> str:
+    """A few of the texts, for a message."""
+    found = sorted(texts)
+    return ", ".join(found[:limit]) + (", …" if len(found) > limit else "")

@@ -1,0 +1,123 @@
+"""Which simple paths join two nodes, in a total order.
+
+A path is a sequence of edges, each walked along its direction or against it, in which no node comes twice (but for the
+ends of a cycle, which are one node). Paths are ordered by cost, then by their predicates, then by their nodes (both in
+the order of IRIs), then by direction, along an edge before against it. Filters hold before paths are selected, and
+selection is made for each pair of source and target by itself. Everything here is numbers: see `graph.network`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Literal as Choice
+
+if TYPE_CHECKING:
+    from graph.network import Network
+
+Mode: TypeAlias = Choice["shortest", "all-shortest", "k-shortest", "all", "distance"]
+Direction: TypeAlias = Choice["forward", "backward", "both"]
+
+STEPS: Final = 20_000_000
+"""Edges that one question may look at, unless it says otherwise: about a tenth of a second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What may be walked: None is no filter.
+
+    `classes` (with all below them) are those of the nodes between the ends; `predicates` and `without` those that edges
+    must and must not have; `avoided` nodes may not be passed, nor be an end; `via` must be passed, in this order,
+    between the ends; `graphs` must assert every edge, one of them each.
+    """
+
+    predicates: tuple[int, ...] | None = None
+    without: tuple[int, ...] = ()
+    classes: tuple[int, ...] | None = None
+    avoided: tuple[int, ...] = ()
+    via: tuple[int, ...] = ()
+    graphs: tuple[int, ...] | None = None
+
+
+OPEN: Final = Filter()
+"""Everything may be walked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Which paths are wanted.
+
+    `k` counts only in the mode `k-shortest`. `informative` ranks by `graph.ranking` instead of length; bounds of
+    length hold all the same. `merge` counts edges between the same two nodes, walked one after another, as one step.
+    `cyclic` asks for cycles through each source, instead of paths to the targets. At most `limit` paths are given, and
+    at most `steps` edges looked at.
+    """
+
+    sources: tuple[int, ...]
+    targets: tuple[int, ...]
+    mode: Mode = "all-shortest"
+    k: int = 5
+    min_length: int = 1
+    max_length: int = 6
+    direction: Direction = "both"
+    informative: bool = False
+    merge: bool = False
+    cyclic: bool = False
+    filter: Filter = OPEN
+    limit: int = 100
+    steps: int = STEPS
+
+    def pairs(self) -> Iterator[tuple[int, int]]:
+        """The ends of the paths."""
+        if self.cyclic:
+            return ((source, source) for source in self.sources)
+        return ((source, target) for source in self.sources for target in self.targets if source != target)
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """Nodes, and between them predicates and whether the edge was walked along its direction.
+
+    The cost is the length, or, in an informative ranking, thousandths.
+    """
+
+    nodes: tuple[int, ...]
+    predicates: tuple[int, ...]
+    ahead: tuple[bool, ...]
+    cost: int
+
+    @property
+    def key(self) -> tuple[int, tuple[int, ...], tuple[int, ...], tuple[bool, ...]]:
+        """What paths are ordered by."""
+        return self.cost, self.predicates, self.nodes, tuple(not one for one in self.ahead)
+
+    def edges(self) -> Iterator[tuple[int, int, int]]:
+        """Subject, predicate and object of each edge."""
+        for at, (predicate, ahead) in enumerate(zip(self.predicates, self.ahead, strict=True)):
+            one, other = self.nodes[at : at + 2]
+            yield (one, predicate, other) if ahead else (other, predicate, one)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Paths in order, and which limits were met (`limit`, `steps`); without any, nothing is missing."""
+
+    paths: tuple[Path, ...]
+    limits_hit: tuple[str, ...] = ()
+
+
+def find(network: Network, search: Search) -> Found:
+    """The paths that are wanted, in their order."""
+    from graph.walking import Walker  # noqa: PLC0415, compiled code is only loaded where it runs
+
+    walker = Walker.of(network, search.filter)
+    paths: list[Path] = []
+    left = search.steps
+    for source, target in search.pairs():
+        if left > 0:
+            found, left = walker.walk(search, source, target, left)
+            paths += found
+    paths.sort(key=lambda path: path.key)
+    limits = (("limit",) if len(paths) > search.limit else ()) + (("steps",) if left <= 0 else ())
+    return Found(tuple(paths[: search.limit]), limits)

@@ -1,0 +1,151 @@
+"""The kernel that finds the paths between two ends: shortest first, or cheapest first.
+
+It works in rounds. A round has a bound, on length or on cost; it grows the two balls until every path within the bound
+lies in them, cuts out the corridor, and lists the corridor's paths. The bound is raised until enough paths are known.
+"""
+
+from __future__ import annotations
+
+from graph.cheapest import cheapest_predicate, ignite, leaving, widen
+from graph.corridor import BEGIN, close_corridor, fill, gather
+from graph.enumeration import arrange, enumerate_paths, reserve
+from graph.frame import CUT, ROOM, WHOLE, Longs, ints
+from graph.kernels import inner, kernel
+from graph.reach import NEVER, begin, clear, effort, expand, last_state, meet, rim, tally
+from graph.strands import gather_strands
+from graph.slots import (
+    BEST,
+    BOUND,
+    BUDGET,
+    CHEAPEST,
+    EXACT,
+    FAR,
+    HOPS,
+    INFORMATIVE,
+    LEAST,
+    MOST,
+    NEAR,
+    ONLY_BEST,
+    PATHS,
+    RADIUS,
+    SOURCE,
+    STATES,
+    STEPS,
+    TABLE,
+    TARGET,
+    TIGHT,
+    VIAS,
+    WANTED,
+)
+
+
+@inner
+def _radii(frame: Longs) -> int:
+    return frame[tally(NEAR) + RADIUS] + frame[tally(FAR) + RADIUS]  # type: ignore[no-any-return]
+
+
+@inner
+def _grow(frame: Longs) -> bool:
+    """Add a level to the ball that has less to scan; False if one of them already holds all that it ever will."""
+    if rim(frame, NEAR) == 0 or rim(frame, FAR) == 0:
+        return False
+    expand(frame, NEAR if effort(frame, NEAR) <= effort(frame, FAR) else FAR)
+    return True
+
+
+@inner
+def _reach(frame: Longs) -> int:
+    """The least length of a walk between the ends, if it is at most `MOST`; else NEVER."""
+    if frame[SOURCE] == frame[TARGET]:
+        return 1
+    while not meet(frame):
+        if _radii(frame) >= frame[MOST] or not _grow(frame):
+            return NEVER
+    return _radii(frame)
+
+
+@inner
+def _begin(frame: Longs) -> bool:
+    """Centre the balls and find the first bound; False if the workspace is too small."""
+    if not frame[INFORMATIVE]:
+        begin(frame, NEAR, frame[SOURCE])
+        begin(frame, FAR, last_state(frame))
+        length = _reach(frame)
+        frame[EXACT], frame[BOUND] = 1, max(length, frame[LEAST])
+        frame[TIGHT] = frame[SOURCE] != frame[TARGET] and length >= frame[LEAST] and not frame[VIAS]
+        return True
+    ignite(frame, NEAR, frame[SOURCE])
+    ignite(frame, FAR, last_state(frame))
+    frame[EXACT], frame[HOPS], frame[TIGHT] = 0, frame[MOST], 0
+    frame[CHEAPEST], frame[BEST] = cheapest_predicate(frame), NEVER
+    if frame[SOURCE] == frame[TARGET]:
+        frame[BOUND] = frame[CHEAPEST]
+        return True
+    done = widen(frame, NEVER)
+    frame[BOUND] = frame[BEST]
+    return done
+
+
+@inner
+def _widen(frame: Longs) -> bool:
+    """Grow the balls to the bound; False if the workspace is too small."""
+    if frame[INFORMATIVE]:
+        return widen(frame, frame[BOUND])
+    while _radii(frame) < frame[BOUND] and _grow(frame):
+        pass
+    frame[HOPS] = frame[BOUND]
+    return True
+
+
+@inner
+def _raise(frame: Longs) -> None:
+    """The bound of the next round: one more edge; or the cost of the best path that is short enough, or an eighth more.
+
+    Once one ball holds all that can be reached, there is one round without a bound, and no other.
+    """
+    bound, frame[TIGHT] = frame[BOUND], 0
+    if not frame[INFORMATIVE]:
+        frame[BOUND] = bound + 1 if bound < frame[MOST] else NEVER
+    elif bound >= NEVER - 1:
+        frame[BOUND] = NEVER
+    elif leaving(frame, NEAR) == NEVER or leaving(frame, FAR) == NEVER:
+        frame[BOUND] = NEVER - 1
+    else:
+        best = ints(frame, TABLE)[frame[HOPS] * frame[STATES] + BEGIN]
+        frame[BOUND] = best if bound < best < NEVER else bound + max(bound // 8, 500)
+
+
+@inner
+def _round(frame: Longs) -> int:
+    """List the paths within the bound; a status."""
+    if not _widen(frame):
+        return ROOM
+    if frame[STEPS] > frame[BUDGET]:
+        return CUT
+    done = gather_strands(frame) if frame[TIGHT] else gather(frame)
+    done = done and fill(frame)
+    close_corridor(frame)
+    if not done:
+        return ROOM
+    if frame[INFORMATIVE]:
+        frame[PATHS] = 0
+    return enumerate_paths(frame)
+
+
+@kernel
+def find_paths(frame: Longs) -> int:
+    """The first paths in the order of cost, predicates and nodes."""
+    if not reserve(frame):
+        return ROOM
+    status = WHOLE if _begin(frame) else ROOM
+    while status == WHOLE and frame[BOUND] < NEVER and frame[PATHS] < frame[WANTED]:
+        if frame[ONLY_BEST] and frame[PATHS]:
+            break
+        status = _round(frame)
+        if status == WHOLE:
+            _raise(frame)
+    clear(frame, NEAR)
+    clear(frame, FAR)
+    if status != ROOM:
+        arrange(frame)
+    return status

@@ -1,0 +1,45 @@
+"""The frame of the path kernels: what stands in which position, and which array in which slot."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+# Parameters of a question: node and predicate numbers, limits, and switches that are 0 or 1.
+(SOURCE, TARGET, DIRECTION, LEAST, MOST, WANTED, ONLY_BEST, MERGE, INFORMATIVE, BUDGET, NODES, VIAS, GATED) = range(13)
+PARAMETERS = 13
+# What kernels keep while they run, and report.
+(STEPS, _, _, PATHS, STATES, ARCS, LATE, HOPS, EXACT, BOUND, HUBS, BEST, CHEAPEST, TIGHT) = range(16, 30)
+# For each ball: radius, states known, states expanded, where in its queue the rim begins, how much is in its heap, what
+# its next level takes, and where each level begins.
+RADIUS, COUNT, DONE, EDGE, HEAPED, EFFORT, LEVELS = range(7)
+TALLY, TALLIES = 32, 32
+"""Where the first ball's tally begins, and how long one is."""
+
+# The network (start, node, predicate; outward, then inward) and its costs; what may be passed; must-pass nodes.
+OUT, INTO = 0, 3
+START, NODE, PREDICATE = 0, 1, 2
+NODE_COST, PREDICATE_COST, OPEN_PREDICATE, OPEN_NODE, VIA = range(6, 11)
+# The two balls (`NEAR + ...`, `FAR + ...`), and where a state stands in the corridor.
+NEAR, FAR = 12, 18
+LEVEL, PARENT, COST, QUEUE, ORDER, HEAP = range(6)
+PLACE = 24
+# The corridor: states with the range of their arcs, arcs, the number of a hub, twins, flags; and what remains.
+(STATE, FIRST, LAST, HEAD, ARC_PREDICATE, AHEAD, WEIGHT, HUB, TWIN, VISITED, TABLE) = range(25, 36)
+LATE_KEY, LATE_HEAD, SPARE_KEY, SPARE_HEAD = range(36, 40)
+# The paths found, in rows; the trail of the search.
+(FOUND_COST, FOUND_LENGTH, FOUND_NODE, FOUND_PREDICATE, FOUND_AHEAD, FOUND_ORDER, TRAIL) = range(40, 47)
+# How far along the shortest paths a state of the corridor stands.
+POSITION = 47
+SLOTS = 48
+
+_TYPES: Final[dict[int, type[np.generic]]] = {
+    **dict.fromkeys((OUT + PREDICATE, INTO + PREDICATE, NODE_COST, ARC_PREDICATE), np.uint16),
+    **dict.fromkeys(
+        (OPEN_PREDICATE, OPEN_NODE, NEAR + LEVEL, FAR + LEVEL, AHEAD, VISITED, FOUND_AHEAD, POSITION), np.uint8
+    ),
+    **dict.fromkeys((NEAR + HEAP, FAR + HEAP, LATE_KEY, SPARE_KEY, TRAIL), np.int64),
+}
+DTYPES: Final = tuple(_TYPES.get(slot, np.int32) for slot in range(SLOTS))
+"""The types of the slots' elements: int32 unless said otherwise."""

@@ -1,0 +1,159 @@
+"""Kernels for the shortest paths alone: the states on them, and the first of them.
+
+Where the two balls have just met, every shortest path leads from a state where they touch back to both ends, one level
+at a time. These states are few, whatever the balls have taken in.
+"""
+
+from __future__ import annotations
+
+from graph.corridor import BEGIN, END, admit, open_corridor
+from graph.frame import Longs, flags, ints, shorts
+from graph.kernels import inner
+from graph.reach import (
+    AHEAD,
+    BACK,
+    MANY,
+    UNKNOWN,
+    behind,
+    degree,
+    layer_behind,
+    layer_of,
+    node_of,
+    onward,
+    rim,
+    row,
+    tally,
+)
+from graph.slots import (
+    COUNT,
+    DIRECTION,
+    EDGE,
+    FAR,
+    INTO,
+    LEVEL,
+    LEVELS,
+    NEAR,
+    NODE,
+    OPEN_PREDICATE,
+    OUT,
+    PARENT,
+    PLACE,
+    POSITION,
+    PREDICATE,
+    QUEUE,
+    RADIUS,
+    STATE,
+    STATES,
+    STEPS,
+)
+
+
+@inner
+def gather_strands(frame: Longs) -> bool:
+    """The states on the shortest paths; False if the workspace is too small."""
+    side, other = (NEAR, FAR) if rim(frame, NEAR) <= rim(frame, FAR) else (FAR, NEAR)
+    if not open_corridor(frame, 2 + frame[tally(NEAR) + COUNT] + frame[tally(FAR) + COUNT]):
+        return False
+    queue, level, at = ints(frame, side + QUEUE), flags(frame, other + LEVEL), tally(side)
+    for i in range(frame[at + EDGE], frame[at + COUNT]):
+        if level[queue[i]] != UNKNOWN:
+            admit(frame, queue[i])
+    met = frame[STATES]
+    for one in (NEAR, FAR):
+        first, last = 2, met
+        # A ball that has not grown is met at its centre.
+        if frame[tally(NEAR) + RADIUS] == 0:
+            first, last = BEGIN, BEGIN + 1
+        elif frame[tally(FAR) + RADIUS] == 0:
+            first, last = END, END + 1
+        for radius in range(frame[tally(one) + RADIUS] - 1, 0, -1):
+            start = frame[STATES]
+            _step_in(frame, one, radius, first, last)
+            first, last = start, frame[STATES]
+    _number(frame)
+    return True
+
+
+@inner
+def _number(frame: Longs) -> None:
+    """How far from the near end each state stands."""
+    near, far, position = flags(frame, NEAR + LEVEL), flags(frame, FAR + LEVEL), flags(frame, POSITION)
+    state = ints(frame, STATE)
+    length = frame[tally(NEAR) + RADIUS] + frame[tally(FAR) + RADIUS]
+    for i in range(frame[STATES]):
+        if near[state[i]] != UNKNOWN:
+            position[i] = near[state[i]] - 1
+        else:
+            position[i] = length + 1 - far[state[i]]
+
+
+@inner
+def _step_in(frame: Longs, side: int, radius: int, first: int, last: int) -> None:
+    """Admit the states of one level from which some of the states admitted last were met."""
+    state, parent = ints(frame, STATE), ints(frame, side + PARENT)
+    queue, at = ints(frame, side + QUEUE), tally(side)
+    from_here, from_there = 0, 0
+    for i in range(first, last):
+        if parent[state[i]] == MANY:
+            from_here += degree(frame, node_of(frame, state[i]))
+        elif parent[state[i]] >= 0:
+            admit(frame, parent[state[i]])
+    if from_here == 0:
+        return
+    for i in range(frame[at + LEVELS + radius], frame[at + LEVELS + radius + 1]):
+        if from_there > from_here:
+            break
+        from_there += degree(frame, node_of(frame, queue[i]))
+    if from_there > from_here:
+        for i in range(first, last):
+            if parent[state[i]] == MANY:
+                _admit_parents(frame, side, state[i])
+        return
+    for i in range(frame[at + LEVELS + radius], frame[at + LEVELS + radius + 1]):
+        if ints(frame, PLACE)[queue[i]] == 0 and _leads_to(frame, side, queue[i], first, last):
+            admit(frame, queue[i])
+
+
+@inner
+def _admit_parents(frame: Longs, side: int, state: int) -> None:
+    """Admit every state of the level before from which a state is met."""
+    if frame[DIRECTION] & (AHEAD if side == NEAR else BACK):
+        _admit_row(frame, side, INTO, state)
+    if frame[DIRECTION] & (BACK if side == NEAR else AHEAD):
+        _admit_row(frame, side, OUT, state)
+
+
+@inner
+def _admit_row(frame: Longs, side: int, rows: int, state: int) -> None:
+    nodes, predicates, is_open = ints(frame, rows + NODE), shorts(frame, rows + PREDICATE), flags(frame, OPEN_PREDICATE)
+    level = flags(frame, side + LEVEL)
+    layer = layer_behind(frame, state) if side == NEAR else layer_of(frame, state)
+    position, end = row(frame, rows, node_of(frame, state))
+    frame[STEPS] += end - position
+    for at in range(position, end):
+        before = behind(frame, layer, nodes[at]) if side == NEAR else onward(frame, layer, nodes[at])
+        if before >= 0 and is_open[predicates[at]] and level[before] != UNKNOWN and level[before] + 1 == level[state]:
+            admit(frame, before)
+
+
+@inner
+def _leads_to(frame: Longs, side: int, state: int, first: int, last: int) -> bool:
+    """Whether one of the states admitted last is met from a state."""
+    if frame[DIRECTION] & (AHEAD if side == NEAR else BACK) and _row_leads(frame, side, OUT, state, first, last):
+        return True
+    outward = frame[DIRECTION] & (BACK if side == NEAR else AHEAD)
+    return outward != 0 and _row_leads(frame, side, INTO, state, first, last)
+
+
+@inner
+def _row_leads(frame: Longs, side: int, rows: int, state: int, first: int, last: int) -> bool:
+    nodes, predicates, is_open = ints(frame, rows + NODE), shorts(frame, rows + PREDICATE), flags(frame, OPEN_PREDICATE)
+    place = ints(frame, PLACE)
+    layer = layer_of(frame, state) if side == NEAR else layer_behind(frame, state)
+    position, end = row(frame, rows, node_of(frame, state))
+    frame[STEPS] += end - position
+    for at in range(position, end):
+        met = onward(frame, layer, nodes[at]) if side == NEAR else behind(frame, layer, nodes[at])
+        if met >= 0 and is_open[predicates[at]] and first < place[met] <= last:
+            return True
+    return False

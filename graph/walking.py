@@ -1,0 +1,174 @@
+"""Running the path kernels over a network: which arrays they get, and what their results mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from struct import Struct
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from graph import slots
+from graph.frame import CUT, Frame
+from graph.paths import OPEN, Path
+from graph.pools import Array
+from graph.routes import find_paths
+
+if TYPE_CHECKING:
+    from graph.network import Network
+    from graph.paths import Filter, Search
+
+_DIRECTIONS: Final = {"forward": 1, "backward": 2, "both": 3}
+_ROWS: Final = tuple(f"{rows}_{part}" for rows in ("out", "into") for part in ("start", "node", "predicate"))
+_BALL: Final = (slots.LEVEL, slots.PARENT, slots.COST, slots.QUEUE, slots.ORDER)
+_PARAMETERS: Final = Struct(f"{slots.PARAMETERS}q")
+_ONE_COST: Final = ("shortest", "all-shortest", "distance")
+
+
+@dataclass(frozen=True, slots=True)
+class Terrain:
+    """A network, or the part of it that some graphs assert, as the kernels take it: rows and the cost of nodes.
+
+    `nodes` are the numbers in the whole network of the nodes of a part; None for the whole.
+    """
+
+    rows: tuple[Array, ...]
+    node_cost: Array
+    nodes: Array | None = None
+
+    @classmethod
+    def whole(cls, network: Network) -> Terrain:
+        """The whole network."""
+        return cls(tuple(network.arrays[name] for name in _ROWS), network.arrays["node_cost"])
+
+    @classmethod
+    def asserted(cls, network: Network, graphs: tuple[int, ...]) -> Terrain:
+        """The edges that at least one of these graphs asserts."""
+        s, p, o = network.asserted(graphs)
+        nodes = np.unique(np.concatenate((s, o)))
+        one, other = np.searchsorted(nodes, s).astype(np.int32), np.searchsorted(nodes, o).astype(np.int32)
+        back = np.lexsort((one, p, other))
+        rows = (_starts(one, nodes.size), other, p, _starts(other, nodes.size), one[back], p[back])
+        return cls(rows, network.arrays["node_cost"][nodes], nodes)
+
+    @property
+    def size(self) -> int:
+        """How many nodes there are."""
+        return int(self.node_cost.size)
+
+    def place(self, node: int) -> int:
+        """The number here of a node of the network, or -1."""
+        if self.nodes is None:
+            return node
+        at = int(np.searchsorted(self.nodes, node))
+        return at if at < self.nodes.size and self.nodes[at] == node else -1
+
+
+def _starts(key: Array, size: int) -> Array:
+    return np.concatenate(([0], np.cumsum(np.bincount(key, minlength=size)))).astype(np.int32)
+
+
+class Walker:
+    """Finds paths in one terrain, in one thread."""
+
+    def __init__(self, network: Network, terrain: Terrain) -> None:
+        """Make a workspace for a terrain."""
+        self._network = network
+        self._terrain = terrain
+        self._filter: Filter | None = None
+        self._frame = Frame(slots.DTYPES)
+        for slot, array in enumerate((*terrain.rows, terrain.node_cost, network.arrays["predicate_cost"])):
+            self._frame.put(slot, array)
+        for side in (slots.NEAR, slots.FAR):
+            self._frame.room(side + slots.HEAP, 64)
+
+    @classmethod
+    def of(cls, network: Network, filter: Filter) -> Walker:
+        """A walker for the whole network, which is kept for each thread, or for the part that some graphs assert."""
+        if filter.graphs is not None:
+            walker = cls(network, Terrain.asserted(network, filter.graphs))
+        else:
+            walker = getattr(network.local, "walker", None) or cls(network, Terrain.whole(network))
+            network.local.walker = walker
+        if walker._filter is not filter and walker._filter != filter:
+            walker._open(filter)
+        return walker
+
+    def walk(self, search: Search, source: int, target: int, steps: int) -> tuple[list[Path], int]:
+        """The paths from one node to another, in order, and the steps that are left of those given; 0 if none are."""
+        one, other = self._terrain.place(source), self._terrain.place(target)
+        if self._shut and (one in self._shut or other in self._shut):
+            return [], steps
+        longs = self._frame.longs
+        _PARAMETERS.pack_into(
+            longs,
+            0,
+            one,
+            other,
+            _DIRECTIONS[search.direction],
+            search.min_length,
+            search.max_length,
+            wanted(search),
+            search.mode in _ONE_COST,
+            search.merge,
+            search.informative,
+            steps,
+            self._terrain.size,
+            len(search.filter.via),
+            self._gated,
+        )
+        cut = self._frame.run(find_paths) == CUT
+        return self._paths(search.max_length), 0 if cut else max(steps - int(longs[slots.STEPS]), 1)
+
+    def _paths(self, most: int) -> list[Path]:
+        """The paths that the kernel left in the frame."""
+        frame = self._frame
+        count = int(frame.longs[slots.PATHS])
+        rows = frame.get(slots.FOUND_ORDER)[:count].tolist()
+        lengths, costs = frame.get(slots.FOUND_LENGTH), frame.get(slots.FOUND_COST)
+        nodes, predicates = frame.get(slots.FOUND_NODE), frame.get(slots.FOUND_PREDICATE)
+        ahead, names = frame.get(slots.FOUND_AHEAD).view(bool), self._terrain.nodes
+        found = []
+        for row in rows:
+            at, length = row * most, lengths.item(row)
+            walked = nodes[at + row : at + row + length + 1]
+            found.append(
+                Path(
+                    tuple((walked if names is None else names[walked]).tolist()),
+                    tuple(predicates[at : at + length].tolist()),
+                    tuple(ahead[at : at + length].tolist()),
+                    costs.item(row),
+                )
+            )
+        return found
+
+    def _open(self, filter: Filter) -> None:
+        """Say which predicates and nodes are open, which must be passed, and make room for every state there may be."""
+        network, terrain, frame = self._network, self._terrain, self._frame
+        self._filter = filter
+        self._gated = replace(filter, graphs=None) != OPEN
+        frame.put(slots.OPEN_PREDICATE, network.open_predicates(filter.predicates, filter.without))
+        nodes = np.zeros(0, np.uint8)
+        if filter.classes is not None or filter.avoided:
+            nodes = network.open_nodes(filter.classes, filter.avoided)
+            nodes = nodes if terrain.nodes is None else nodes[terrain.nodes]
+        frame.put(slots.OPEN_NODE, nodes)
+        via = [terrain.place(node) for node in filter.via]
+        frame.put(slots.VIA, np.array(via, np.int32))
+        self._shut = (
+            {terrain.place(node) for node in filter.avoided} | set(via) | ({-1} if terrain.nodes is not None else set())
+        )
+        if -1 in via:
+            self._shut = set(range(terrain.size))
+        states = terrain.size * (len(via) + 1) + 1
+        for slot in _BALL:
+            frame.room(slots.NEAR + slot, states)
+            frame.room(slots.FAR + slot, states)
+        frame.room(slots.PLACE, states)
+
+
+def wanted(search: Search) -> int:
+    """How many paths of one pair are to be found; one more than the limit tells whether there are more."""
+    if search.mode in ("shortest", "distance"):
+        return 1
+    return min(search.k, search.limit + 1) if search.mode == "k-shortest" else search.limit + 1
