@@ -9,13 +9,17 @@ from graph.export import write_nquads
 from graph.nquads import iri_term
 from graph.results import DEFAULT
 from ontology.errors import UnknownNameError
-from queries.formats import JSON_LD, N_QUADS, TRIG, TURTLE
+from queries.drawing import Drawing, drawn, edges_of
+from queries.formats import GRAPHS, JSON_LD, N_QUADS, TRIG, TURTLE
 from queries.rdf import SHORT
 
 RDF: Final = {one.name: one for one in (N_QUADS, TRIG, TURTLE, JSON_LD)}
 """Formats that hold statements."""
 
-FORMATS: Final = tuple(RDF)
+NETWORK: Final = tuple(name for name in GRAPHS.names if name not in (*RDF, "json"))
+"""Formats that hold nodes and edges."""
+
+FORMATS: Final = (*RDF, *NETWORK)
 
 
 def write(graph: Graph, form: str, stream: IO[bytes], document: str | None = None) -> None:
@@ -29,6 +33,8 @@ def write(graph: Graph, form: str, stream: IO[bytes], document: str | None = Non
     name = None if document is None else graph_of(graph, document)
     if form == N_QUADS.name:
         _write_nquads(graph, stream, name)
+    elif form in NETWORK:
+        stream.write(drawn(whole(graph, name), form).body)
     else:
         chosen = RDF[form]
         only = name or (DEFAULT if chosen is TURTLE else None)
@@ -59,3 +65,10 @@ def _write_nquads(graph: Graph, stream: IO[bytes], name: str | None) -> None:
     end = f" {iri_term(name)} .\n"
     for text in sorted(graph.store.lines(name)):
         stream.write((text.removesuffix(" .") + end).encode())
+
+
+def whole(graph: Graph, name: str | None = None) -> Drawing:
+    """The whole network, or the edges that one named graph states with the nodes at their ends."""
+    links = tuple(edges_of(graph, name))
+    nodes = range(graph.network.nodes) if name is None else sorted({end for s, _, o in links for end in (s, o)})
+    return Drawing(graph, tuple(nodes), links)

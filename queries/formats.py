@@ -102,3 +102,20 @@ TRIPLES: Final = Offer((TURTLE, N_TRIPLES, RDF_XML, JSON_LD, TRIG, N_QUADS), TUR
 
 QUADS: Final = Offer((TRIG, N_QUADS, JSON_LD), TRIG, TRIG)
 """For answers that keep apart the named graphs that their statements stand in."""
+
+GRAPHS: Final = Offer(
+    (
+        JSON,
+        Format("node-link", "application/json", "node-link"),
+        Format("d3", "application/json", "d3"),
+        Format("cytoscape", "application/json", "cyjs"),
+        Format("graphology", "application/json", "graphology"),
+        Format("graphml", "application/graphml+xml", "graphml"),
+        Format("gexf", "application/gexf+xml", "gexf"),
+        JSON_LD,
+        TURTLE,
+    ),
+    JSON,
+    JSON,
+)
+"""For nodes and edges to draw; the forms that share a media type are told apart by name."""

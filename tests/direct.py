@@ -69,12 +69,17 @@ class Site:
         return self.request("GET", path, headers, asked)
 
     def request(
-        self, method: str, path: str, headers: Mapping[str, str] | None = None, parameters: Any = None
+        self,
+        method: str,
+        path: str,
+        headers: Mapping[str, str] | None = None,
+        parameters: Any = None,
+        content: str | None = None,
     ) -> httpx.Response:
         """The response to a request."""
 
         async def send() -> httpx.Response:
             async with httpx.AsyncClient(transport=self._transport, base_url="http://data.example.org") as client:
-                return await client.request(method, path, params=parameters or None, headers=headers)
+                return await client.request(method, path, params=parameters or None, headers=headers, content=content)
 
         return asyncio.run(send())

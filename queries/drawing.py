@@ -1,0 +1,238 @@
+"""Nodes and edges to draw, and the graph formats that drawing libraries read."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import networkx as nx
+import numpy as np
+
+from graph.network import local_name
+from ontology.statement import Literal
+from ontology.terms import RDF, RDFS
+from queries.answer import Answer, as_json, encode
+from queries.formats import GRAPHS, JSON_LD, TURTLE
+from queries.labels import nodes
+from queries.quotes import Amount, quotes
+from queries.rdf import Triples, Written
+
+if TYPE_CHECKING:
+    from graph import Graph
+
+
+class Link(NamedTuple):
+    """An edge by the numbers of its subject, predicate and object."""
+
+    s: int
+    p: int
+    o: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Some nodes of a network, in their order, and edges between them."""
+
+    graph: Graph
+    nodes: tuple[int, ...]
+    links: tuple[Link, ...]
+    evidence: Amount = "count"
+    depth: tuple[int, ...] = ()
+
+    def node_rows(self) -> Iterator[dict[str, Any]]:
+        """Each node with flat attributes: id, label, class (its name and its IRI), degree, and steps from the seeds."""
+        network = self.graph.network
+        for place, node in enumerate(self.nodes):
+            classes = network.classes(node)
+            row = {
+                "id": network.iri(node),
+                "label": network.label(node),
+                "class": local_name(classes[0]) if classes else "",
+                "type": classes[0] if classes else "",
+                "degree": network.degree(node),
+            }
+            yield {**row, "depth": self.depth[place]} if self.depth else row
+
+    def edge_rows(self) -> Iterator[dict[str, Any]]:
+        """Each edge with an id, its ends, and flat attributes: predicate, label, and how many passages state it."""
+        network = self.graph.network
+        for s, p, o in self.links:
+            subject, predicate, value = network.iri(s), network.predicate(p), network.iri(o)
+            yield {
+                "id": f"{subject} {predicate} {value}",
+                "source": subject,
+                "target": value,
+                "predicate": predicate,
+                "label": local_name(predicate),
+                "passages": network.evidence_count(network.edge(s, p, o)),
+            }
+
+    def triples(self) -> list[tuple[str, str, str]]:
+        """The edges as triples."""
+        network = self.graph.network
+        return [(network.iri(s), network.predicate(p), network.iri(o)) for s, p, o in self.links]
+
+
+def edges_of(graph: Graph, name: str | None = None) -> Iterator[Link]:
+    """Every edge of the network, or those that one named graph states, by subject, predicate and object."""
+    network = graph.network
+    number = -1 if name is None else network.pool("graphs").find(name)
+    if name is not None and number < 0:
+        return
+    if name is None:
+        starts, nodes = network.arrays["out_start"], np.arange(network.nodes)
+        columns = (np.repeat(nodes, np.diff(starts)), network.arrays["out_predicate"], network.arrays["out_node"])
+    else:
+        columns = network.asserted((number,))
+    for s, p, o in zip(*columns, strict=True):
+        yield Link(int(s), int(p), int(o))
+
+
+def drawn(drawing: Drawing, form: str, limits: tuple[str, ...] = ()) -> Answer:
+    """A drawing in a format by name.
+
+    Raises:
+        FormatError: there is no graph format of that name.
+    """
+    chosen = GRAPHS.named(form)
+    return Answer(chosen.media_type, _WRITERS[chosen.name](drawing, limits), not limits, limits)
+
+
+def _json(drawing: Drawing, limits: tuple[str, ...]) -> bytes:
+    """Our own: nodes by IRI and edges with their passages, as in an answer with paths."""
+    triples = drawing.triples()
+    quoted = quotes(drawing.graph, triples, drawing.evidence) if drawing.evidence in ("first", "all") else {}
+    edges = [
+        {
+            "id": row["id"],
+            "s": row["source"],
+            "p": row["predicate"],
+            "o": row["target"],
+            "passages": row["passages"],
+            **({"evidence": quoted[triple]} if quoted else {}),
+        }
+        for triple, row in zip(triples, drawing.edge_rows(), strict=True)
+    ]
+    return as_json({"nodes": node_objects(drawing), "edges": edges}, limits).body
+
+
+def node_objects(drawing: Drawing) -> dict[str, dict[str, Any]]:
+    """Each node of a drawing by its IRI, with its names in every language."""
+    rows = list(drawing.node_rows())
+    known = nodes(drawing.graph, [row["id"] for row in rows])
+    return {row["id"]: {**_without(row, "id"), "labels": dict(known[row["id"]].labels)} for row in rows}
+
+
+def _node_link(drawing: Drawing, limits: tuple[str, ...]) -> bytes:
+    """Networkx `node_link_graph(data, edges="edges")`: a directed multigraph."""
+    edges = [{**row, "key": row["predicate"]} for row in drawing.edge_rows()]
+    body = {
+        "directed": True,
+        "multigraph": True,
+        "graph": _state(limits),
+        "nodes": list(drawing.node_rows()),
+        "edges": edges,
+    }
+    return encode(body)
+
+
+def _d3(drawing: Drawing, limits: tuple[str, ...]) -> bytes:
+    """d3-force: nodes with `id`, links with `source` and `target`."""
+    return encode({**_state(limits), "nodes": list(drawing.node_rows()), "links": list(drawing.edge_rows())})
+
+
+def _cytoscape(drawing: Drawing, limits: tuple[str, ...]) -> bytes:
+    """Cytoscape.js: elements by group, each in `data`."""
+    elements = {
+        "nodes": [{"data": row} for row in drawing.node_rows()],
+        "edges": [{"data": row} for row in drawing.edge_rows()],
+    }
+    return encode({"data": _state(limits), "elements": elements})
+
+
+def _graphology(drawing: Drawing, limits: tuple[str, ...]) -> bytes:
+    """graphology: serialized attributes, nodes and edges by key."""
+    nodes = [{"key": row["id"], "attributes": _without(row, "id")} for row in drawing.node_rows()]
+    edges = [
+        {
+            "key": row["id"],
+            "source": row["source"],
+            "target": row["target"],
+            "attributes": _without(row, "id", "source", "target"),
+        }
+        for row in drawing.edge_rows()
+    ]
+    options = {"type": "directed", "multi": True, "allowSelfLoops": True}
+    return encode({"options": options, "attributes": _state(limits), "nodes": nodes, "edges": edges})
+
+
+def networked(drawing: Drawing) -> nx.MultiDiGraph[str]:
+    """The drawing as networkx holds it; the key of an edge is its predicate."""
+    found: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for row in drawing.node_rows():
+        found.add_node(row["id"], **_without(row, "id"))
+    for row in drawing.edge_rows():
+        found.add_edge(row["source"], row["target"], key=row["predicate"], **_without(row, "source", "target"))
+    return found
+
+
+def _graphml(drawing: Drawing, limits: tuple[str, ...]) -> bytes:
+    """GraphML as networkx writes it."""
+    stream = io.BytesIO()
+    found = networked(drawing)
+    found.graph.update(complete=not limits, limits_hit=" ".join(limits))
+    nx.write_graphml(found, stream)
+    return stream.getvalue()
+
+
+def _gexf(drawing: Drawing, _limits: tuple[str, ...]) -> bytes:
+    """GEXF 1.2 without the date that networkx would write, so that equal graphs are equal bytes."""
+    found = networked(drawing)
+    text = "\n".join(nx.generate_gexf(found))
+    head, mark, rest = text.partition("<meta ")
+    return (head + rest.partition("</meta>")[2] if mark else text).encode()
+
+
+def _turtle(drawing: Drawing, _limits: tuple[str, ...]) -> bytes:
+    return _rdf(drawing, TURTLE.media_type)
+
+
+def _json_ld(drawing: Drawing, _limits: tuple[str, ...]) -> bytes:
+    return _rdf(drawing, JSON_LD.media_type)
+
+
+def _rdf(drawing: Drawing, media_type: str) -> bytes:
+    """The edges as triples, with the label and the class of each node."""
+    found = Triples()
+    found.add(drawing.triples())
+    found.add(triple for row in drawing.node_rows() for triple in _described(row))
+    return found.write(media_type)
+
+
+def _described(row: dict[str, Any]) -> Iterator[Written]:
+    yield row["id"], RDFS.label, Literal(row["label"])
+    if row["type"]:
+        yield row["id"], RDF.type, row["type"]
+
+
+def _without(row: dict[str, Any], *keys: str) -> dict[str, Any]:
+    return {key: value for key, value in row.items() if key not in keys}
+
+
+def _state(limits: tuple[str, ...]) -> dict[str, object]:
+    return {"complete": not limits, "limits_hit": list(limits)}
+
+
+_WRITERS: Final[dict[str, Callable[[Drawing, tuple[str, ...]], bytes]]] = {
+    "json": _json,
+    "node-link": _node_link,
+    "d3": _d3,
+    "cytoscape": _cytoscape,
+    "graphology": _graphology,
+    "graphml": _graphml,
+    "gexf": _gexf,
+    "jsonld": _json_ld,
+    "turtle": _turtle,
+}
