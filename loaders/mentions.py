@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from loaders.dates import Date
@@ -78,13 +79,20 @@ class Passages:
         hit = self.hit_over(token)
         return hit if hit is not None and hit.first == token else None
 
+    def hits_in(self, first: int, last: int) -> Sequence[Hit]:
+        """The known names that begin within some tokens."""
+        start = bisect_left(self.hits, first, key=lambda hit: hit.first)
+        return self.hits[start : bisect_left(self.hits, last, lo=start, key=lambda hit: hit.first)]
+
+    def country_ending(self, token: int) -> Hit | None:
+        """The name or adjective of a country that ends right before a token."""
+        hit = self.hit_over(token - 1)
+        return hit if hit is not None and hit.last == token and hit.first in self.countries else None
+
     def country_before(self, token: int) -> Hit | None:
         """The name or adjective of a country, or its possessive, that ends right before a token."""
-        at = token - 1
-        if at >= 0 and self.tokens.kinds[at] == "s":
-            at -= 1
-        hit = self.hit_over(at)
-        return hit if hit is not None and hit.last == at + 1 and hit.first in self.countries else None
+        owned = token > 0 and self.tokens.kinds[token - 1] == "s"
+        return self.country_ending(token - 1 if owned else token)
 
     def covered(self, start: int, end: int) -> tuple[int, int]:
         """The tokens that a range of characters touches; both ends are equal where it touches none."""

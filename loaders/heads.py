@@ -1,0 +1,127 @@
+"""The heads of names: the noun that tells what a run of capitalised words names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from loaders.classes import AGREEMENTS
+from loaders.lexicon import Entry, Lexicon, fold
+from loaders.tokens import Tokens
+from ontology.terms import COMITY
+
+PREPOSITIONS: Final = frozenset(
+    "of for on against to in with between under concerning regarding de del para contra sobre en entre".split()
+)
+ACRONYM: Final = re.compile(r"[A-Z][A-Z0-9]{1,7}s?")
+_ROMAN: Final = re.compile(r"[IVX]{1,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a name: its entry in the lexicon, its tokens, and whether it is a weak one."""
+
+    entry: Entry
+    first: int
+    last: int
+    weak: bool
+
+    @property
+    def mints(self) -> str:
+        """The class that it gives to a name."""
+        return self.entry.mints or COMITY.Agency
+
+
+class Heads:
+    """The recogniser of heads."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Index the heads by their folded words."""
+        self._entries: dict[tuple[str, ...], Entry] = {}
+        for scheme in ("heads", "group-plurals"):
+            for phrase, entry in lexicon.phrases(scheme).items():
+                self._entries[tuple(phrase.split())] = entry
+        self._longest = max(map(len, self._entries))
+        self._weak = lexicon.words("weak-heads")
+        self._spanish = {
+            tuple(fold(phrase).split())
+            for entry in lexicon.entries("heads")
+            for phrase, lang in entry.phrases
+            if lang == "es"
+        }
+
+    def of(self, tokens: Tokens, first: int, last: int) -> Head | None:
+        """The head of a run: what ends its first segment (English), or opens it (Spanish)."""
+        opening = self._opening(tokens, first, last)
+        if opening is not None:
+            return opening
+        inner = range(first + 1, last)
+        end = next((i for i in inner if tokens.folds[i] in PREPOSITIONS and not tokens.capital(i)), last)
+        end = _without_tail(tokens, first, end)
+        head, final = self.ending(tokens, end, first), self.ending(tokens, last, first)
+        if end < last and final is not None and final.mints in AGREEMENTS:
+            return head if head is not None and head.mints in AGREEMENTS else final
+        if head is None and end < last:
+            return self._later(tokens, end, last)
+        return head
+
+    def ending(self, tokens: Tokens, last: int, floor: int = 0) -> Head | None:
+        """The longest head that ends before a token, and does not begin before another one."""
+        words: list[str] = []
+        best = None
+        for i in range(last - 1, max(floor, last - self._longest - 2) - 1, -1):
+            if tokens.forms[i] in "-‐–" or tokens.kinds[i] == "s":
+                continue
+            if tokens.kinds[i] != "w":
+                break
+            words.insert(0, tokens.folds[i])
+            entry = self._entries.get(tuple(words)) or self._entries.get(_with_possessives(tokens, i, last))
+            if entry is not None and (tokens.forms[i][0].isupper() or len(words) == 1):
+                best = Head(entry, i, last, self._is_weak(words))
+        return best if best and tokens.forms[best.first][0].isupper() else None
+
+    def _opening(self, tokens: Tokens, first: int, last: int) -> Head | None:
+        """A Spanish head at the front of a run, the longest one."""
+        words: list[str] = []
+        best = None
+        for i in range(first, min(last, first + self._longest + 1)):
+            if tokens.kinds[i] != "w":
+                break
+            words.append(tokens.folds[i])
+            key = tuple(words)
+            if key in self._spanish and (len(key) > 1 or last - first > 1):
+                best = Head(self._entries[key], first, i + 1, self._is_weak(words))
+        return best
+
+    def _later(self, tokens: Tokens, start: int, last: int) -> Head | None:
+        """The head of a later segment of a run whose first has none ("Republic of Peru Ministry of Health")."""
+        final = self.ending(tokens, last, start)
+        return final if final is not None and final.first > start and not final.weak else None
+
+    def _is_weak(self, words: Sequence[str]) -> bool:
+        return " ".join(words) in self._weak
+
+
+def _without_tail(tokens: Tokens, first: int, last: int) -> int:
+    """The end of a segment without trailing acronyms, years and numerals ("Group PGR-DOJ", "Group III")."""
+    while last - 1 > first and _is_tail(tokens, last - 1):
+        last -= 1
+    return last
+
+
+def _is_tail(tokens: Tokens, i: int) -> bool:
+    form = tokens.forms[i]
+    return tokens.kinds[i] == "n" or form in "-–/" or bool(_ROMAN.fullmatch(form) or ACRONYM.fullmatch(form))
+
+
+def _with_possessives(tokens: Tokens, first: int, last: int) -> tuple[str, ...]:
+    """The words of a range with possessive endings written on ("attorney general's office")."""
+    words: list[str] = []
+    for i in range(first, last):
+        if tokens.kinds[i] == "s" and words:
+            words[-1] += "'s"
+        elif tokens.kinds[i] == "w":
+            words.append(tokens.folds[i])
+    return tuple(words)
