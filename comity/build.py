@@ -5,16 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from importlib.resources import files
 from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from comity.reading import Outcome, Reader, outcomes
+from comity.known import reference, vocabulary
+from comity.reading import Outcome, Reader, Task, outcomes
 from comity.report import Failed, Loaded, LoadReport
 from graph import Graph
-from graph.provenance import facts
-from graph.rdf_files import body_lines, media_type_of
+from graph.rdf_files import media_type_of
 from graph.writer import Target, load_rdf, replace_documents
 from ontology.errors import (
     ComityError,
@@ -24,13 +23,10 @@ from ontology.errors import (
     StoreLockedError,
     StoreMissingError,
 )
-from ontology.iris import DEFAULT_BASE, Iris
+from ontology.iris import Iris
 
 _PAYING: Final = 2_000_000
 """Bytes of documents for each process: a process opens a library of its own, in the time in which it reads 1 MB."""
-
-_VOCABULARY: Final = ("comity.ttl", "topics.ttl")
-"""The files of the ontology that are part of every store; the shapes are rules about it, not facts."""
 
 Watch = Callable[[int, int, str], None]
 """Called with the number of files that are done, the number of all, and the name of the last one."""
@@ -45,12 +41,14 @@ class Plan:
     """How to load.
 
     `reader` reads the documents, in `workers` processes, or in as many as pay. `iris` is that of the store, or the
-    default for a new one, unless given.
+    default for a new one, unless given. With `check`, a document that the shapes forbid fails as one that cannot be
+    read does; it costs many times what reading costs.
     """
 
     reader: Reader
     workers: int | None = None
     iris: Iris | None = None
+    check: bool = False
     watch: Watch = _unwatched
 
 
@@ -134,11 +132,12 @@ def _load_documents(paths: Sequence[Path], target: Target, plan: Plan) -> LoadRe
     iris = target.iris or Iris()
     met = _Load(len(paths), plan.watch)
     workers = _paying(paths) if plan.workers is None else plan.workers
-    entries = met.entries(outcomes(paths, plan.reader, iris, workers))
+    entries = met.entries(outcomes(paths, Task(plan.reader, iris, plan.check), workers))
     first = next(entries, None)
     if first is None:
         return LoadReport(failures=tuple(met.failures))
-    known = [(iris.graph("ontology"), vocabulary(iris)), (iris.graph("reference"), _reference(plan.reader, iris))]
+    facts = reference(plan.reader.reference(iris), iris)
+    known = [(iris.graph("ontology"), vocabulary(iris)), (iris.graph("reference"), facts)]
     change = replace_documents(target, chain(known, [first], entries))
     return LoadReport(tuple(met.documents), (), tuple(met.failures), change.added, change.removed)
 
@@ -146,21 +145,6 @@ def _load_documents(paths: Sequence[Path], target: Target, plan: Plan) -> LoadRe
 def _paying(paths: Sequence[Path]) -> int:
     size = sum(path.stat().st_size for path in paths if path.is_file())
     return min(os.cpu_count() or 1, 1 + size // _PAYING)
-
-
-def vocabulary(iris: Iris) -> list[str]:
-    """The N-Quads lines of the ontology and of the topic scheme, in the graph that holds them."""
-    end = f" <{iris.graph('ontology')}> ."
-    return sorted({text.removesuffix(" .") + end for name in _VOCABULARY for text in _terms(name, iris)})
-
-
-def _terms(name: str, iris: Iris) -> Iterator[str]:
-    data = (files("ontology") / name).read_bytes()
-    return body_lines(data.replace(f"<{DEFAULT_BASE}>".encode(), f"<{iris.base}>".encode()), "text/turtle")
-
-
-def _reference(reader: Reader, iris: Iris) -> list[str]:
-    return facts(reader.reference(iris), iris.graph("reference"))
 
 
 def _load_rdf(path: Path, target: Target, report: LoadReport) -> LoadReport:

@@ -8,13 +8,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from functools import partial
+from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Final, Protocol, TypeAlias
 
+from comity.known import reference, vocabulary
 from comity.report import Failed, Loaded
 from graph.provenance import quads
+from graph.validation import validate
+from ontology.errors import ShapeError
 from ontology.iris import Iris
 from ontology.statement import Reading, Statement
 
@@ -23,7 +26,7 @@ _AHEAD: Final = 4
 
 
 class Reader(Protocol):
-    """What turns files into readings; it travels to other processes, so it can be pickled."""
+    """What turns files into readings: a value, which travels to other processes."""
 
     def find(self, paths: Sequence[Path]) -> Sequence[Path]:
         """The documents that files and folders stand for, sorted.
@@ -42,6 +45,9 @@ class Reader(Protocol):
     def reference(self, iris: Iris) -> Iterable[Statement]:
         """What is known before any document is read."""
 
+    def __hash__(self) -> int:
+        """Equal readers read alike."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -55,27 +61,47 @@ class Entry:
 Outcome: TypeAlias = "Entry | Failed"
 
 
-def outcomes(paths: Sequence[Path], reader: Reader, iris: Iris, workers: int) -> Iterator[Outcome]:
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is done with each file: it is read, and with `check` held to the shapes."""
+
+    reader: Reader
+    iris: Iris
+    check: bool = False
+
+    def __call__(self, path: Path) -> Outcome:
+        """A file read, or why not; whatever one file does to a reader, the others are still read."""
+        try:
+            reading = self.reader.read(path, self.iris)
+            lines = quads(reading, self.iris)
+            if self.check:
+                _check(lines, _context(self.reader, self.iris))
+        except Exception as error:  # noqa: BLE001, a load goes on past every file that fails
+            return Failed.of(str(path), error)
+        return Entry(reading.graph, lines, Loaded.of(str(path), reading, len(lines)))
+
+
+def _check(lines: Sequence[str], context: Sequence[str]) -> None:
+    found = [str(one) for one in validate(lines, context) if one.severity == "violation"]
+    if found:
+        raise ShapeError(f"{len(found)} violations of the shapes, the first: {found[0]}", found)
+
+
+@cache
+def _context(reader: Reader, iris: Iris) -> list[str]:
+    return [*vocabulary(iris), *reference(reader.reference(iris), iris)]
+
+
+def outcomes(paths: Sequence[Path], task: Task, workers: int) -> Iterator[Outcome]:
     """What became of each file, in the order of the files, however many processes read them.
 
     A process that dies takes no file with it but the one that it cannot read.
     """
-    task = partial(outcome, reader, iris)
     workers = min(workers, len(paths))
     yield from map(task, paths) if workers < 2 else _spread(paths, task, workers)
 
 
-def outcome(reader: Reader, iris: Iris, path: Path) -> Outcome:
-    """A file read, or why not; whatever one file does to a reader, the others are still read."""
-    try:
-        reading = reader.read(path, iris)
-        lines = quads(reading, iris)
-    except Exception as error:  # noqa: BLE001, a load goes on past every file that fails
-        return Failed.of(str(path), error)
-    return Entry(reading.graph, lines, Loaded.of(str(path), reading, len(lines)))
-
-
-def _spread(paths: Sequence[Path], task: partial[Outcome], workers: int) -> Iterator[Outcome]:
+def _spread(paths: Sequence[Path], task: Task, workers: int) -> Iterator[Outcome]:
     done = 0
     while done < len(paths):
         for found in _until_broken(paths[done:], task, workers):
@@ -86,7 +112,7 @@ def _spread(paths: Sequence[Path], task: partial[Outcome], workers: int) -> Iter
             done += 1
 
 
-def _until_broken(paths: Sequence[Path], task: partial[Outcome], workers: int) -> Iterator[Outcome]:
+def _until_broken(paths: Sequence[Path], task: Task, workers: int) -> Iterator[Outcome]:
     """Outcomes in order, up to the first that is missing because a process died."""
     pool = ProcessPoolExecutor(workers, get_context("spawn"), signal.signal, (signal.SIGINT, signal.SIG_IGN))
     waiting: deque[Future[Outcome]] = deque()

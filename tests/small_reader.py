@@ -10,12 +10,16 @@ from pathlib import Path
 from ontology.errors import DocumentError, EmptyDocumentError
 from ontology.iris import Iris
 from ontology.statement import Reading, Statement
-from tests.small_graph import REFERENCE, report, strategy
+from ontology.terms import COMITY, RDF
+from tests.small_graph import REFERENCE, REPORT, report, strategy
+
+ORPHAN = f"{REPORT}/action/1"
+"""An action that is part of nothing and says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class SmallReader:
-    """Reads `strategy` and `report` as the documents of the small graph; `empty`, `defect` and `death` go wrong."""
+    """Reads `strategy` and `report` as the documents of the small graph; `empty`, `orphan` and other words go wrong."""
 
     def find(self, paths: Sequence[Path]) -> Sequence[Path]:
         """Every text file."""
@@ -31,6 +35,8 @@ class SmallReader:
                 return replace(strategy(), file_name=path.name)
             case "report":
                 return replace(report(), file_name=path.name)
+            case "orphan":
+                return replace(report(), statements=(*report().statements, Statement(ORPHAN, RDF.type, COMITY.Action)))
             case "empty":
                 raise EmptyDocumentError(str(path), "the file\nholds no text")
             case "death":

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from comity.build import Plan, load, vocabulary
+from comity.build import Plan, load
+from comity.known import vocabulary
 from comity.report import LoadReport
 from graph import Graph
 from graph.folder import locked
@@ -95,6 +96,16 @@ def test_loading_again_replaces_a_document(tmp_path: Path) -> None:
     first = run(tmp_path / "store", folder)
     again = run(tmp_path / "store", folder)
     assert (again.added, again.removed, again.version) == (0, 0, first.version)
+
+
+def test_a_checked_load_refuses_what_the_shapes_forbid(tmp_path: Path) -> None:
+    """A document that breaks a shape fails with the first violation; the others are in."""
+    folder = write(tmp_path / "in", strategy="strategy", report="orphan")
+    report = load([folder], tmp_path / "store", Plan(SmallReader(), check=True))
+    assert [one.document for one in report.documents] == [STRATEGY]
+    (failure,) = report.failures
+    assert (Path(failure.file).name, failure.error) == ("report.txt", "ShapeError")
+    assert failure.reason.startswith("3 violations of the shapes, the first: violation: ")
 
 
 def test_two_files_of_one_address_are_reported(tmp_path: Path) -> None:

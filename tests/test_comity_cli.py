@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import networkx as nx
 import pytest
 import rdflib
 from click import Command, Group
@@ -20,6 +21,7 @@ from comity import __version__
 from comity.build import Plan, load
 from comity.cli import COMMANDS, group, run
 from graph import Graph
+from queries.drawing import edges_of
 from tests.small_graph import ACTION_1_1, MLAT, STRATEGY, STRATEGY_GRAPH
 from tests.small_reader import SmallReader, write
 
@@ -239,6 +241,31 @@ def test_an_export_as_turtle_holds_the_merged_statements(store: str, comity: Ter
     """The default graph: what the documents say, without the evidence."""
     data = rdflib.Graph().parse(data=comity("export", "--format", "turtle", "--store", store).out)
     assert len(data) == len(Graph.open(Path(store)).store.lines(""))
+
+
+@pytest.mark.parametrize("document", [None, STRATEGY])
+@pytest.mark.parametrize("form", ["graphml", "gexf", "cytoscape", "graphology", "node-link", "d3"])
+def test_an_export_as_a_network_holds_every_edge(
+    form: str, document: str | None, store: str, comity: Terminal, tmp_path: Path
+) -> None:
+    """Each format has an edge for each statement between two things, of all documents or of one."""
+    ended = comity("export", "--format", form, "--store", store, *(("--document", document) if document else ()))
+    graph = Graph.open(Path(store))
+    name = STRATEGY_GRAPH if document else None
+    assert edge_count(form, ended.out, tmp_path) == len(list(edges_of(graph, name))) > 20
+
+
+def edge_count(form: str, text: str, folder: Path) -> int:
+    """How many edges a file of a format holds, by the library that reads it."""
+    (folder / "network").write_text(text, encoding="utf-8")
+    if form in ("graphml", "gexf"):
+        read = nx.read_graphml if form == "graphml" else nx.read_gexf
+        return int(read(folder / "network").number_of_edges())
+    data = json.loads(text)
+    if form == "node-link":
+        return int(nx.node_link_graph(data, edges="edges").number_of_edges())
+    edges = data["elements"]["edges"] if form == "cytoscape" else data["links" if form == "d3" else "edges"]
+    return len(edges)
 
 
 def test_a_load_says_what_each_document_gave_and_which_failed(comity: Terminal, tmp_path: Path) -> None:

@@ -25,8 +25,8 @@ def command(store: str | None, form: str, document: str | None) -> None:
     """Write a store, or one document of it, in a standard format.
 
     nquads (sorted, so that equal stores give equal bytes), trig and jsonld hold every graph with its evidence; turtle
-    holds the merged statements, or with --document that document's graph. graphml, gexf, cytoscape, graphology and
-    node-link hold the network: things and provisions as nodes, statements between them as edges.
+    holds the merged statements, or with --document that document's graph. graphml, gexf, cytoscape, graphology,
+    node-link and d3 hold the network: things and provisions as nodes, statements between them as edges.
 
     \b
     Examples:

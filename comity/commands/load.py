@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -24,17 +25,24 @@ from comity.stores import folder_of
 )
 @options.gazetteer
 @options.workers
+@click.option("--check", is_flag=True, help="Refuse a document whose statements the shapes forbid (slow).")
 @click.option(
     "--report", "report_file", metavar="FILE", type=click.Path(path_type=Path), help="Write what was done as JSON."
 )
 def command(
-    paths: tuple[Path, ...], store: str, gazetteer: tuple[Path, ...], workers: int | None, report_file: Path | None
+    paths: tuple[Path, ...],
+    store: str,
+    gazetteer: tuple[Path, ...],
+    workers: int | None,
+    check: bool,
+    report_file: Path | None,
 ) -> int:
     """Read documents and RDF files into a store.
 
-    PATH is a file or a folder. A document is text that governments, or those who report on them, have published; a
-    sidecar NAME.toml beside it may say its title, publisher, date and type. An RDF file (.nq .trig .ttl .nt .rdf
-    .jsonld, also .gz) enters as it is. A document that is loaded again replaces what it said before.
+    PATH is a file or a folder. A document is what governments, or those who report on them, have published, as text,
+    Markdown, HTML, PDF or DOCX; a sidecar NAME.toml beside it may say its title, publisher, date and type. An RDF file
+    (.nq .trig .ttl .nt .rdf .jsonld, also .gz) enters as it is. A document that is loaded again replaces what it said
+    before.
 
     A file that cannot be read does not stop the others: it is listed with the reason, and the exit code is 1.
 
@@ -45,7 +53,8 @@ def command(
     """
     folder = folder_of(store)
     with options.reading("Reading") as watch:
-        report = build.load(paths, folder, options.plan(gazetteer, workers, watch))
+        plan = replace(options.plan(gazetteer), workers=workers, check=check, watch=watch)
+        report = build.load(paths, folder, plan)
     if report_file:
         report_file.write_bytes(report.encode())
     _tell(report, folder)

@@ -71,14 +71,14 @@ def bundled() -> Path:
     return folder
 
 
-def plan(gazetteer: tuple[Path, ...], workers: int | None, watch: Watch) -> Plan:
-    """How to load, as the options say; COMITY_BASE is the base of a new store's addresses.
+def plan(gazetteer: tuple[Path, ...]) -> Plan:
+    """How to read, as the options say; COMITY_BASE is the base of a new store's addresses.
 
     Raises:
         IriError: COMITY_BASE is not a base.
     """
     base = os.environ.get("COMITY_BASE")
-    return Plan(Loaders(tuple(path.resolve() for path in gazetteer)), workers, Iris(base) if base else None, watch)
+    return Plan(Loaders(tuple(path.resolve() for path in gazetteer)), iris=Iris(base) if base else None)
 
 
 def reading(title: str) -> AbstractContextManager[Watch]:

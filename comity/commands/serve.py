@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -11,7 +12,6 @@ from api.server import serve
 from api.settings import Settings
 from comity.build import Plan
 from comity.commands import options
-from comity.documents import Loaders
 from comity.mirror import follow
 from comity.stores import Cache, folder_of
 from graph import Graph
@@ -48,7 +48,7 @@ def command(
       COMITY_TOKEN=secret comity serve --store here --writable
     """
     settings = Settings.from_env(os.environ, **overrides)
-    folder = _folder(store, documents, Loaders(tuple(path.resolve() for path in gazetteer)))
+    folder = _folder(store, documents, options.plan(gazetteer))
     if settings.writable and store:
         _ensure(folder)
     Graph.open(folder)
@@ -56,7 +56,7 @@ def command(
     serve(Settings.from_env(os.environ, store=folder, **overrides))
 
 
-def _folder(store: str | None, documents: tuple[Path, ...], reader: Loaders) -> Path:
+def _folder(store: str | None, documents: tuple[Path, ...], plan: Plan) -> Path:
     """The folder of the store, with the documents in it.
 
     Raises:
@@ -65,7 +65,7 @@ def _folder(store: str | None, documents: tuple[Path, ...], reader: Loaders) -> 
     if not documents:
         return folder_of(store) if store else options.bundled()
     with options.reading("Reading") as watch:
-        plan = Plan(reader, watch=watch)
+        plan = replace(plan, watch=watch)
         if store:
             folder, report = folder_of(store), follow(documents, folder_of(store), plan)
         else:
