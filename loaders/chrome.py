@@ -59,7 +59,7 @@ _HALF: Final = 0.5
 
 @dataclass(slots=True)
 class _Measure:
-    """Of an element: letters and digits of its text, those in links, links, links within the page, and what it holds."""
+    """Of an element: letters and digits in it, those in links, links, links within the page, and what it holds."""
 
     size: int = 0
     linked: int = 0

@@ -146,6 +146,7 @@ def body(inner: str) -> bytes:
     return archive({"word/document.xml": part("document", f"<w:body>{inner}</w:body>").encode()})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("data", "expected"),
     [

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from loaders.conversion import Limits
 from loaders.html import convert
+from loaders.sandbox import read_apart
 from ontology.errors import BinaryDocumentError, DocumentError, EncodingError
 from tests.small_formats import PAGE, PARAGRAPHS
 
@@ -268,3 +271,28 @@ def test_a_page_of_tags_without_end_is_refused_or_read() -> None:
     assert text("<ul><li>" * 1500 + "Plan").strip("•◦▪ ") == "Plan"
     with pytest.raises(DocumentError, match="more than 200000 elements"):
         text("<b>" * 200_001)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<div>" * 150_000,
+        b"<p " + b" ".join(b"a%d=1" % n for n in range(300_000)) + b">Plan",
+        b"<" * 2_000_000,
+        b"<!--" * 1_000_000,
+        b"<title>" * 300_000,
+        b"&amp" * 1_000_000,
+    ],
+    ids=["elements", "attributes", "signs", "comments", "titles", "entities"],
+)
+def test_a_page_that_is_made_to_be_slow_is_read_or_refused_in_one_line(tmp_path: Path, data: bytes) -> None:
+    """Some of these take the square of their length in one Python and not in the next; none takes more than it may."""
+    path = tmp_path / "slow.html"
+    path.write_bytes(data)
+    try:
+        told = read_apart(path, "loaders.html:convert", Limits(seconds=2)).text
+    except DocumentError as error:
+        told = error.reason
+    assert told
+    assert "\n" not in told

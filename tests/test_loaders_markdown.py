@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from loaders.conversion import Limits
 from loaders.encodings import replace_controls
 from loaders.markdown import convert
+from loaders.sandbox import read_apart
+from ontology.errors import DocumentError
 from tests.small_formats import MARKDOWN, PARAGRAPHS
 
 
@@ -66,3 +71,27 @@ def test_markdown_is_read_as_common_mark_says(written: str, expected: str) -> No
 def test_any_text_can_be_read(written: str) -> None:
     """There is no Markdown that is wrong."""
     assert replace_controls(text(written)) == text(written)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"[" * 100_000,
+        b"> " * 50_000 + b"x",
+        b"*a " * 300_000,
+        b"`" + b"`a" * 300_000,
+        b"|a" * 20_000 + b"\n" + b"|-" * 20_000,
+    ],
+    ids=["brackets", "quotations", "stars", "ticks", "cells"],
+)
+def test_a_file_that_is_made_to_be_slow_is_read_or_refused_in_one_line(tmp_path: Path, data: bytes) -> None:
+    """Whatever it nests or leaves open, it takes no more than it may."""
+    path = tmp_path / "slow.md"
+    path.write_bytes(data)
+    try:
+        told = read_apart(path, "loaders.markdown:convert", Limits(seconds=2)).text
+    except DocumentError as error:
+        told = error.reason
+    assert told
+    assert "\n" not in told

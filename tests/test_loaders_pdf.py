@@ -157,6 +157,7 @@ def test_a_cut_file_is_read_or_refused_in_one_line(start: int, length: int) -> N
     assert "\n" not in told.strip()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
