@@ -59,6 +59,7 @@ class Lexicon:
         self._phrases: dict[str, dict[str, Entry]] = {}
         for scheme, found in self._entries.items():
             self._phrases[scheme] = _index(scheme, found)
+        self._words = {scheme: frozenset(index) for scheme, index in self._phrases.items()}
 
     def entries(self, scheme: str) -> tuple[Entry, ...]:
         """The entries of a scheme, in order of their names."""
@@ -70,7 +71,7 @@ class Lexicon:
 
     def words(self, scheme: str) -> frozenset[str]:
         """The folded phrases of a scheme."""
-        return frozenset(self.phrases(scheme))
+        return self._words.get(scheme, frozenset())
 
 
 def _index(scheme: str, entries: Iterable[Entry]) -> dict[str, Entry]:

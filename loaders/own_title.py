@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from loaders.classes import AGREEMENTS
 from loaders.concerns import Concerns
 from loaders.description import Found
+from loaders.identity import identify
 from loaders.library import Library
 from loaders.mentions import Mention, Passages
-from loaders.recognition import identify
-from loaders.resolution import AGREEMENTS
 from loaders.tokens import tokenize
 
 _SMALL: Final = frozenset(

@@ -1,0 +1,92 @@
+"""Short forms in a document: those that parentheses define, and acronyms that nothing has defined yet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from loaders.acronyms import Definition, definitions, initials_match, is_short_form
+from loaders.lexicon import Lexicon
+from loaders.mentions import Mention, Passages
+from ontology.terms import COMITY, FOAF
+
+_ROMAN: Final = re.compile(r"[IVXLC]+")
+_UNDEFINED: Final = frozenset({FOAF.Person, COMITY.Place})
+"""Classes of things for which nobody defines a short form."""
+_ORDINARY: Final = ("not-acronyms", "openers", "opening-verbs", "ordinary")
+"""Schemes of words that are no acronyms, however they are written."""
+LONGEST: Final = 6
+"""Letters of an acronym that nothing defines; at the start of a sentence one less."""
+
+
+def bare_acronyms(passage: Passages, lexicon: Lexicon) -> Iterator[Mention]:
+    """Acronyms that nothing has defined yet; the document decides what they are."""
+    refused = frozenset[str]().union(*map(lexicon.words, _ORDINARY))
+    for i, form in enumerate(passage.tokens.forms):
+        if form.isupper() and passage.tokens.folds[i] not in refused and _is_acronym(passage, i):
+            yield Mention(passage.index, i, i + 1, "", form, "bare-acronym")
+
+
+def _is_acronym(passage: Passages, i: int) -> bool:
+    """Whether a word in capitals is one because it is an acronym."""
+    tokens, form, end = passage.tokens, passage.tokens.forms[i], passage.tokens.ends[i]
+    opens = i in passage.starts and i + 1 < len(tokens)
+    if tokens.kinds[i] != "w" or not is_short_form(form) or len(form) > LONGEST - opens or _ROMAN.fullmatch(form):
+        return False
+    glued = tokens.text[end : end + 1] == "." and tokens.text[end + 1 : end + 2].isalpha()
+    return not glued and not _is_in_capitals(passage, i)
+
+
+def _is_in_capitals(passage: Passages, i: int) -> bool:
+    """Whether a word stands in a run of capitals (a heading, a dateline), where capitals mean nothing."""
+    tokens = passage.tokens
+    around = [k for k in range(max(0, i - 2), min(len(tokens), i + 3)) if k != i and tokens.kinds[k] == "w"]
+    shouting = sum(tokens.forms[k].isupper() and len(tokens.forms[k]) > 3 for k in around)
+    return shouting >= 2 or passage.view.text.isupper()
+
+
+def define(passages: Sequence[Passages]) -> None:
+    """Attach the short forms in parentheses to the names they follow, in place of what was read there."""
+    for passage in passages:
+        for definition in definitions(passage.tokens):
+            owner = _ending_at(passage, definition.opening)
+            inner = [m for m in passage.mentions if definition.first <= m.first and m.last <= definition.last]
+            if owner is not None and _defines(passage, definition, owner, inner):
+                _replace(passage, inner, definition, owner)
+        passage.mentions.sort(key=lambda m: (m.first, m.last))
+
+
+def _defines(passage: Passages, definition: Definition, owner: Mention, inner: Sequence[Mention]) -> bool:
+    """Whether parentheses define a short form of the name before them.
+
+    A capitalised phrase is another name if it is of the same class, or nothing else is known of it.
+    """
+    short = passage.tokens.between(definition.first, definition.last)
+    if owner.mints in _UNDEFINED or owner.mints == COMITY.Country and not initials_match(short, owner.name):
+        return False
+    if definition.quoted or is_short_form(short):
+        return True
+    return all(m.mints == owner.mints and (m.concept is None or m.concept is owner.concept) for m in inner)
+
+
+def _ending_at(passage: Passages, opening: int) -> Mention | None:
+    """The longest mention that ends right before a parenthesis, past a closing quotation mark."""
+    quoted = opening > 0 and passage.tokens.forms[opening - 1] in '"”»'
+    ending = [m for m in passage.mentions if m.last == opening - quoted]
+    return max(ending, key=lambda m: m.last - m.first, default=None)
+
+
+def _replace(passage: Passages, inner: Sequence[Mention], definition: Definition, owner: Mention) -> None:
+    """Make the words in parentheses a mention of what they abbreviate."""
+    for mention in inner:
+        passage.mentions.remove(mention)
+    known = next((m.concept for m in inner if m.concept is not None), None)
+    if owner.concept is None and known is not None and known.mints == owner.mints:
+        owner.concept = known
+    first, last = definition.first, definition.last
+    name = passage.tokens.between(first, last)
+    owner.aliases.append(name)
+    alias = Mention(passage.index, first, last, owner.mints, name, "definition", owner.head, owner.owner)
+    alias.concept, alias.stands_for = owner.concept, owner
+    passage.mentions.append(alias)
