@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -27,7 +28,17 @@ from loaders.encodings import refuse_other_kinds, replace_controls
 from loaders.typesetting import printable, raised
 from ontology.errors import BinaryDocumentError, DocumentError
 
-_BROKEN: Final = (PyPdfError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError, AssertionError)
+_BROKEN: Final = (
+    PyPdfError,
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    ArithmeticError,
+    AssertionError,
+    NotImplementedError,
+    zlib.error,
+)
 """What pypdf raises on a damaged file."""
 _HEADER_WITHIN: Final = 1024
 """Bytes in which readers look for the header of a PDF (ISO 32000, Annex H, note 13)."""
@@ -66,13 +77,12 @@ def convert(data: bytes, path: str) -> Converted:
         refuse_other_kinds(data, path, "a PDF file")
         raise BinaryDocumentError(path, "not a PDF file")
     try:
-        pages = _open(data, path).pages
-        lines = [_lines(page) for page in pages]
+        pages = [_read(page) for page in _open(data, path).pages]
     except LimitReachedError as error:
         raise DocumentError(path, f"a PDF that swells beyond what any document needs ({_said(error)})") from error
     except _BROKEN as error:
         raise DocumentError(path, f"a damaged PDF ({_said(error)})") from error
-    return _typeset(lines, path)
+    return _typeset(pages, path)
 
 
 def _said(error: Exception) -> str:
@@ -109,9 +119,10 @@ class _Line:
 
 @dataclass(slots=True)
 class _Page:
-    """The lines of a page, from the pieces that pypdf meets."""
+    """The lines of a page, from the pieces that pypdf meets, or the fault for which there are none."""
 
     lines: list[_Line] = field(default_factory=list)
+    fault: str = ""
     end: float = 0.0
     broken: bool = True
 
@@ -153,29 +164,40 @@ def _join(line: _Line, piece: _Line, gap: float) -> None:
     line.size = max(line.size, piece.size)
 
 
-def _lines(page: PageObject) -> list[_Line]:
-    """The lines of a page, in the order of drawing."""
+def _read(page: PageObject) -> _Page:
+    """A page in the order of drawing, or why it cannot be read.
+
+    Raises:
+        LimitReachedError: it swells beyond what any page needs.
+    """
     found = _Page()
-    page.extract_text(visitor_text=found.visit)
+    try:
+        page.extract_text(visitor_text=found.visit)
+    except LimitReachedError:
+        raise
+    except _BROKEN as error:
+        return _Page(fault=f"cannot be read ({_said(error)})")
     for line in found.lines:
         text = unicodedata.normalize("NFC", replace_controls(line.text))
         line.text = _DOUBLED.sub(" ", printable(text)).rstrip()
-    return found.lines
+    if _is_empty(found.lines):
+        found.fault = "has no text layer (a scan?)"
+    return found
 
 
-def _typeset(pages: Sequence[Sequence[_Line]], path: str) -> Converted:
+def _typeset(pages: Sequence[_Page], path: str) -> Converted:
     """One text of all pages, with warnings for those without.
 
     Raises:
         DocumentError: there is none with text.
     """
-    empty = [place for place, lines in enumerate(pages, start=1) if _is_empty(lines)]
-    if len(empty) == len(pages):
-        first = f"page 1 of {len(pages)} has no text layer" if pages else "the file has no page"
-        raise DocumentError(path, f"{first} (a scan?), nor has any other" if len(pages) > 1 else f"{first} (a scan?)")
+    faults = [f"page {place} of {len(pages)} {page.fault}" for place, page in enumerate(pages, start=1) if page.fault]
+    if not pages:
+        raise DocumentError(path, "the file has no page")
+    if len(faults) == len(pages):
+        raise DocumentError(path, f"{faults[0]}{', nor has any other' * (len(pages) > 1)}")
     leading, margin = _leading(pages), _margin(pages)
-    text = "\f".join("".join(_page(lines, leading, margin)) for lines in pages)
-    return Converted(text, tuple(f"page {place} of {len(pages)} has no text layer (a scan?)" for place in empty))
+    return Converted("\f".join("".join(_set(page.lines, leading, margin)) for page in pages), tuple(faults))
 
 
 def _is_empty(lines: Sequence[_Line]) -> bool:
@@ -183,7 +205,7 @@ def _is_empty(lines: Sequence[_Line]) -> bool:
     return len(_MEANINGLESS.findall(text)) >= _UNREADABLE * len(text)
 
 
-def _page(lines: Sequence[_Line], leading: float, margin: float) -> Iterator[str]:
+def _set(lines: Sequence[_Line], leading: float, margin: float) -> Iterator[str]:
     """The lines of a page, and before each what separates it from the one above."""
     above = None
     for line in lines:
@@ -202,19 +224,19 @@ def _is_apart(above: _Line, line: _Line, leading: float) -> bool:
     return retyped or drop < 0 or drop > _GAP * leading * larger
 
 
-def _leading(pages: Sequence[Sequence[_Line]]) -> float:
+def _leading(pages: Sequence[_Page]) -> float:
     """The distance between lines of a paragraph, in type sizes: the smallest that is common in the document."""
     steps = Counter(
         round((above.y - line.y) / line.size, 2)
-        for lines in pages
-        for above, line in pairwise(lines)
+        for page in pages
+        for above, line in pairwise(page.lines)
         if line.size and above.size == line.size and above.y - line.y >= 0.8 * line.size
     )
     common = [step for step, times in steps.items() if times >= _COMMON * steps.total()]
     return min(common, default=1.2)
 
 
-def _margin(pages: Sequence[Sequence[_Line]]) -> float:
+def _margin(pages: Sequence[_Page]) -> float:
     """Where most lines begin."""
-    starts = Counter(round(line.x) for lines in pages for line in lines)
+    starts = Counter(round(line.x) for page in pages for line in page.lines)
     return float(min(starts, key=lambda x: (-starts[x], x), default=0))

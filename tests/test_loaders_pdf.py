@@ -108,6 +108,13 @@ def test_a_page_without_text_is_reported_beside_the_others() -> None:
     assert read.warnings == ("page 2 of 3 has no text layer (a scan?)",)
 
 
+def test_a_page_that_is_damaged_is_reported_beside_the_others() -> None:
+    """The rest of the document is read."""
+    read = convert(pdf([line(70, 700, "First"), stream(b"x", b"/Filter/NoSuchFilter")]), "plan.pdf")
+    assert read.text == "First\f"
+    assert read.warnings[0].startswith("page 2 of 2 cannot be read (")
+
+
 @pytest.mark.parametrize(
     ("pages", "expected"),
     [
