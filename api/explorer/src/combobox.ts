@@ -29,9 +29,14 @@ export interface Options {
 
 const MOST = 8;
 
-/** A labelled search box with its list. */
+/** A search box with its list. */
 export function combobox(options: Options): Combobox {
   return new Finder(options);
+}
+
+/** A box below its name. The name is no ancestor of the box: a click on an option would go to the box as well. */
+export function labelled(label: Child, box: Combobox): HTMLElement {
+  return h("div", { class: "labelled" }, h("label", { for: box.input.id }, label), box.element);
 }
 
 class Finder implements Combobox {
@@ -47,6 +52,7 @@ class Finder implements Combobox {
     this.list = h("ul", { id, role: "listbox", class: "options", "aria-label": words().searchResults, hidden: true });
     this.input = h("input", {
       type: "search",
+      id: `${id}-input`,
       role: "combobox",
       name: options.name ?? "q",
       autocomplete: "off",

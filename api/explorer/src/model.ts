@@ -20,6 +20,8 @@ export interface Evidence {
   start: number;
   end: number;
   exact: string;
+  /** The part as a reader cites it, where the answer tells. */
+  part_label?: string | null;
 }
 
 export interface Source {

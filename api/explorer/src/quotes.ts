@@ -6,6 +6,7 @@ import type { Evidence, Labels, Source } from "./model.ts";
 import { passageAddress } from "./routes.ts";
 import { sentenceOf } from "./texts.ts";
 import { short } from "./things.ts";
+import { titles } from "./titles.ts";
 import { named } from "./vocabulary.ts";
 
 export type Nodes = Readonly<Record<string, { label?: string; labels?: Labels; class?: string | null }>>;
@@ -23,13 +24,15 @@ export function quote(one: Evidence, nodes: Nodes): HTMLElement {
 
 /** Where a passage stands: the document and the part of it, as a link to the words. */
 export function placeLink(one: Evidence, nodes: Nodes): HTMLElement {
-  return h("a", { href: passageAddress(one.document, one.start, one.end), class: "place" }, placeName(one, nodes));
+  const link = h("a", { href: passageAddress(one.document, one.start, one.end), class: "place" }, placeName(one, nodes));
+  if (!nodes[one.document]) void titles().then((known) => (link.textContent = placeName(one, nodes, known.get(one.document))));
+  return link;
 }
 
 /** Where a passage stands, in words. */
-export function placeName(one: Evidence, nodes: Nodes): string {
-  const document = short(named(nodes[one.document], one.document), 90);
-  const part = one.part && one.part !== one.document ? named(nodes[one.part], one.part) : "";
+export function placeName(one: Evidence, nodes: Nodes, title?: string): string {
+  const document = short(title ?? named(nodes[one.document], one.document), 90);
+  const part = one.part && one.part !== one.document ? (one.part_label ?? named(nodes[one.part], one.part)) : "";
   return part ? `${document} · ${short(part, 60)}` : document;
 }
 

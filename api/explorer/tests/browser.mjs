@@ -34,7 +34,7 @@ export async function visitor(browser, { phone = false, dark = false, language =
     bypassCSP: false,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(8000);
+  page.setDefaultTimeout(25_000);
   const faults = [];
   page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
   page.on("dialog", (dialog) => {

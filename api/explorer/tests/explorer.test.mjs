@@ -1,6 +1,7 @@
 /** The explorer as a person uses it, over the small graph of the Python tests. */
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { launch, violations, visitor } from "./browser.mjs";
 
@@ -178,6 +179,7 @@ visiting("the editor completes the vocabulary", {}, async (page) => {
   await content.click();
   await page.keyboard.press("Control+End");
   await page.keyboard.type(" ?x { ?x comity:invo");
+  await page.keyboard.press("Control+Space");
   await page.locator(".cm-tooltip-autocomplete").getByText("comity:invokes").waitFor();
 });
 
@@ -191,6 +193,62 @@ visiting("a saved query has a form, and a graph where it gives triples", {}, asy
   await page.goto("/explore/sparql?saved=graph-of-commitments");
   await page.locator(".canvas canvas").first().waitFor({ state: "attached" });
   await page.getByText(/\d+ nodes · \d+ edges/).waitFor();
+});
+
+visiting("from two names to a cited path: three clicks", {}, async (page) => {
+  await page.goto("/");
+  await page.getByRole("combobox", { name: "From" }).click();
+  await page.keyboard.type("MLAT");
+  await page.locator(".options").getByRole("option").first().click();
+  await page.keyboard.type("FIEA");
+  await page.locator(".options").getByRole("option", { name: /Financial Information/ }).click();
+  const first = page.locator(".path").first();
+  await first.locator(".ribbon-node").first().waitFor();
+  await first.locator("blockquote mark").first().waitFor();
+  assert.match(await page.title(), /Mutual Legal Assistance Treaty → Financial Information Exchange Agreement/);
+  await first.getByRole("button", { name: "Copy as a citation" }).click();
+  await first.getByRole("button", { name: "Copied" }).waitFor();
+});
+
+visiting("a step can be left out, and the link to a path opens it", {}, async (page) => {
+  await page.goto("/explore/paths?source=agreement/mutual-legal-assistance-treaty&target=agency/department-of-the-treasury");
+  await page.locator(".path").first().waitFor();
+  const last = page.locator(".path-list > li").last();
+  const id = await last.getAttribute("id");
+  const through = page.locator(".path").first().locator(".also button").first();
+  const name = await through.innerText();
+  await through.click();
+  await page.getByRole("button", { name: `Remove ${name}` }).waitFor();
+  await page.goto(`/explore/paths?source=agreement/mutual-legal-assistance-treaty&target=agency/department-of-the-treasury#${id}`);
+  await page.locator(`[id="${id}"] details[open]`).waitFor();
+});
+
+visiting("ends that nothing is called so are told, with the nearest names", {}, async (page) => {
+  await page.goto("/explore/paths?source=MLAX&target=FIEA");
+  await page.getByRole("alert").getByText("Did you mean").waitFor();
+  await page.goto("/explore/paths?source=place/mexico-city&target=topic/training&max_length=2");
+  await page.getByText("No path of at most 2 steps").waitFor();
+});
+
+visiting("a graph is walked without a mouse, read, and taken along", {}, async (page) => {
+  await page.goto("/explore/graph?seed=agreement/mutual-legal-assistance-treaty");
+  const status = page.locator(".stage-foot [role=status]");
+  const count = async () => Number.parseInt(await status.innerText(), 10);
+  await page.getByText("As a list").click();
+  const before = await count();
+  assert.ok(before > 2);
+  await page.locator(".graph-list").getByRole("button", { name: /Action 1\.1$/ }).click();
+  await page.locator(".selected").getByRole("button", { name: /to be done by/ }).click();
+  await page.waitForFunction((least) => Number.parseInt(document.querySelector(".stage-foot [role=status]").textContent, 10) > least, before);
+  await page.locator(".graph-list").getByRole("button", { name: /Action 1\.1 invokes Mutual/ }).click();
+  await page.locator(".selected blockquote mark").getByText("Mutual Legal Assistance Treaty").waitFor();
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("combobox", { name: "Export" }).selectOption("GraphML")]);
+  const saved = await readFile(await file.path(), "utf8");
+  assert.equal((saved.match(/<node /g) ?? []).length, await count());
+  const [picture] = await Promise.all([page.waitForEvent("download"), page.getByRole("combobox", { name: "Export" }).selectOption("PNG")]);
+  assert.equal((await readFile(await picture.path())).subarray(1, 4).toString(), "PNG");
+  await page.getByRole("checkbox", { name: /Provisions/ }).uncheck();
+  assert.equal(await page.locator(".graph-list").getByRole("button", { name: /invokes/ }).count(), 0);
 });
 
 visiting("hostile values are words and nothing else", {}, async (page) => {
@@ -215,21 +273,28 @@ const PAGES = {
   provision: ACTION,
   documents: "/explore/documents",
   document: `/explore/document/${STRATEGY}#char=100,150`,
-  paths: "/explore/paths",
-  graph: "/explore/graph",
+  paths: "/explore/paths?source=MLAT&target=FIEA",
+  graph: "/explore/graph?seed=agreement/mutual-legal-assistance-treaty",
   query: "/explore/sparql",
   answer: "/explore/sparql?saved=actions-invoking-agreement",
   missing: "/explore/nowhere",
 };
 
-for (const options of [{}, { dark: true, language: "es-MX" }, { phone: true }]) {
-  visiting(`axe finds nothing: ${JSON.stringify(options)}`, options, async (page) => {
+const EVERY = Object.keys(PAGES);
+const LOOKS = [
+  [{}, EVERY],
+  [{ dark: true, language: "es-MX" }, ["start", "thing", "document", "paths", "answer"]],
+  [{ phone: true }, ["start", "thing", "document", "graph"]],
+];
+
+for (const [options, looked] of LOOKS) {
+  visiting(`axe finds nothing, and nothing is wider than the window: ${JSON.stringify(options)}`, options, async (page) => {
     const found = {};
     for (const [name, path] of Object.entries(PAGES)) {
       await page.goto(path);
       await page.locator("main h1").first().waitFor();
       if (name === "answer") await page.locator("table").first().waitFor();
-      const told = await violations(page);
+      const told = looked.includes(name) ? await violations(page) : [];
       if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) told.push("wider than the window");
       if (told.length > 0) found[name] = told;
     }

@@ -22,6 +22,7 @@ export class Canvas {
   readonly element = h("div", { class: "canvas", "aria-hidden": "true" });
   private core: Core | undefined;
   private worker: Worker | undefined;
+  private many = false;
   private readonly dark = matchMedia("(prefers-color-scheme: dark)");
   private readonly recolour = (): void => void this.core?.style(this.style());
   private readonly themed = new MutationObserver(this.recolour);
@@ -31,8 +32,8 @@ export class Canvas {
     private readonly watcher: Watcher,
   ) {}
 
-  /** Begin to draw; the element must be in the document. */
-  start(): void {
+  /** Begin to draw; the element must be in the document. With many nodes to come, moving the picture moves a copy. */
+  start(expected: number): void {
     holdStyles();
     this.core = cytoscape({
       container: this.element,
@@ -40,8 +41,7 @@ export class Canvas {
       layout: { name: "preset" },
       minZoom: 0.05,
       maxZoom: 4,
-      hideEdgesOnViewport: false,
-      textureOnViewport: false,
+      textureOnViewport: expected > MANY,
       pixelRatio: Math.min(devicePixelRatio, 2),
     });
     this.listen(this.core);
@@ -77,16 +77,20 @@ export class Canvas {
     if (!core) return;
     const [nodes, edges] = [this.model.shownNodes(), this.model.shownEdges()];
     const degrees = this.model.degrees();
+    const many = nodes.length > MANY;
+    const size = (iri: string): number => 16 + 6 * Math.sqrt(Math.min(degrees.get(iri) ?? 0, 60));
     const wanted = new Set([...nodes.map((one) => one.iri), ...edges.map((one) => one.id)]);
     core.batch(() => {
       core.elements().filter((one) => !wanted.has(one.id())).remove();
-      core.add(nodes.filter((one) => core.getElementById(one.iri).empty()).map(nodeElement));
-      core.add(edges.filter((one) => core.getElementById(one.id).empty()).map(edgeElement));
+      core.add(nodes.filter((one) => core.getElementById(one.iri).empty()).map((one) => nodeElement(one, size(one.iri), many)));
+      core.add(edges.filter((one) => core.getElementById(one.id).empty()).map((one) => edgeElement(one, many)));
       for (const one of nodes) {
-        const size = 16 + 6 * Math.sqrt(Math.min(degrees.get(one.iri) ?? 0, 60));
-        core.getElementById(one.iri).data("size", size).toggleClass("pinned", one.pinned);
+        const drawn = core.getElementById(one.iri);
+        if (drawn.data("size") !== size(one.iri)) drawn.data("size", size(one.iri));
+        if (drawn.hasClass("pinned") !== one.pinned) drawn.toggleClass("pinned", one.pinned);
       }
-      core.elements().toggleClass("many", nodes.length > MANY);
+      if (many !== this.many) core.elements().toggleClass("many", many);
+      this.many = many;
     });
   }
 
@@ -225,15 +229,16 @@ function holdStyles(): void {
   document.head.append(held);
 }
 
-function nodeElement(one: GraphNode): ElementDefinition {
+function nodeElement(one: GraphNode, size: number, many: boolean): ElementDefinition {
   return {
     group: "nodes",
-    data: { id: one.iri, label: short(named(one, one.iri), 60), size: 20 },
+    data: { id: one.iri, label: short(named(one, one.iri), 60), size },
     position: { x: one.x, y: one.y },
-    classes: one.family,
+    classes: `${one.family}${many ? " many" : ""}${one.pinned ? " pinned" : ""}`,
   };
 }
 
-function edgeElement(one: GraphEdge): ElementDefinition {
-  return { group: "edges", data: { id: one.id, source: one.s, target: one.o, label: relationName(one.p) } };
+function edgeElement(one: GraphEdge, many: boolean): ElementDefinition {
+  const data = { id: one.id, source: one.s, target: one.o, label: relationName(one.p) };
+  return { group: "edges", data, classes: many ? "many" : "" };
 }

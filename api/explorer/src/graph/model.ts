@@ -1,7 +1,7 @@
 /** What a graph page holds: nodes and edges, where they stand, and which of them are shown. */
 
 import { familyOf, type Family } from "../kinds.ts";
-import type { Evidence, Labels } from "../model.ts";
+import type { Labels } from "../model.ts";
 
 export interface GraphNode {
   iri: string;
@@ -20,12 +20,11 @@ export interface GraphEdge {
   s: string;
   p: string;
   o: string;
-  evidence: Evidence[] | null;
 }
 
 export interface Incoming {
   nodes: readonly { iri: string; label: string; labels?: Labels; class: string | null }[];
-  edges: readonly { s: string; p: string; o: string; evidence?: Evidence[] | null }[];
+  edges: readonly { s: string; p: string; o: string }[];
 }
 
 const GOLDEN = Math.PI * (3 - Math.sqrt(5));
@@ -61,9 +60,9 @@ export class GraphModel {
       });
       this.nodes.set(one.iri, fresh.at(-1) as GraphNode);
     }
-    for (const { s, p, o, evidence } of incoming.edges) {
+    for (const { s, p, o } of incoming.edges) {
       const id = `${s} ${p} ${o}`;
-      if (this.nodes.has(s) && this.nodes.has(o) && !this.edges.has(id)) this.edges.set(id, { id, s, p, o, evidence: evidence ?? null });
+      if (this.nodes.has(s) && this.nodes.has(o) && !this.edges.has(id)) this.edges.set(id, { id, s, p, o });
     }
     return fresh;
   }

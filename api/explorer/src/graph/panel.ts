@@ -88,9 +88,9 @@ export function edgePanel(edge: GraphEdge, model: GraphModel): Child {
 
 async function explain(place: HTMLElement, edge: GraphEdge, model: GraphModel): Promise<void> {
   try {
-    edge.evidence ??= await why(edge.s, edge.p, edge.o);
-    const nodes: Nodes = Object.fromEntries(model.nodes);
-    fill(place, edge.evidence.length > 0 ? quotes(edge.evidence, nodes) : h("p", { class: "quiet" }, words().noEvidence));
+    const told = await why(edge.s, edge.p, edge.o);
+    const nodes: Nodes = { ...Object.fromEntries(model.nodes), ...told.nodes };
+    fill(place, told.evidence.length > 0 ? quotes(told.evidence, nodes) : h("p", { class: "quiet" }, words().noEvidence));
   } catch (error) {
     fill(place, failure(error, () => void explain(place, edge, model)));
   }

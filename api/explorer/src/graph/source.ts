@@ -1,12 +1,15 @@
 /** Nodes and edges from the service: a neighbourhood, what leads from a node by relation, and what says so. */
 
 import { json } from "../http.ts";
-import type { Complete, Entity, Evidence, Facts, Labels } from "../model.ts";
+import type { Complete, Entity, Evidence, Facts, Labels, Node } from "../model.ts";
 import { nameOf } from "../routes.ts";
 import type { Incoming } from "./model.ts";
 
-/** Relations of structure and naming that a picture is clearer without, until they are asked for. */
-const QUIET = new Set(["dcterms:hasPart", "skos:inScheme", "skos:topConceptOf", "skos:hasTopConcept"]);
+/** The structure of documents is written both ways; one of them is enough to draw or to walk. */
+export const WRITTEN_TWICE = "dcterms:hasPart";
+
+/** Relations of structure and naming that a picture is clearer without. */
+const QUIET = new Set([WRITTEN_TWICE, "skos:inScheme", "skos:topConceptOf", "skos:hasTopConcept"]);
 
 export interface Relation {
   predicate: string;
@@ -23,7 +26,7 @@ interface Subgraph extends Complete {
 
 /** The neighbourhood of some things, the most informative first where it is cut. */
 export async function neighbourhoodOf(seeds: readonly string[], hops: number, limit: number, signal: AbortSignal): Promise<Incoming & Complete> {
-  const told = await json<Subgraph>("/subgraph", { seed: seeds, hops, limit, format: "json" }, signal);
+  const told = await json<Subgraph>("/subgraph", { seed: seeds, hops, limit, not_predicate: WRITTEN_TWICE, evidence: "none", format: "json" }, signal);
   const nodes = Object.entries(told.nodes).map(([iri, one]) => ({ ...one, iri }));
   return { nodes, edges: told.edges, complete: told.complete, limits_hit: told.limits_hit };
 }
@@ -50,14 +53,13 @@ export async function unfolded(iri: string, relation: Pick<Relation, "predicate"
   if (!name) return { nodes: [], edges: [] };
   const told = await entity(name, { predicate: relation.predicate, limit });
   const group = (relation.forward ? told.facts : told.incoming).find((one) => one.predicate === relation.predicate);
-  const others = (group?.values ?? []).flatMap((one) => (one.iri ? [{ iri: one.iri, evidence: one.sources.flatMap((source) => source.evidence) }] : []));
+  const others = (group?.values ?? []).flatMap((one) => (one.iri ? [{ iri: one.iri }] : []));
   return {
     nodes: others.map((one) => told.nodes[one.iri] ?? { iri: one.iri, label: one.iri, class: null }),
     edges: others.map((one) => ({
       s: relation.forward ? iri : one.iri,
       p: relation.predicate,
       o: relation.forward ? one.iri : iri,
-      evidence: one.evidence,
     })),
   };
 }
@@ -68,11 +70,12 @@ export async function nodeOf(name: string): Promise<Incoming> {
   return { nodes: [told.nodes[told.iri] ?? { iri: told.iri, label: told.iri, class: null }], edges: [] };
 }
 
-interface Why {
+export interface Why {
   evidence: Evidence[];
+  nodes: Record<string, Node>;
 }
 
 /** Every passage that supports a statement. */
-export async function why(s: string, p: string, o: string): Promise<Evidence[]> {
-  return (await json<Why>("/why", { s, p, o })).evidence;
+export function why(s: string, p: string, o: string): Promise<Why> {
+  return json<Why>("/why", { s, p, o });
 }

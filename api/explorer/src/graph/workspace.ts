@@ -40,9 +40,9 @@ export class Workspace {
     this.clear();
   }
 
-  /** Begin to draw; the element must be in the document. */
-  start(): void {
-    this.canvas.start();
+  /** Begin to draw about so many nodes; the element must be in the document. */
+  start(expected: number): void {
+    this.canvas.start(expected);
     this.refresh();
   }
 

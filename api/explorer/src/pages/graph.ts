@@ -32,7 +32,7 @@ export const open: Open = async (visit) => {
       workspace.element,
     ],
     shown: () => {
-      workspace.start();
+      workspace.start(found?.nodes.length ?? 0);
       if (found) workspace.add(found);
     },
     closed: () => workspace.close(),

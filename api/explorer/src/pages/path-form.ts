@@ -1,6 +1,6 @@
 /** Two boxes for the two ends of a path. */
 
-import { combobox, type Combobox } from "../combobox.ts";
+import { combobox, labelled, type Combobox } from "../combobox.ts";
 import { h } from "../dom.ts";
 import { words } from "../language.ts";
 import { nameOf, pageAddress } from "../routes.ts";
@@ -70,9 +70,9 @@ export function pathForm(go: (address: string) => void, ends: Ends): HTMLFormEle
         submit();
       },
     },
-    h("label", null, h("span", null, words().from), boxes.source.element),
+    labelled(words().from, boxes.source),
     swap,
-    h("label", null, h("span", null, words().to), boxes.target.element),
+    labelled(words().to, boxes.target),
     h("button", { class: "primary" }, words().findPaths),
   );
 }

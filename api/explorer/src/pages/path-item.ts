@@ -9,6 +9,7 @@ import { nameOf } from "../routes.ts";
 import { copy } from "../states.ts";
 import { folded, sentenceOf } from "../texts.ts";
 import { short, thingLink } from "../things.ts";
+import { titles } from "../titles.ts";
 import { named, relationName } from "../vocabulary.ts";
 
 type Known = Paths["nodes"];
@@ -98,6 +99,7 @@ export async function citation(path: Path, nodes: Known, link: string): Promise<
 
 async function cited(one: Evidence, nodes: Known): Promise<string> {
   const sentence = folded((await sentenceOf(one)).join("")).trim();
-  const place = `${placeName(one, nodes)}, ${words().counts.characters[1]} ${one.start}–${one.end}`;
+  const title = (await titles()).get(one.document);
+  const place = `${placeName(one, nodes, title)}, ${words().counts.characters[1]} ${one.start}–${one.end}`;
   return `“${sentence}” (${place}; ${nameOf(one.document) ?? one.document}).`;
 }

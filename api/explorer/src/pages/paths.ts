@@ -1,6 +1,7 @@
 /** How two things are connected: ranked paths as ribbons of steps in plain words, each with the sentence that says so. */
 
 import { h, type Child } from "../dom.ts";
+import { WRITTEN_TWICE } from "../graph/source.ts";
 import { json, Problem } from "../http.ts";
 import { counted, filledIn, words } from "../language.ts";
 import type { Paths } from "../model.ts";
@@ -14,13 +15,13 @@ import { pathForm } from "./path-form.ts";
 import { pathItem } from "./path-item.ts";
 
 const CHOICES = {
-  mode: ["all-shortest", "shortest", "k-shortest", "all"],
+  mode: ["k-shortest", "all-shortest", "shortest", "all"],
   rank: ["informative", "length"],
   direction: ["both", "forward", "backward"],
   max_length: ["2", "3", "4", "5", "6", "8"],
 } as const;
 
-const DEFAULTS: Readonly<Record<string, string>> = { mode: "all-shortest", rank: "informative", direction: "both", max_length: "6" };
+const DEFAULTS: Readonly<Record<string, string>> = { mode: "k-shortest", rank: "informative", direction: "both", max_length: "6" };
 const LIMIT = 30;
 const BEST = 10;
 
@@ -52,6 +53,7 @@ export const open: Open = async (visit) => {
     ...what.chosen,
     k: mode === "k-shortest" ? BEST : null,
     not_node: what.without,
+    not_predicate: WRITTEN_TWICE,
     evidence: "all",
     limit: LIMIT,
     format: "json",
@@ -65,15 +67,15 @@ export const open: Open = async (visit) => {
 };
 
 function start(visit: Visit, what: Asked): ReturnType<typeof page> {
-  return page(visit, what, {}, h("p", { class: "quiet" }, words().pathsHint));
+  return page(visit, what, h("p", { class: "quiet" }, words().pathsHint));
 }
 
-function page(visit: Visit, what: Asked, nodes: Paths["nodes"], results: Child) {
+function page(visit: Visit, what: Asked, results: Child) {
   const ends = {
     source: what.source,
     target: what.target,
-    sourceName: endName(what.source, nodes),
-    targetName: endName(what.target, nodes),
+    sourceName: endName(what.source),
+    targetName: endName(what.target),
     kept: kept(what),
   };
   const both = ends.sourceName && ends.targetName;
@@ -81,19 +83,26 @@ function page(visit: Visit, what: Asked, nodes: Paths["nodes"], results: Child) 
     title: both ? filledIn(words().between, { from: short(ends.sourceName, 50), to: short(ends.targetName, 50) }) : words().paths,
     body: [
       h("h1", null, words().pathsTitle),
-      h("div", { class: "band spaced" }, pathForm(visit.go, ends), options(visit, what, nodes)),
+      h("div", { class: "band spaced" }, pathForm(visit.go, ends), options(visit, what)),
       results,
     ] as Child,
   };
 }
 
-/** What an end is called: by the answer where it knows it, else as it was asked for. */
-function endName(asked: string, nodes: Paths["nodes"]): string {
-  const found = Object.entries(nodes).find(([iri]) => iri === asked || nameOf(iri) === asked);
-  return found ? short(named(found[1], found[0])) : asked.includes("/") ? (asked.split("/").at(-1) ?? asked).replaceAll("-", " ") : asked;
+/** Names by address and by `kind/slug`, from every answer so far: what is left out of a path is not in its answer. */
+const met = new Map<string, string>();
+
+function meet(nodes: Paths["nodes"]): void {
+  for (const [iri, node] of Object.entries(nodes)) for (const key of [iri, nameOf(iri) ?? iri]) met.set(key, short(named(node, iri)));
 }
 
-function options(visit: Visit, what: Asked, nodes: Paths["nodes"]): Child {
+/** What an end is called: by an answer that knows it, else as it was asked for. */
+function endName(asked: string): string {
+  const part = /^document\/[^/]+\/(?:.*\/)?([\w-]+\/[^/]+)$/.exec(asked)?.[1];
+  return met.get(asked) ?? (part ?? asked.split("/").at(-1) ?? asked).replaceAll(/[-/]/g, " ");
+}
+
+function options(visit: Visit, what: Asked): Child {
   const change = (name: string, value: string | readonly string[]): void => {
     const next = typeof value === "string" ? { ...what, chosen: { ...what.chosen, [name]: value } } : { ...what, without: [...value] };
     if (what.source && what.target) visit.go(pageAddress("paths", "", { source: what.source, target: what.target, ...kept(next) }));
@@ -124,7 +133,7 @@ function options(visit: Visit, what: Asked, nodes: Paths["nodes"]): Child {
           { class: "inline" },
           words().notThrough,
           what.without.map((one) => {
-            const name = endName(one, nodes);
+            const name = endName(one);
             const rest = what.without.filter((other) => other !== one);
             return h("button", { type: "button", class: "chip", "aria-label": filledIn(words().remove, { name }), onclick: () => change("not_node", rest) }, name, " ×");
           }),
@@ -134,6 +143,7 @@ function options(visit: Visit, what: Asked, nodes: Paths["nodes"]): Child {
 }
 
 function found(visit: Visit, what: Asked, told: Paths) {
+  meet(told.nodes);
   const steps = counted(words().counts.steps, Number(what.chosen["max_length"]));
   const leaveOut = (iri: string): void =>
     visit.go(pageAddress("paths", "", { source: what.source, target: what.target, ...kept({ ...what, without: [...what.without, nameOf(iri) ?? iri] }) }));
@@ -147,7 +157,7 @@ function found(visit: Visit, what: Asked, told: Paths) {
           h("p", null, h("a", { href: pageAddress("graph", "", { seed: [what.source, what.target] }), class: "button" }, words().openGraph)),
         ];
   return {
-    ...page(visit, what, told.nodes, [cut(told), results]),
+    ...page(visit, what, [cut(told), results]),
     shown: () => document.getElementById(visit.route.hash)?.scrollIntoView({ block: "start" }),
   };
 }
@@ -155,5 +165,5 @@ function found(visit: Visit, what: Asked, told: Paths) {
 /** A failure within the page, so that the ends can be changed; several of a name are offered one by one. */
 function failed(visit: Visit, what: Asked, error: Problem) {
   const choose = candidates(error, (end, name) => pageAddress("paths", "", { source: what.source, target: what.target, ...kept(what), [end]: name }), what);
-  return page(visit, what, {}, choose ?? failure(error, () => visit.go(location.href, true)));
+  return page(visit, what, choose ?? failure(error, () => visit.go(location.href, true)));
 }

@@ -1,6 +1,6 @@
 /** A form for the parameters of a saved query; things are found as one types. */
 
-import { combobox } from "../combobox.ts";
+import { combobox, labelled, type Combobox } from "../combobox.ts";
 import { freshId, h } from "../dom.ts";
 import { filledIn, language, words } from "../language.ts";
 import type { Parameter, SavedQuery } from "../model.ts";
@@ -32,11 +32,13 @@ function field(one: Parameter, values: Values): HTMLElement {
   const label = one.description[language()] ?? one.description["en"] ?? one.name;
   const hint = one.example ? filledIn(words().forInstance, { example: one.example }) : "";
   const id = freshId("hint");
-  const input = one.type === "thing" ? thingInput(one, label, values) : plainInput(one, values, id);
-  return h("label", { class: "field" }, h("span", null, label, one.required ? ` (${words().required})` : ""), input, h("span", { class: "quiet", id }, hint));
+  const name = [label, one.required ? ` (${words().required})` : ""];
+  const note = h("span", { class: "quiet", id }, hint);
+  if (one.type === "thing") return h("div", { class: "field" }, labelled(name, thingBox(one, label, values)), note);
+  return h("label", { class: "field" }, h("span", null, name), plainInput(one, values, id), note);
 }
 
-function thingInput(one: Parameter, label: string, values: Values): HTMLElement {
+function thingBox(one: Parameter, label: string, values: Values): Combobox {
   const value = values[one.name] ?? "";
   const box = combobox({
     label,
@@ -46,7 +48,7 @@ function thingInput(one: Parameter, label: string, values: Values): HTMLElement 
     chosen: (match) => (values[one.name] = nameOf(match.iri) ?? match.iri),
     edited: () => (values[one.name] = box.input.value.trim()),
   });
-  return box.element;
+  return box;
 }
 
 function plainInput(one: Parameter, values: Values, hint: string): HTMLElement {
