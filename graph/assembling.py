@@ -192,7 +192,8 @@ def _costs(s: Ints, p: Ints, o: Ints, nodes: int, predicates: int) -> dict[str, 
 
 def _names(found: _Read, nodes: Ints) -> dict[str, Array]:
     """What each node is called, and its number as printed, both as in N-Quads (escaped); empty if it has none."""
-    triples, old, kept = found.triples, found.old[nodes], {}
+    triples, old = found.triples, found.old[nodes]
+    kept: dict[str, Array] = {}
     for name, at, size in (("names", read.NAME_AT, read.NAME_SIZE), ("numbers", read.NUMBER_AT, read.NUMBER_SIZE)):
         sizes = triples.column(size)[old]
         kept[name] = gather(triples.column(read.TEXT_POOL), triples.column(at)[old], sizes)
@@ -224,7 +225,7 @@ def _class_arrays(found: _Read, node_of: Ints, typed: Ints, classes: Ints) -> di
 
 
 def _assertions(found: _Read, edges: _Edges) -> dict[str, Array]:
-    """For each named graph the edges that it asserts, as runs of neighbouring numbers (a part's edges are neighbours)."""
+    """For each named graph the edges that it asserts, as runs of numbers (the edges of a part are neighbours)."""
     graph, predicate = found.column(read.NAMED_G), found.column(read.NAMED_P)
     chosen = (graph != found.known(read.ONTOLOGY)) & (predicate != found.known(read.TYPE))
     graph = graph[chosen]

@@ -83,7 +83,7 @@ def cheapest_predicate(frame: Longs) -> int:
     for i in range(cost.size):
         if is_open[i]:
             least = min(least, np.int64(cost[i]))
-    return least  # type: ignore[return-value]
+    return least
 
 
 @inner
@@ -93,7 +93,7 @@ def leaving(frame: Longs, side: int) -> int:
         top = longs(frame, side + HEAP)[0]
         state = top & 0xFFFFFFFF
         if flags(frame, side + LEVEL)[state] == KNOWN and _leaving(frame, side, state) == top >> 32:
-            return top >> 32  # type: ignore[no-any-return]
+            return top >> 32
         _pop(frame, side)
     return NEVER
 
@@ -167,7 +167,7 @@ def _meet(frame: Longs, side: int, state: int, met: int, cost: int) -> None:
 
 @inner
 def _leaving(frame: Longs, side: int, state: int) -> int:
-    return np.int64(ints(frame, side + COST)[state]) + np.int64(shorts(frame, NODE_COST)[node_of(frame, state)])  # type: ignore[return-value]
+    return np.int64(ints(frame, side + COST)[state]) + np.int64(shorts(frame, NODE_COST)[node_of(frame, state)])
 
 
 @inner

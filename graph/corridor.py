@@ -10,6 +10,24 @@ from __future__ import annotations
 import numpy as np
 
 from graph.frame import Longs, flags, ints, lacks, longs, shorts
+from graph.kernels import inner
+from graph.reach import AHEAD as ALONG
+from graph.reach import BACK as AGAINST
+from graph.reach import (
+    MANY,
+    UNKNOWN,
+    behind,
+    degree,
+    last_state,
+    layer_behind,
+    layer_of,
+    next_run,
+    node_of,
+    onward,
+    rim,
+    row,
+    tally,
+)
 from graph.slots import (
     AHEAD,
     ARC_PREDICATE,
@@ -55,24 +73,6 @@ from graph.slots import (
     VIAS,
     WEIGHT,
 )
-from graph.kernels import inner
-from graph.reach import (
-    MANY,
-    UNKNOWN,
-    behind,
-    degree,
-    last_state,
-    layer_behind,
-    layer_of,
-    next_run,
-    node_of,
-    onward,
-    rim,
-    row,
-    tally,
-)
-from graph.reach import AHEAD as ALONG
-from graph.reach import BACK as AGAINST
 
 BEGIN, END = 0, 1
 """The two ends among the states of a corridor; where the ends are one node they are still two states."""
@@ -84,22 +84,12 @@ def fill(frame: Longs) -> bool:
     room = _hubs(frame)
     frame[ARCS] = frame[LATE] = 0
     hub = ints(frame, HUB)
-    if frame[HUBS]:
-        if lacks(frame, LATE_KEY, room) or lacks(frame, LATE_HEAD, room):
+    if frame[HUBS] and not _note_hubs(frame, room):
+        return False
+    room += frame[LATE]
+    for slot in (SPARE_KEY, SPARE_HEAD, HEAD, ARC_PREDICATE, AHEAD, WEIGHT):
+        if lacks(frame, slot, room):
             return False
-        for i in range(1, frame[STATES]):
-            if hub[i] < 0:
-                _tell_hubs(frame, i)
-        _join_hubs(frame)
-        if lacks(frame, LATE_KEY, frame[LATE]) or lacks(frame, LATE_HEAD, frame[LATE]):
-            return False
-        room += frame[LATE]
-    if lacks(frame, SPARE_KEY, room) or lacks(frame, SPARE_HEAD, room):
-        return False
-    if lacks(frame, HEAD, room) or lacks(frame, ARC_PREDICATE, room):
-        return False
-    if lacks(frame, AHEAD, room) or lacks(frame, WEIGHT, room):
-        return False
     for i in range(frame[STATES]):
         if hub[i] < 0:
             _read_rows(frame, i)
@@ -108,6 +98,18 @@ def fill(frame: Longs) -> bool:
     if frame[MERGE]:
         _merge(frame)
     return True
+
+
+@inner
+def _note_hubs(frame: Longs, room: int) -> bool:
+    """The arcs that leave hubs, unsorted; False if the workspace is too small."""
+    if lacks(frame, LATE_KEY, room) or lacks(frame, LATE_HEAD, room):
+        return False
+    for i in range(1, frame[STATES]):
+        if ints(frame, HUB)[i] < 0:
+            _tell_hubs(frame, i)
+    _join_hubs(frame)
+    return not lacks(frame, LATE_KEY, frame[LATE]) and not lacks(frame, LATE_HEAD, frame[LATE])
 
 
 @inner

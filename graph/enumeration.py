@@ -15,6 +15,8 @@ import numpy as np
 
 from graph.corridor import BEGIN, END
 from graph.frame import CUT, ROOM, WHOLE, Longs, flags, ints, lacks, longs, shorts
+from graph.kernels import inner
+from graph.reach import NEVER, node_of
 from graph.slots import (
     AHEAD,
     ARC_PREDICATE,
@@ -53,8 +55,6 @@ from graph.slots import (
     WANTED,
     WEIGHT,
 )
-from graph.kernels import inner
-from graph.reach import NEVER, node_of
 
 # At each depth of the trail: the state, the next arc to try, the cost so far.
 _ARC, _SPENT, _DEEPEST = 16, 32, 48
@@ -100,13 +100,22 @@ def _list_first(frame: Longs) -> None:
                     reached[filled] = head[arc]
                     filled += 1
         trail[depth + 2] = filled
-    mark[END] = 2
-    for depth in range(hops - 1, 0, -1):
-        for i in range(trail[depth], trail[depth + 1]):
-            for arc in range(first[reached[i]], last[reached[i]]):
-                if predicate[arc] == chosen[spare * frame[MOST] + depth] and mark[head[arc]] == 2:
-                    mark[reached[i]] = 2
+    _narrow(frame)
     _take_least(frame)
+
+
+@inner
+def _narrow(frame: Longs) -> None:
+    """Mark the reached states from which the far end is reached by the chosen predicates."""
+    spare, mark, trail = frame[WANTED], flags(frame, VISITED), longs(frame, TRAIL)
+    head, predicate, reached = ints(frame, HEAD), shorts(frame, ARC_PREDICATE), ints(frame, TWIN)
+    mark[END] = 2
+    for depth in range(frame[HOPS] - 1, 0, -1):
+        chosen = ints(frame, FOUND_PREDICATE)[spare * frame[MOST] + depth]
+        for i in range(trail[depth], trail[depth + 1]):
+            for arc in range(ints(frame, FIRST)[reached[i]], ints(frame, LAST)[reached[i]]):
+                if predicate[arc] == chosen and mark[head[arc]] == 2:
+                    mark[reached[i]] = 2
 
 
 @inner
@@ -248,7 +257,7 @@ def _turns_back(frame: Longs, depth: int, at: int) -> bool:
         return False
     first, ahead, predicate = longs(frame, TRAIL)[_ARC] - 1, flags(frame, AHEAD), shorts(frame, ARC_PREDICATE)
     if ahead[first] == ahead[at]:
-        return frame[MERGE] != 0 and frame[DIRECTION] == 3  # type: ignore[no-any-return]
+        return frame[MERGE] != 0 and frame[DIRECTION] == 3
     return frame[MERGE] != 0 or predicate[first] == predicate[at]
 
 

@@ -105,7 +105,7 @@ shorts, flags, floats = _view(types.uint16), _view(types.uint8), _view(types.flo
 @inner
 def size(frame: Longs, slot: int) -> int:
     """How many elements the array in a slot has."""
-    return frame[SLOTS_AT + 2 * slot + 1]  # type: ignore[no-any-return]
+    return frame[SLOTS_AT + 2 * slot + 1]
 
 
 @inner

@@ -1,4 +1,4 @@
-"""Compiled loops: how they are declared, where their machine code is kept, and `python -m graph.kernels`, which makes it.
+"""Compiled loops: how they are declared, where their code is kept, and `python -m graph.kernels`, which makes it.
 
 A kernel is a plain function over arrays that numba compiles for fixed types and runs without the interpreter's lock.
 Its machine code is kept on the disk, so that only an installation waits for the compiler. The kept code is good for
@@ -93,7 +93,7 @@ def inner(function: F) -> F:
     """
     compiled: Any = numba.njit(nogil=True)(function)
     declared, general = signature(function).args, compiled.get_call_template
-    compiled.get_call_template = lambda arguments, keywords: general(declared, keywords)
+    compiled.get_call_template = lambda _, keywords: general(declared, keywords)
     return compiled  # type: ignore[no-any-return]
 
 
@@ -155,7 +155,7 @@ class _Locator(_CacheLocator):  # type: ignore[misc]
 
 
 class _Placed(CompileResultCacheImpl):  # type: ignore[misc]
-    _locator_classes = [_Locator]
+    _locator_classes = [_Locator]  # type: ignore[list-item] # noqa: RUF012
 
 
 class _Kept(FunctionCache):  # type: ignore[misc]
@@ -179,4 +179,4 @@ if __name__ == "__main__":
     place = compile_all()
     if place is None:
         sys.exit("found no folder to keep compiled code in, expected one of: " + ", ".join(map(str, _folders())))
-    print(f"compiled code is kept in {place}")
+    sys.stdout.write(f"compiled code is kept in {place}\n")

@@ -84,7 +84,7 @@ class Network:
 
         triples = Triples(iris or Iris())
         with _Blocks(triples) as blocks:
-            store.dump(blocks, "application/n-quads")  # type: ignore[arg-type]
+            store.dump(blocks, "application/n-quads")
         return cls(_sealed(assemble(triples)))
 
     def save(self, folder: Path) -> None:
@@ -197,10 +197,10 @@ class Network:
         while node not in seen and (number := _unescaped(self.pool("numbers")[node])):
             seen.add(node)
             steps.insert(0, f"{self.class_label(node)} {number}")
-            above = self.objects(node, self._part_of) if self._part_of >= 0 else ()
-            if len(above) == 0:
+            above = self.objects(node, self._part_of).tolist() if self._part_of >= 0 else []
+            if not above:
                 break
-            node = int(above[0])
+            node = above[0]
         return ", ".join(steps)
 
     @cached_property

@@ -29,10 +29,12 @@ UNIT: Final = 1000
 
 def node_costs(degrees: npt.NDArray[np.integer]) -> npt.NDArray[np.uint16]:
     """Half the logarithm of each degree, in thousandths: what a node adds to an edge on either side of it."""
-    return np.rint(UNIT / 2 * np.log(np.maximum(degrees, 1))).astype(np.uint16)
+    costs: npt.NDArray[np.uint16] = np.rint(UNIT / 2 * np.log(np.maximum(degrees, 1))).astype(np.uint16)
+    return costs
 
 
 def predicate_costs(frequencies: npt.NDArray[np.integer]) -> npt.NDArray[np.int32]:
     """What a predicate adds to its edges, in thousandths: 1000 for a unique one, nearly 2000 for one that is all."""
     total = max(int(frequencies.sum()), 1)
-    return np.rint(UNIT * (1 + np.log1p(frequencies) / np.log1p(total))).astype(np.int32)
+    costs: npt.NDArray[np.int32] = np.rint(UNIT * (1 + np.log1p(frequencies) / np.log1p(total))).astype(np.int32)
+    return costs

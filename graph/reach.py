@@ -1,8 +1,8 @@
 """Kernels that grow two balls, one around each end of the paths that are asked for.
 
-Every path that is short (or cheap) enough lies in the two balls together: an edge of it is met either from the near
-end's ball or from the far end's. Lengths use breadth-first search level by level, costs use Dijkstra's algorithm. The
-side that has less to scan goes first (bidirectional search, Pohl 1971), so a hub is scanned only if nothing else will do.
+Every path that is short enough lies in the two balls together: each edge of it is met from the near end's ball or from
+the far end's. Lengths use breadth-first search, level by level; `graph.cheapest` has the same for costs. The side that
+has less to scan goes first (bidirectional search, Pohl 1971), so a hub is scanned only if nothing else will do.
 
 A *state* is a node together with how many of the must-pass nodes lie behind: `layer * nodes + node`. Without must-pass
 nodes it is the node. `side` is NEAR or FAR, `rows` OUT or INTO.
@@ -13,6 +13,7 @@ from __future__ import annotations
 import numpy as np
 
 from graph.frame import Longs, flags, ints, shorts, size
+from graph.kernels import inner
 from graph.slots import (
     COUNT,
     DIRECTION,
@@ -43,7 +44,6 @@ from graph.slots import (
     VIA,
     VIAS,
 )
-from graph.kernels import inner
 
 UNKNOWN = 0
 EXPANDED, KNOWN = 1, 2
@@ -88,7 +88,7 @@ def row(frame: Longs, rows: int, node: int) -> tuple[int, int]:
 def degree(frame: Longs, node: int) -> int:
     """How many edges a node has, in both directions."""
     out, into = ints(frame, OUT + START), ints(frame, INTO + START)
-    return out[node + 1] - out[node] + into[node + 1] - into[node]  # type: ignore[no-any-return]
+    return out[node + 1] - out[node] + into[node + 1] - into[node]
 
 
 @inner
@@ -105,14 +105,14 @@ def onward(frame: Longs, layer: int, node: int) -> int:
     if frame[VIAS] == 0:
         return node
     if node == frame[TARGET]:
-        return layer * frame[NODES] + node if layer == frame[VIAS] else -1  # type: ignore[no-any-return]
+        return layer * frame[NODES] + node if layer == frame[VIAS] else -1
     if node == frame[SOURCE]:
         return -1
     via = ints(frame, VIA)
     for i in range(frame[VIAS]):
         if via[i] == node:
-            return (layer + 1) * frame[NODES] + node if i == layer else -1  # type: ignore[no-any-return]
-    return layer * frame[NODES] + node  # type: ignore[no-any-return]
+            return (layer + 1) * frame[NODES] + node if i == layer else -1
+    return layer * frame[NODES] + node
 
 
 @inner
@@ -127,8 +127,8 @@ def behind(frame: Longs, layer: int, node: int) -> int:
     via = ints(frame, VIA)
     for i in range(frame[VIAS]):
         if via[i] == node:
-            return layer * frame[NODES] + node if i + 1 == layer else -1  # type: ignore[no-any-return]
-    return layer * frame[NODES] + node  # type: ignore[no-any-return]
+            return layer * frame[NODES] + node if i + 1 == layer else -1
+    return layer * frame[NODES] + node
 
 
 @inner
@@ -138,26 +138,26 @@ def layer_behind(frame: Longs, state: int) -> int:
         return 0
     layer, node = state // frame[NODES], state % frame[NODES]
     if layer > 0 and ints(frame, VIA)[layer - 1] == node and node != frame[TARGET]:
-        return layer - 1  # type: ignore[no-any-return]
-    return layer  # type: ignore[no-any-return]
+        return layer - 1
+    return layer
 
 
 @inner
 def layer_of(frame: Longs, state: int) -> int:
     """How many must-pass nodes lie behind a state."""
-    return 0 if frame[VIAS] == 0 else state // frame[NODES]  # type: ignore[no-any-return]
+    return 0 if frame[VIAS] == 0 else state // frame[NODES]
 
 
 @inner
 def node_of(frame: Longs, state: int) -> int:
     """The node of a state."""
-    return state if frame[VIAS] == 0 else state % frame[NODES]  # type: ignore[no-any-return]
+    return state if frame[VIAS] == 0 else state % frame[NODES]
 
 
 @inner
 def last_state(frame: Longs) -> int:
     """The state in which every path ends."""
-    return frame[VIAS] * frame[NODES] + frame[TARGET]  # type: ignore[no-any-return]
+    return frame[VIAS] * frame[NODES] + frame[TARGET]
 
 
 @inner
@@ -188,7 +188,7 @@ def clear(frame: Longs, side: int) -> None:
 @inner
 def rim(frame: Longs, side: int) -> int:
     """How many states lie on the rim of a ball."""
-    return frame[tally(side) + COUNT] - frame[tally(side) + EDGE]  # type: ignore[no-any-return]
+    return frame[tally(side) + COUNT] - frame[tally(side) + EDGE]
 
 
 @inner
@@ -282,7 +282,7 @@ def effort(frame: Longs, side: int) -> int:
             for i in range(frame[at + EDGE], frame[at + COUNT]):
                 total += degree(frame, node_of(frame, queue[i]))
         frame[at + EFFORT] = total
-    return frame[at + EFFORT]  # type: ignore[no-any-return]
+    return frame[at + EFFORT]
 
 
 @inner

@@ -12,7 +12,6 @@ from graph.enumeration import arrange, enumerate_paths, reserve
 from graph.frame import CUT, ROOM, WHOLE, Longs, ints
 from graph.kernels import inner, kernel
 from graph.reach import NEVER, begin, clear, effort, expand, last_state, meet, rim, tally
-from graph.strands import gather_strands
 from graph.slots import (
     BEST,
     BOUND,
@@ -37,11 +36,12 @@ from graph.slots import (
     VIAS,
     WANTED,
 )
+from graph.strands import gather_strands
 
 
 @inner
 def _radii(frame: Longs) -> int:
-    return frame[tally(NEAR) + RADIUS] + frame[tally(FAR) + RADIUS]  # type: ignore[no-any-return]
+    return frame[tally(NEAR) + RADIUS] + frame[tally(FAR) + RADIUS]
 
 
 @inner

@@ -25,7 +25,7 @@ def _word(pool: Bytes, at: int, end: int) -> Word:
     word = np.uint64(0)
     for i in range(at, at + 8):
         word = (word << np.uint64(8)) | (np.uint64(pool[i]) if i < end else np.uint64(0))
-    return word  # type: ignore[return-value]
+    return word
 
 
 @inner
@@ -37,7 +37,7 @@ def _less(pool: Bytes, ends: Longs, a: int, b: int, depth: int) -> bool:
             return pool[i] < pool[j]
         i += 1
         j += 1
-    return ends[a + 1] - ends[a] < ends[b + 1] - ends[b]  # type: ignore[no-any-return]
+    return ends[a + 1] - ends[a] < ends[b + 1] - ends[b]
 
 
 @inner

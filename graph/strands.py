@@ -91,8 +91,8 @@ def _number(frame: Longs) -> None:
 def _step_in(frame: Longs, side: int, radius: int, first: int, last: int) -> None:
     """Admit the states of one level from which some of the states admitted last were met."""
     state, parent = ints(frame, STATE), ints(frame, side + PARENT)
-    queue, at = ints(frame, side + QUEUE), tally(side)
-    from_here, from_there = 0, 0
+    queue, at = ints(frame, side + QUEUE), tally(side) + LEVELS + radius
+    from_here = 0
     for i in range(first, last):
         if parent[state[i]] == MANY:
             from_here += degree(frame, node_of(frame, state[i]))
@@ -100,18 +100,26 @@ def _step_in(frame: Longs, side: int, radius: int, first: int, last: int) -> Non
             admit(frame, parent[state[i]])
     if from_here == 0:
         return
-    for i in range(frame[at + LEVELS + radius], frame[at + LEVELS + radius + 1]):
-        if from_there > from_here:
-            break
-        from_there += degree(frame, node_of(frame, queue[i]))
-    if from_there > from_here:
+    if _takes_more(frame, side, radius, from_here):
         for i in range(first, last):
             if parent[state[i]] == MANY:
                 _admit_parents(frame, side, state[i])
         return
-    for i in range(frame[at + LEVELS + radius], frame[at + LEVELS + radius + 1]):
+    for i in range(frame[at], frame[at + 1]):
         if ints(frame, PLACE)[queue[i]] == 0 and _leads_to(frame, side, queue[i], first, last):
             admit(frame, queue[i])
+
+
+@inner
+def _takes_more(frame: Longs, side: int, radius: int, limit: int) -> bool:
+    """Whether a level has more entries in its rows than this."""
+    queue, at = ints(frame, side + QUEUE), tally(side) + LEVELS + radius
+    total = 0
+    for i in range(frame[at], frame[at + 1]):
+        total += degree(frame, node_of(frame, queue[i]))
+        if total > limit:
+            return True
+    return False
 
 
 @inner

@@ -137,7 +137,7 @@ class Triples:
 def _first(key: Word, size: int) -> int:
     """Where in a table of this size (a power of two) a key is looked for first."""
     mixed = (key ^ (key >> np.uint64(29))) * _OTHER_PRIME
-    return np.int64((mixed >> np.uint64(20)) & np.uint64(size - 1))  # type: ignore[return-value]
+    return np.int64((mixed >> np.uint64(20)) & np.uint64(size - 1))
 
 
 @inner
@@ -178,10 +178,11 @@ def _split(frame: Longs) -> bool:
         frame[_AT] = frame[_P0]
         return False
     at = frame[_P1] + 2
+    after = -1
     if block[at] == 60:
         after = _split_iri(frame, at)
-    else:
-        after = _split_literal(frame, at) if block[at] == 34 else -1
+    elif block[at] == 34:
+        after = _split_literal(frame, at)
     if after < 0:
         return False
     frame[_AT] = after
@@ -259,7 +260,7 @@ def _intern(frame: Longs, start: int, end: int) -> int:
     while table[at] != 0:
         found = table[at] - 1
         if hashes[found] == key and _same(frame, found, start, end):
-            return found  # type: ignore[no-any-return]
+            return found
         at = (at + 1) & (table.size - 1)
     fresh = frame[IRIS]
     table[at] = fresh + 1
@@ -268,7 +269,7 @@ def _intern(frame: Longs, start: int, end: int) -> int:
         pool[ends[fresh] + i] = block[start + i]
     ends[fresh + 1] = ends[fresh] + end - start
     frame[IRIS] = fresh + 1
-    return fresh  # type: ignore[no-any-return]
+    return fresh
 
 
 @inner
@@ -339,7 +340,7 @@ def _statement(frame: Longs) -> int:
     at = _first(one, table.size)
     while table[at] != 0:
         if keys[table[at] - 1] == one and others[table[at] - 1] == two:
-            return table[at] - 1  # type: ignore[no-any-return]
+            return table[at] - 1
         at = (at + 1) & (table.size - 1)
     fresh = frame[STATEMENTS]
     table[at] = fresh + 1
@@ -348,7 +349,7 @@ def _statement(frame: Longs) -> int:
         ints(frame, slot)[fresh] = NOTHING
     ints(frame, STATED_IN)[fresh] = _intern(frame, frame[_G0], frame[_G1])
     frame[STATEMENTS] = fresh + 1
-    return fresh  # type: ignore[no-any-return]
+    return fresh
 
 
 @inner
@@ -392,7 +393,7 @@ def _compare(frame: Longs, known: int, size: int, start: int, end: int) -> int:
     block, kept = flags(frame, BLOCK), flags(frame, TEXT_POOL)
     for i in range(min(size, end - start)):
         if kept[known + i] != block[start + i]:
-            return np.int64(kept[known + i]) - np.int64(block[start + i])  # type: ignore[return-value]
+            return np.int64(kept[known + i]) - np.int64(block[start + i])
     return size - (end - start)
 
 
@@ -403,7 +404,7 @@ def _keep(frame: Longs, start: int, end: int) -> int:
     for i in range(end - start):
         kept[at + i] = block[start + i]
     frame[TEXTS] = at + end - start
-    return at  # type: ignore[no-any-return]
+    return at
 
 
 @inner

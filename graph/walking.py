@@ -75,7 +75,7 @@ class Walker:
         """Make a workspace for a terrain."""
         self._network = network
         self._terrain = terrain
-        self._filter: Filter | None = None
+        self._allowed: Filter | None = None
         self._frame = Frame(slots.DTYPES)
         for slot, array in enumerate((*terrain.rows, terrain.node_cost, network.arrays["predicate_cost"])):
             self._frame.put(slot, array)
@@ -83,25 +83,24 @@ class Walker:
             self._frame.room(side + slots.HEAP, 64)
 
     @classmethod
-    def of(cls, network: Network, filter: Filter) -> Walker:
+    def of(cls, network: Network, allowed: Filter) -> Walker:
         """A walker for the whole network, which is kept for each thread, or for the part that some graphs assert."""
-        if filter.graphs is not None:
-            walker = cls(network, Terrain.asserted(network, filter.graphs))
+        if allowed.graphs is not None:
+            walker = cls(network, Terrain.asserted(network, allowed.graphs))
         else:
             walker = getattr(network.local, "walker", None) or cls(network, Terrain.whole(network))
             network.local.walker = walker
-        if walker._filter is not filter and walker._filter != filter:
-            walker._open(filter)
+        walker.open(allowed)
         return walker
 
     def walk(self, search: Search, source: int, target: int, steps: int) -> tuple[list[Path], int]:
         """The paths from one node to another, in order, and the steps that are left of those given; 0 if none are."""
         one, other = self._terrain.place(source), self._terrain.place(target)
-        if self._shut and (one in self._shut or other in self._shut):
+        if self._nowhere or (self._shut and (one in self._shut or other in self._shut)):
             return [], steps
         longs = self._frame.longs
         _PARAMETERS.pack_into(
-            longs,
+            longs.data,
             0,
             one,
             other,
@@ -142,24 +141,24 @@ class Walker:
             )
         return found
 
-    def _open(self, filter: Filter) -> None:
+    def open(self, allowed: Filter) -> None:
         """Say which predicates and nodes are open, which must be passed, and make room for every state there may be."""
         network, terrain, frame = self._network, self._terrain, self._frame
-        self._filter = filter
-        self._gated = replace(filter, graphs=None) != OPEN
-        frame.put(slots.OPEN_PREDICATE, network.open_predicates(filter.predicates, filter.without))
+        if self._allowed is allowed or self._allowed == allowed:
+            return
+        self._allowed = allowed
+        self._gated = replace(allowed, graphs=None) != OPEN
+        frame.put(slots.OPEN_PREDICATE, network.open_predicates(allowed.predicates, allowed.without))
         nodes = np.zeros(0, np.uint8)
-        if filter.classes is not None or filter.avoided:
-            nodes = network.open_nodes(filter.classes, filter.avoided)
+        if allowed.classes is not None or allowed.avoided:
+            nodes = network.open_nodes(allowed.classes, allowed.avoided)
             nodes = nodes if terrain.nodes is None else nodes[terrain.nodes]
         frame.put(slots.OPEN_NODE, nodes)
-        via = [terrain.place(node) for node in filter.via]
+        via = [terrain.place(node) for node in allowed.via]
         frame.put(slots.VIA, np.array(via, np.int32))
-        self._shut = (
-            {terrain.place(node) for node in filter.avoided} | set(via) | ({-1} if terrain.nodes is not None else set())
-        )
-        if -1 in via:
-            self._shut = set(range(terrain.size))
+        shut = {terrain.place(node) for node in allowed.avoided} | set(via)
+        self._shut = shut | {-1} if terrain.nodes is not None else shut
+        self._nowhere = -1 in via
         states = terrain.size * (len(via) + 1) + 1
         for slot in _BALL:
             frame.room(slots.NEAR + slot, states)

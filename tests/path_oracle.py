@@ -145,7 +145,7 @@ def _same_edge(arcs: list[Arc], search: Search) -> bool:
 
 
 def _path(world: World, search: Search, arcs: list[Arc]) -> Path:
-    nodes = tuple(arc[0] for arc in arcs) + (arcs[0][0] if arcs[-1][1] == _END else arcs[-1][1],)
+    nodes = (*(arc[0] for arc in arcs), arcs[0][0] if arcs[-1][1] == _END else arcs[-1][1])
     predicates, ahead = tuple(arc[2][0] for arc in arcs), tuple(arc[2][1] for arc in arcs)
     cost = sum(_step_cost(world, search, nodes[at], nodes[at + 1], arc[2]) for at, arc in enumerate(arcs))
     return Path(nodes, predicates, ahead, cost)
