@@ -99,6 +99,15 @@ class Passages:
         first = bisect_right(self.tokens.ends, start)
         return first, max(first, bisect_left(self.tokens.starts, end))
 
+    def within(self, start: int, end: int) -> tuple[int, int] | None:
+        """The tokens that lie in a range of characters, or None where none does."""
+        first, last = self.covered(start, end)
+        if first < last and self.tokens.starts[first] < start:
+            first += 1
+        if first < last and self.tokens.ends[last - 1] > end:
+            last -= 1
+        return (first, last) if first < last else None
+
     def span(self, first: int, last: int) -> tuple[int, int]:
         """The range of the source that some tokens cover."""
         return self.view.span(self.tokens.starts[first], self.tokens.ends[last - 1])

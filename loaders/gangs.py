@@ -1,0 +1,79 @@
+"""Criminal organisations by what is said of them: "the Rivera drug trafficking organization", "a ring known as X"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from loaders.mentions import Mention, Passages
+from ontology.terms import COMITY
+
+_NAME: Final = r"[A-ZÁÉÍÓÚÑ][\w'’]+"
+_CRIMINAL: Final = re.compile(
+    rf"(?P<name>{_NAME}(?:\s*[-–]\s*{_NAME}|\s+{_NAME}){{0,3}}(?:\s+(?:drug|arms|human|people|migrant|narcotics))?\s+"
+    r"(?:trafficking (?:organi[sz]ation|group|network|ring)|crime (?:group|family|syndicate)"
+    r"|criminal (?:group|organi[sz]ation)|cartel|gang|smuggling (?:ring|network)))\b"
+)
+_KNOWN_AS: Final = re.compile(
+    r"\b(?:ring|gang|cartel|clan|syndicate|mafia|banda|cártel)s?\s*,?"
+    r"\s+(?:known as|called|named|of|conocid[oa] como|llamad[oa])\s+(?:the\s+|los\s+|las\s+|el\s+|la\s+)?"
+    r"[“\"'«]?(?P<name>[A-ZÁÉÍÓÚÑ][\w'’]+(?:[\s-]+[A-ZÁÉÍÓÚÑ0-9][\w'’]*){0,3})"
+)
+_SUCH_AS: Final = re.compile(
+    r"\b(?:terrorist|criminal|armed|extremist|terroristas?|criminales|armados)"
+    r"\s+(?:groups?|organi[sz]ations?|networks?|gangs)\s*,?\s*(?:such as|including|among them|like|notably)\s+"
+    r"(?P<list>(?:(?:the\s+)?[A-ZÁÉÍÓÚÑ][\w'’-]+(?:\s+[A-ZÁÉÍÓÚÑ][\w'’-]+){0,3}"
+    r"(?:\s*,\s*|\s+and\s+|\s*,\s*and\s+)?)+)"
+)
+_AND: Final = re.compile(r"(\s*,\s*and\s+|\s*,\s*|\s+and\s+)")
+_ARTICLES: Final = frozenset("the a los".split())
+_ADJECTIVES: Final = frozenset("transnational major drug criminal organized international many these".split())
+"""Capitalised words that name no organisation."""
+
+
+def gangs(passage: Passages) -> Iterator[Mention]:
+    """Every criminal organisation that the words around its name tell."""
+    text = passage.view.text
+    for match in _CRIMINAL.finditer(text):
+        yield from _headed(passage, match)
+    for match in _KNOWN_AS.finditer(text):
+        yield from _named(passage, match.span("name"), "gang")
+    for match in _SUCH_AS.finditer(text):
+        yield from _listed(passage, match)
+
+
+def _named(passage: Passages, span: tuple[int, int], head: str) -> Iterator[Mention]:
+    found = passage.within(*span)
+    if found is not None:
+        name = passage.tokens.between(*found)
+        yield Mention(passage.index, *found, COMITY.CriminalOrganization, name, "lower-case", head)
+
+
+def _headed(passage: Passages, match: re.Match[str]) -> Iterator[Mention]:
+    """An organisation whose name stands before a noun such as "cartel", without the country before it."""
+    tokens, found = passage.tokens, passage.within(*match.span("name"))
+    if found is None:
+        return
+    first, last = found
+    while first < last:
+        if first in passage.countries:
+            first = passage.countries[first].last
+        elif tokens.folds[first] in _ARTICLES or tokens.forms[first] in "-–":
+            first += 1
+        else:
+            break
+    if first < last - 1 and tokens.capital(first) and tokens.folds[first] not in _ADJECTIVES:
+        name, head = tokens.between(first, last), tokens.folds[last - 1]
+        yield Mention(passage.index, first, last, COMITY.CriminalOrganization, name, "lower-case", head)
+
+
+def _listed(passage: Passages, match: re.Match[str]) -> Iterator[Mention]:
+    """Each of the organisations named after "terrorist groups such as"."""
+    at = match.start("list")
+    for part in _AND.split(match["list"]):
+        name = part.removeprefix("the ").strip()
+        if name[:1].isupper():
+            start = passage.view.text.index(name, at)
+            yield from _named(passage, (start, start + len(name)), "group")
+        at += len(part)
