@@ -245,18 +245,19 @@ class Writer:
             for figure in figures.find(passage.tokens, taken, scene.spanish):
                 span = passage.span(figure.first, figure.last)
                 quote = self.passage(span)
+                sentence = self.passage(passage.span(*passage.sentence_of(figure.first)))
                 iri = f"{self._document}/figure/{span[0]}-{span[1]}"
                 yield Statement(subject, COMITY.figure, iri, quote)
                 yield Statement(iri, RDF.type, COMITY.Figure)
-                yield Statement(iri, SCHEMA.value, Literal(f"{figure.value:f}", XSD.decimal))
-                yield Statement(iri, SCHEMA.unitText, Literal(figure.unit))
+                yield Statement(iri, SCHEMA.value, Literal(f"{figure.value:f}", XSD.decimal), quote)
+                yield Statement(iri, SCHEMA.unitText, Literal(figure.unit), quote)
                 if figure.counts:
-                    yield Statement(iri, COMITY.counts, Literal(figure.counts))
+                    yield Statement(iri, COMITY.counts, Literal(figure.counts), sentence)
                 if figure.qualifier:
-                    yield Statement(iri, COMITY.qualifier, Literal(figure.qualifier))
+                    yield Statement(iri, COMITY.qualifier, Literal(figure.qualifier), sentence)
                 year = _year_of(passage, figure.first)
                 if year is not None:
-                    yield Statement(iri, COMITY.year, Literal(year, XSD.gYear))
+                    yield Statement(iri, COMITY.year, Literal(year, XSD.gYear), sentence)
 
 
 def _year_of(passage: Passages, token: int) -> str | None:
