@@ -34,7 +34,7 @@ class World:
 
     def network(self) -> Network:
         """The same as a network; its nodes and predicates have the same numbers."""
-        lines = [f"<{BASE}n{node:02}> <{_TYPE}> <{BASE}C{kind}> ." for node, kind in enumerate(self._classes())]
+        lines = [f"<{BASE}n{node:04}> <{_TYPE}> <{BASE}C{kind}> ." for node, kind in enumerate(self._classes())]
         lines += [_line(*triple) for triple in self.triples]
         for number, graph in enumerate(self.graphs):
             lines += [f"{_line(*triple)[:-2]} <{BASE}g{number}> ." for triple in graph]
@@ -66,7 +66,7 @@ _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 
 def _line(s: int, p: int, o: int) -> str:
-    return f"<{BASE}n{s:02}> <{BASE}p{p}> <{BASE}n{o:02}> ."
+    return f"<{BASE}n{s:04}> <{BASE}p{p}> <{BASE}n{o:04}> ."
 
 
 def expected(world: World, search: Search) -> list[Path]:
