@@ -57,6 +57,9 @@ def node() -> list[Path]:
     if not (folder / "node").exists():
         told = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--target", str(NODE)]
         subprocess.run([*told, WHEEL], check=True)
+        # pip writes a copy where npm expects a link, and finds its library by it.
+        (folder / "npm").unlink()
+        (folder / "npm").symlink_to(Path("..", "lib", "node_modules", "npm", "bin", "npm-cli.js"))
     return [folder]
 
 

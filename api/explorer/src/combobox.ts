@@ -93,15 +93,22 @@ class Finder implements Combobox {
     this.matches = matches;
     this.active = -1;
     if (document.activeElement !== this.input) return;
-    if (matches.length === 0) return this.say(filledIn(words().nothingFound, { query: short(this.input.value.trim(), 40) }));
-    fill(this.list, matches.map((match, index) => this.option(match, index)));
+    if (matches.length === 0)
+      return this.say(filledIn(words().nothingFound, { query: short(this.input.value.trim(), 40) }));
+    fill(
+      this.list,
+      matches.map((match, index) => this.option(match, index)),
+    );
     this.open();
     announce(counted(words().counts.results, matches.length));
   }
 
   private say(message: string): void {
     this.matches = [];
-    fill(this.list, h("li", { class: "none", role: "option", "aria-disabled": "true", "aria-selected": "false" }, message));
+    fill(
+      this.list,
+      h("li", { class: "none", role: "option", "aria-disabled": "true", "aria-selected": "false" }, message),
+    );
     this.open();
   }
 
@@ -116,7 +123,12 @@ class Finder implements Combobox {
         onclick: () => this.choose(index),
       },
       h("span", { class: "option-name" }, h("bdi", null, short(named(match, match.iri), 110)), alias(match)),
-      h("span", { class: "option-more" }, classMark(match.class), h("span", { class: "quiet" }, citedShort(match.cited))),
+      h(
+        "span",
+        { class: "option-more" },
+        classMark(match.class),
+        h("span", { class: "quiet" }, citedShort(match.cited)),
+      ),
     );
   }
 

@@ -30,7 +30,11 @@ export function svg<K extends keyof SVGElementTagNameMap>(
   return filled(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
 }
 
-function filled<E extends Element>(element: E, attributes: Attributes | null | undefined, children: readonly Child[]): E {
+function filled<E extends Element>(
+  element: E,
+  attributes: Attributes | null | undefined,
+  children: readonly Child[],
+): E {
   for (const [name, value] of Object.entries(attributes ?? {})) set(element, name, value);
   append(element, children);
   return element;

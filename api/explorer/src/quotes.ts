@@ -24,8 +24,13 @@ export function quote(one: Evidence, nodes: Nodes): HTMLElement {
 
 /** Where a passage stands: the document and the part of it, as a link to the words. */
 export function placeLink(one: Evidence, nodes: Nodes): HTMLElement {
-  const link = h("a", { href: passageAddress(one.document, one.start, one.end), class: "place" }, placeName(one, nodes));
-  if (!nodes[one.document]) void titles().then((known) => (link.textContent = placeName(one, nodes, known.get(one.document))));
+  const link = h(
+    "a",
+    { href: passageAddress(one.document, one.start, one.end), class: "place" },
+    placeName(one, nodes),
+  );
+  if (!nodes[one.document])
+    void titles().then((known) => (link.textContent = placeName(one, nodes, known.get(one.document))));
   return link;
 }
 

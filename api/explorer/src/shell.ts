@@ -29,7 +29,11 @@ export function shell(go: (address: string) => void, again: () => void): Shell {
     document.documentElement.lang = language();
     skip.textContent = words().skip;
     fill(header, brand(), places(page), page === "home" ? null : search(go), settings(again));
-    fill(footer, h("p", null, words().footer), h("p", null, h("a", { href: `${ROOT}/docs`, "data-plain": "" }, words().api)));
+    fill(
+      footer,
+      h("p", null, words().footer),
+      h("p", null, h("a", { href: `${ROOT}/docs`, "data-plain": "" }, words().api)),
+    );
   };
   return { main, draw };
 }
@@ -44,7 +48,9 @@ function slash(event: KeyboardEvent, header: HTMLElement): void {
   const at = event.composedPath()[0];
   const typing = at instanceof HTMLElement && (at.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName));
   if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
-  const box = header.querySelector<HTMLInputElement>("input") ?? document.querySelector<HTMLInputElement>("main input[role=combobox]");
+  const box =
+    header.querySelector<HTMLInputElement>("input") ??
+    document.querySelector<HTMLInputElement>("main input[role=combobox]");
   event.preventDefault();
   box?.focus();
   box?.select();

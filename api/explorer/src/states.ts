@@ -13,12 +13,22 @@ export function loading(signal: AbortSignal): HTMLElement {
   const line = h("p", null, words().loading);
   const timer = setTimeout(() => line.replaceChildren(words().slow), SLOW_AFTER);
   signal.addEventListener("abort", () => clearTimeout(timer));
-  return h("div", { class: "state loading", role: "status" }, h("span", { class: "progress", "aria-hidden": "true" }), line);
+  return h(
+    "div",
+    { class: "state loading", role: "status" },
+    h("span", { class: "progress", "aria-hidden": "true" }),
+    line,
+  );
 }
 
 /** Nothing to show, and what to do about it. */
 export function empty(title: string, hint: Child = null): HTMLElement {
-  return h("div", { class: "state" }, h("p", { class: "strong" }, title), hint ? h("p", { class: "quiet" }, hint) : null);
+  return h(
+    "div",
+    { class: "state" },
+    h("p", { class: "strong" }, title),
+    hint ? h("p", { class: "quiet" }, hint) : null,
+  );
 }
 
 /** What a failure means to whoever looks at the page. */

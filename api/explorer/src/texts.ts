@@ -8,7 +8,8 @@ const ASTRAL = /[\ud800-\udbff][\udc00-\udfff]/;
 const AROUND = 300;
 
 /** Between paragraphs: a blank line, unless the sentence goes on after it as it does where pages were laid out badly. */
-const BREAK = /\n(?:[^\S\n]*\n)+(?!\s*\p{Ll})|\n(?=\s*(?:[•◦▪■●*–—-]|\(?\d{1,3}(?:\.\d+)*[.)]?)\s)|(?<=[.:;])\n(?=[^\S\n]+\p{Lu})/u;
+const BREAK =
+  /\n(?:[^\S\n]*\n)+(?!\s*\p{Ll})|\n(?=\s*(?:[•◦▪■●*–—-]|\(?\d{1,3}(?:\.\d+)*[.)]?)\s)|(?<=[.:;])\n(?=[^\S\n]+\p{Lu})/u;
 
 /** A document's text, cut by code points. */
 export class DocumentText {
@@ -54,7 +55,11 @@ export class DocumentText {
   }
 
   private before(from: number): string {
-    const paragraph = this.raw.slice(Math.max(0, from - 2 * AROUND), from).split(BREAK).at(-1) ?? "";
+    const paragraph =
+      this.raw
+        .slice(Math.max(0, from - 2 * AROUND), from)
+        .split(BREAK)
+        .at(-1) ?? "";
     const spoken = sentences(paragraph).at(-1) ?? "";
     return endsSentence(paragraph) ? "" : clippedStart(folded(spoken));
   }

@@ -42,10 +42,12 @@ export async function visitor(browser, { phone = false, dark = false, language =
     void dialog.dismiss();
   });
   page.on("console", (message) => {
-    if (message.type() === "error" && !/status of 4\d\d|ERR_FAILED/.test(message.text())) faults.push(`console: ${message.text()}`);
+    if (message.type() === "error" && !/status of 4\d\d|ERR_FAILED/.test(message.text()))
+      faults.push(`console: ${message.text()}`);
   });
   page.on("request", (request) => {
-    if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).origin !== new URL(URL_OF_SERVICE).origin) faults.push(`elsewhere: ${request.url()}`);
+    if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).origin !== new URL(URL_OF_SERVICE).origin)
+      faults.push(`elsewhere: ${request.url()}`);
   });
   return { page, faults, close: () => context.close() };
 }
@@ -55,7 +57,11 @@ export async function violations(page) {
   await page.evaluate(await readFile(AXE, "utf8"));
   const found = await page.evaluate(() =>
     // The picture of a graph is hidden from assistive technology; the list beside it says the same.
-    globalThis.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }),
+    globalThis.axe.run(document, {
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }),
   );
-  return found.violations.map((one) => `${one.id}: ${one.help}: ${one.nodes.map((node) => node.target.join(" ")).join(" | ")}`);
+  return found.violations.map(
+    (one) => `${one.id}: ${one.help}: ${one.nodes.map((node) => node.target.join(" ")).join(" | ")}`,
+  );
 }

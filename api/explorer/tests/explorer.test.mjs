@@ -33,10 +33,16 @@ visiting("which actions invoke the MLAT, and what do they say: two clicks from t
   await page.getByRole("option", { name: /Mutual Legal Assistance Treaty/ }).click();
   await page.getByRole("heading", { level: 1, name: "Mutual Legal Assistance Treaty" }).waitFor();
   const invoked = page.locator(".fact-group").filter({ has: page.getByRole("heading", { name: /^Invoked by/ }) });
-  await invoked.getByRole("link", { name: "Alliance Point 12, Action 1.1" }).waitFor().catch(() => {});
+  await invoked
+    .getByRole("link", { name: "Alliance Point 12, Action 1.1" })
+    .waitFor()
+    .catch(() => {});
   const quote = invoked.locator("blockquote").first();
   await quote.getByText("will use the").waitFor();
-  assert.match(await quote.innerText(), /Mexico and the United States will use the Mutual Legal Assistance Treaty \(MLAT\) to obtain bank records/);
+  assert.match(
+    await quote.innerText(),
+    /Mexico and the United States will use the Mutual Legal Assistance Treaty \(MLAT\) to obtain bank records/,
+  );
   assert.equal(await quote.locator("mark").innerText(), "Mutual Legal Assistance Treaty");
 });
 
@@ -58,14 +64,18 @@ visiting("a search without a match says so, and what to do", {}, async (page) =>
   await page.getByText("Try fewer words").waitFor();
 });
 
-visiting("an acronym of the other language finds the thing, and its page speaks Spanish", { language: "es-MX" }, async (page) => {
-  await page.goto("/");
-  await page.getByRole("combobox", { name: "Buscar" }).first().fill("Procuraduría");
-  await page.locator(".options").getByRole("option").first().click();
-  await page.getByRole("heading", { level: 1, name: "Procuraduría General de la República" }).waitFor();
-  await page.getByRole("heading", { name: "Lo que dicen los documentos" }).waitFor();
-  assert.equal(await page.evaluate(() => document.documentElement.lang), "es");
-});
+visiting(
+  "an acronym of the other language finds the thing, and its page speaks Spanish",
+  { language: "es-MX" },
+  async (page) => {
+    await page.goto("/");
+    await page.getByRole("combobox", { name: "Buscar" }).first().fill("Procuraduría");
+    await page.locator(".options").getByRole("option").first().click();
+    await page.getByRole("heading", { level: 1, name: "Procuraduría General de la República" }).waitFor();
+    await page.getByRole("heading", { name: "Lo que dicen los documentos" }).waitFor();
+    assert.equal(await page.evaluate(() => document.documentElement.lang), "es");
+  },
+);
 
 visiting("the language is changed in place and kept", {}, async (page) => {
   await page.goto("/explore/documents");
@@ -78,7 +88,10 @@ visiting("the language is changed in place and kept", {}, async (page) => {
 visiting("the outline leads to the words, the words to the facts", {}, async (page) => {
   await page.goto(`/explore/document/${STRATEGY}`);
   await page.getByRole("button", { name: /Unfold: Alliance point 12/ }).click();
-  await page.getByRole("navigation", { name: "Outline" }).getByRole("link", { name: /^Action 1\.2/ }).click();
+  await page
+    .getByRole("navigation", { name: "Outline" })
+    .getByRole("link", { name: /^Action 1\.2/ })
+    .click();
   const marked = page.locator(".text mark.target");
   await marked.first().waitFor();
   assert.match((await marked.allInnerTexts()).join(""), /will invoke the Financial Information Exchange/);
@@ -91,7 +104,9 @@ visiting("a deep link marks exactly the passage that the service has there", {},
   const text = await (await page.request.get(`/documents/${STRATEGY}/text?char=100,150`)).text();
   await page.goto(`/explore/document/${STRATEGY}#char=100,150`);
   await page.locator(".text mark.target").first().waitFor();
-  const marked = await page.locator(".text mark.target").evaluateAll((all) => all.map((one) => one.textContent).join(" "));
+  const marked = await page
+    .locator(".text mark.target")
+    .evaluateAll((all) => all.map((one) => one.textContent).join(" "));
   assert.equal(marked.replace(/\s+/g, " ").trim(), text.replace(/\s+/g, " ").trim());
   await page.goto(`/explore/document/${STRATEGY}#char=1,99999999`);
   await page.getByText("The text has no such passage").waitFor();
@@ -201,7 +216,10 @@ visiting("from two names to a cited path: three clicks", {}, async (page) => {
   await page.keyboard.type("MLAT");
   await page.locator(".options").getByRole("option").first().click();
   await page.keyboard.type("FIEA");
-  await page.locator(".options").getByRole("option", { name: /Financial Information/ }).click();
+  await page
+    .locator(".options")
+    .getByRole("option", { name: /Financial Information/ })
+    .click();
   const first = page.locator(".path").first();
   await first.locator(".ribbon-node").first().waitFor();
   await first.locator("blockquote mark").first().waitFor();
@@ -211,7 +229,9 @@ visiting("from two names to a cited path: three clicks", {}, async (page) => {
 });
 
 visiting("a step can be left out, and the link to a path opens it", {}, async (page) => {
-  await page.goto("/explore/paths?source=agreement/mutual-legal-assistance-treaty&target=agency/department-of-the-treasury");
+  await page.goto(
+    "/explore/paths?source=agreement/mutual-legal-assistance-treaty&target=agency/department-of-the-treasury",
+  );
   await page.locator(".path").first().waitFor();
   const last = page.locator(".path-list > li").last();
   const id = await last.getAttribute("id");
@@ -219,7 +239,9 @@ visiting("a step can be left out, and the link to a path opens it", {}, async (p
   const name = await through.innerText();
   await through.click();
   await page.getByRole("button", { name: `Remove ${name}` }).waitFor();
-  await page.goto(`/explore/paths?source=agreement/mutual-legal-assistance-treaty&target=agency/department-of-the-treasury#${id}`);
+  await page.goto(
+    `/explore/paths?source=agreement/mutual-legal-assistance-treaty&target=agency/department-of-the-treasury#${id}`,
+  );
   await page.locator(`[id="${id}"] details[open]`).waitFor();
 });
 
@@ -237,22 +259,52 @@ visiting("a graph is walked without a mouse, read, and taken along", {}, async (
   await page.getByText("As a list").click();
   const before = await count();
   assert.ok(before > 2);
-  await page.locator(".graph-list").getByRole("button", { name: /Action 1\.1$/ }).click();
-  await page.locator(".selected").getByRole("button", { name: /to be done by/ }).click();
-  await page.waitForFunction((least) => Number.parseInt(document.querySelector(".stage-foot [role=status]").textContent, 10) > least, before);
-  await page.locator(".graph-list").getByRole("button", { name: /Action 1\.1 invokes Mutual/ }).click();
+  await page
+    .locator(".graph-list")
+    .getByRole("button", { name: /Action 1\.1$/ })
+    .click();
+  await page
+    .locator(".selected")
+    .getByRole("button", { name: /to be done by/ })
+    .click();
+  await page.waitForFunction(
+    (least) => Number.parseInt(document.querySelector(".stage-foot [role=status]").textContent, 10) > least,
+    before,
+  );
+  await page
+    .locator(".graph-list")
+    .getByRole("button", { name: /Action 1\.1 invokes Mutual/ })
+    .click();
   await page.locator(".selected blockquote mark").getByText("Mutual Legal Assistance Treaty").waitFor();
-  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("combobox", { name: "Export" }).selectOption("GraphML")]);
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("combobox", { name: "Export" }).selectOption("GraphML"),
+  ]);
   const saved = await readFile(await file.path(), "utf8");
   assert.equal((saved.match(/<node /g) ?? []).length, await count());
-  const [picture] = await Promise.all([page.waitForEvent("download"), page.getByRole("combobox", { name: "Export" }).selectOption("PNG")]);
+  const [picture] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("combobox", { name: "Export" }).selectOption("PNG"),
+  ]);
   assert.equal((await readFile(await picture.path())).subarray(1, 4).toString(), "PNG");
   await page.getByRole("checkbox", { name: /Provisions/ }).uncheck();
-  assert.equal(await page.locator(".graph-list").getByRole("button", { name: /invokes/ }).count(), 0);
+  assert.equal(
+    await page
+      .locator(".graph-list")
+      .getByRole("button", { name: /invokes/ })
+      .count(),
+    0,
+  );
 });
 
 visiting("hostile values are words and nothing else", {}, async (page) => {
-  for (const path of ["/explore/thing/agency/hostile-1", "/explore/thing/agency/hostile-2", "/explore/thing/agency/hostile-3", "/explore/thing/agency/hostile-4", "/explore/search?kind=agency"]) {
+  for (const path of [
+    "/explore/thing/agency/hostile-1",
+    "/explore/thing/agency/hostile-2",
+    "/explore/thing/agency/hostile-3",
+    "/explore/thing/agency/hostile-4",
+    "/explore/search?kind=agency",
+  ]) {
     await page.goto(path);
     await page.getByRole("heading", { level: 1 }).waitFor();
     assert.equal(await page.locator("main img, main script, main iframe").count(), 0);
@@ -260,7 +312,9 @@ visiting("hostile values are words and nothing else", {}, async (page) => {
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     assert.ok(wide <= 0, `${path} is ${wide} px too wide`);
   }
-  await page.goto(`/explore/sparql?query=${encodeURIComponent("SELECT ?s ?o { ?s comity:country ?o FILTER(STRSTARTS(STR(?o), 'javascript')) }")}`);
+  await page.goto(
+    `/explore/sparql?query=${encodeURIComponent("SELECT ?s ?o { ?s comity:country ?o FILTER(STRSTARTS(STR(?o), 'javascript')) }")}`,
+  );
   await page.getByRole("cell", { name: "javascript:alert(1)" }).first().waitFor();
   assert.equal(await page.locator('a[href^="javascript" i]').count(), 0);
 });
@@ -288,16 +342,21 @@ const LOOKS = [
 ];
 
 for (const [options, looked] of LOOKS) {
-  visiting(`axe finds nothing, and nothing is wider than the window: ${JSON.stringify(options)}`, options, async (page) => {
-    const found = {};
-    for (const [name, path] of Object.entries(PAGES)) {
-      await page.goto(path);
-      await page.locator("main h1").first().waitFor();
-      if (name === "answer") await page.locator("table").first().waitFor();
-      const told = looked.includes(name) ? await violations(page) : [];
-      if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) told.push("wider than the window");
-      if (told.length > 0) found[name] = told;
-    }
-    assert.deepEqual(found, {});
-  });
+  visiting(
+    `axe finds nothing, and nothing is wider than the window: ${JSON.stringify(options)}`,
+    options,
+    async (page) => {
+      const found = {};
+      for (const [name, path] of Object.entries(PAGES)) {
+        await page.goto(path);
+        await page.locator("main h1").first().waitFor();
+        if (name === "answer") await page.locator("table").first().waitFor();
+        const told = looked.includes(name) ? await violations(page) : [];
+        if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth))
+          told.push("wider than the window");
+        if (told.length > 0) found[name] = told;
+      }
+      assert.deepEqual(found, {});
+    },
+  );
 }

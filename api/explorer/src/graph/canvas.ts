@@ -17,6 +17,7 @@ export interface Watcher {
 }
 
 const MANY = 300;
+const MOST_ZOOMED = 1.25;
 
 export class Canvas {
   readonly element = h("div", { class: "canvas", "aria-hidden": "true" });
@@ -81,8 +82,13 @@ export class Canvas {
     const size = (iri: string): number => 16 + 6 * Math.sqrt(Math.min(degrees.get(iri) ?? 0, 60));
     const wanted = new Set([...nodes.map((one) => one.iri), ...edges.map((one) => one.id)]);
     core.batch(() => {
-      core.elements().filter((one) => !wanted.has(one.id())).remove();
-      core.add(nodes.filter((one) => core.getElementById(one.iri).empty()).map((one) => nodeElement(one, size(one.iri), many)));
+      core
+        .elements()
+        .filter((one) => !wanted.has(one.id()))
+        .remove();
+      core.add(
+        nodes.filter((one) => core.getElementById(one.iri).empty()).map((one) => nodeElement(one, size(one.iri), many)),
+      );
       core.add(edges.filter((one) => core.getElementById(one.id).empty()).map((one) => edgeElement(one, many)));
       for (const one of nodes) {
         const drawn = core.getElementById(one.iri);
@@ -101,12 +107,17 @@ export class Canvas {
     const place = new Map(nodes.map((one, index) => [one.iri, index]));
     const moving = fresh ? new Set(fresh.map((one) => one.iri)) : null;
     const asked: LayoutAsked = {
-      nodes: nodes.map((one) => ({ x: one.x, y: one.y, fixed: one.pinned || (moving !== null && !moving.has(one.iri)) })),
+      nodes: nodes.map((one) => ({
+        x: one.x,
+        y: one.y,
+        fixed: one.pinned || (moving !== null && !moving.has(one.iri)),
+      })),
       links: this.model.shownEdges().map((one) => [place.get(one.s) ?? 0, place.get(one.o) ?? 0]),
     };
     this.worker = new Worker(new URL("./layout.worker.ts", import.meta.url), { type: "module" });
     this.watcher.arranging(true);
-    this.worker.onmessage = (event: MessageEvent<{ places: Float32Array; done: boolean }>) => this.placed(nodes, event.data, !fresh);
+    this.worker.onmessage = (event: MessageEvent<{ places: Float32Array; done: boolean }>) =>
+      this.placed(nodes, event.data, !fresh);
     this.worker.postMessage(asked);
   }
 
@@ -131,8 +142,8 @@ export class Canvas {
 
   fit(): void {
     this.core?.fit(undefined, 44);
-    if ((this.core?.zoom() ?? 1) > 1.6) {
-      this.core?.zoom(1.6);
+    if ((this.core?.zoom() ?? 1) > MOST_ZOOMED) {
+      this.core?.zoom(MOST_ZOOMED);
       this.core?.center();
     }
   }
@@ -149,7 +160,14 @@ export class Canvas {
 
   async png(): Promise<Blob> {
     if (!this.core) throw new Error("the picture is not drawn yet");
-    return this.core.png({ output: "blob-promise", full: true, scale: 2, maxWidth: 6000, maxHeight: 6000, bg: this.colour("--paper") }) as unknown as Promise<Blob>;
+    return this.core.png({
+      output: "blob-promise",
+      full: true,
+      scale: 2,
+      maxWidth: 6000,
+      maxHeight: 6000,
+      bg: this.colour("--paper"),
+    }) as unknown as Promise<Blob>;
   }
 
   close(): void {
@@ -170,7 +188,9 @@ export class Canvas {
   }
 
   private style(): cytoscape.StylesheetJson {
-    const [ink, paper, line, quiet, accent] = ["--ink", "--paper", "--strong-line", "--quiet", "--accent"].map((one) => this.colour(one));
+    const [ink, paper, line, quiet, accent] = ["--ink", "--paper", "--strong-line", "--quiet", "--accent"].map((one) =>
+      this.colour(one),
+    );
     return [
       {
         selector: "node",
@@ -191,7 +211,10 @@ export class Canvas {
           "border-width": 0,
         },
       },
-      ...FAMILIES.map((family) => ({ selector: `node.${family}`, style: { "background-color": this.colour(`--${family}`) } })),
+      ...FAMILIES.map((family) => ({
+        selector: `node.${family}`,
+        style: { "background-color": this.colour(`--${family}`) },
+      })),
       {
         selector: "edge",
         style: {

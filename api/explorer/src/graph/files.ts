@@ -4,7 +4,8 @@ import { named, relationName } from "../vocabulary.ts";
 import type { GraphEdge, GraphModel, GraphNode } from "./model.ts";
 
 /** Characters that XML 1.0 cannot hold, even escaped. */
-const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const FORBIDDEN =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
 function xml(text: string): string {
@@ -23,10 +24,16 @@ const graphml: Write = (nodes, edges) => `<?xml version="1.0" encoding="UTF-8"?>
   <key id="predicate" for="edge" attr.name="predicate" attr.type="string"/>
   <graph edgedefault="directed">
 ${nodes
-  .map((one) => `    <node id="${xml(one.iri)}"><data key="label">${xml(named(one, one.iri))}</data><data key="class">${xml(one.class ?? "")}</data><data key="x">${one.x.toFixed(2)}</data><data key="y">${one.y.toFixed(2)}</data></node>`)
+  .map(
+    (one) =>
+      `    <node id="${xml(one.iri)}"><data key="label">${xml(named(one, one.iri))}</data><data key="class">${xml(one.class ?? "")}</data><data key="x">${one.x.toFixed(2)}</data><data key="y">${one.y.toFixed(2)}</data></node>`,
+  )
   .join("\n")}
 ${edges
-  .map((one, index) => `    <edge id="e${index}" source="${xml(one.s)}" target="${xml(one.o)}"><data key="label">${xml(relationName(one.p))}</data><data key="predicate">${xml(one.p)}</data></edge>`)
+  .map(
+    (one, index) =>
+      `    <edge id="e${index}" source="${xml(one.s)}" target="${xml(one.o)}"><data key="label">${xml(relationName(one.p))}</data><data key="predicate">${xml(one.p)}</data></edge>`,
+  )
   .join("\n")}
   </graph>
 </graphml>
@@ -40,12 +47,18 @@ const gexf: Write = (nodes, edges) => `<?xml version="1.0" encoding="UTF-8"?>
     <attributes class="edge"><attribute id="predicate" title="predicate" type="string"/></attributes>
     <nodes>
 ${nodes
-  .map((one) => `      <node id="${xml(one.iri)}" label="${xml(named(one, one.iri))}"><attvalues><attvalue for="class" value="${xml(one.class ?? "")}"/></attvalues><viz:position x="${one.x.toFixed(2)}" y="${(-one.y).toFixed(2)}" z="0"/></node>`)
+  .map(
+    (one) =>
+      `      <node id="${xml(one.iri)}" label="${xml(named(one, one.iri))}"><attvalues><attvalue for="class" value="${xml(one.class ?? "")}"/></attvalues><viz:position x="${one.x.toFixed(2)}" y="${(-one.y).toFixed(2)}" z="0"/></node>`,
+  )
   .join("\n")}
     </nodes>
     <edges>
 ${edges
-  .map((one, index) => `      <edge id="e${index}" source="${xml(one.s)}" target="${xml(one.o)}" label="${xml(relationName(one.p))}"><attvalues><attvalue for="predicate" value="${xml(one.p)}"/></attvalues></edge>`)
+  .map(
+    (one, index) =>
+      `      <edge id="e${index}" source="${xml(one.s)}" target="${xml(one.o)}" label="${xml(relationName(one.p))}"><attvalues><attvalue for="predicate" value="${xml(one.p)}"/></attvalues></edge>`,
+  )
   .join("\n")}
     </edges>
   </graph>
@@ -60,7 +73,13 @@ const nodeLink: Write = (nodes, edges) =>
       multigraph: true,
       graph: {},
       nodes: nodes.map((one) => ({ id: one.iri, label: named(one, one.iri), class: one.class, x: one.x, y: one.y })),
-      edges: edges.map((one, index) => ({ key: `e${index}`, source: one.s, target: one.o, predicate: one.p, label: relationName(one.p) })),
+      edges: edges.map((one, index) => ({
+        key: `e${index}`,
+        source: one.s,
+        target: one.o,
+        predicate: one.p,
+        label: relationName(one.p),
+      })),
     },
     null,
     1,
@@ -74,7 +93,9 @@ const svg: Write = (nodes, edges, colour) => {
   const [width, height] = [Math.max(...xs, 0) + 90 - left, Math.max(...ys, 0) + 50 - top];
   const lines = edges.map((one) => {
     const [a, b] = [place.get(one.s), place.get(one.o)];
-    return a && b ? `<line x1="${a.x.toFixed(1)}" y1="${a.y.toFixed(1)}" x2="${b.x.toFixed(1)}" y2="${b.y.toFixed(1)}"><title>${xml(relationName(one.p))}</title></line>` : "";
+    return a && b
+      ? `<line x1="${a.x.toFixed(1)}" y1="${a.y.toFixed(1)}" x2="${b.x.toFixed(1)}" y2="${b.y.toFixed(1)}"><title>${xml(relationName(one.p))}</title></line>`
+      : "";
   });
   const points = nodes.map(
     (one) =>

@@ -1,6 +1,14 @@
 /** Arranges a graph beside the page: forces between nodes (Verlet integration, Barnes-Hut), the fixed ones staying put. */
 
-import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY, type SimulationNodeDatum } from "d3-force";
+import {
+  forceCollide,
+  forceLink,
+  forceManyBody,
+  forceSimulation,
+  forceX,
+  forceY,
+  type SimulationNodeDatum,
+} from "d3-force";
 
 export interface LayoutAsked {
   nodes: { x: number; y: number; fixed: boolean }[];
@@ -22,10 +30,17 @@ self.onmessage = (event: MessageEvent<LayoutAsked>) => {
   const degree = new Array<number>(nodes.length).fill(0);
   for (const { source, target } of links) for (const one of [source, target]) degree[one] = (degree[one] ?? 0) + 1;
   const simulation = forceSimulation(nodes)
-    .force("charge", forceManyBody<Placed>().strength(many ? -70 : -420).distanceMax(1000))
+    .force(
+      "charge",
+      forceManyBody<Placed>()
+        .strength(many ? -70 : -420)
+        .distanceMax(1000),
+    )
     .force(
       "link",
-      forceLink<Placed, { source: number; target: number }>(links).distance((link) => 66 + 9 * Math.sqrt(Math.min(...ends(link).map((one) => degree[one] ?? 0)))),
+      forceLink<Placed, { source: number; target: number }>(links).distance(
+        (link) => 66 + 9 * Math.sqrt(Math.min(...ends(link).map((one) => degree[one] ?? 0))),
+      ),
     )
     .force("apart", many ? null : forceCollide<Placed>(30))
     .force("x", forceX<Placed>(0).strength(0.035))

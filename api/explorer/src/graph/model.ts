@@ -73,7 +73,9 @@ export class GraphModel {
 
   shownEdges(): GraphEdge[] {
     const shown = new Set(this.shownNodes().map((one) => one.iri));
-    return [...this.edges.values()].filter((one) => shown.has(one.s) && shown.has(one.o) && !this.hiddenPredicates.has(one.p));
+    return [...this.edges.values()].filter(
+      (one) => shown.has(one.s) && shown.has(one.o) && !this.hiddenPredicates.has(one.p),
+    );
   }
 
   /** How many edges lead to or from each shown node. */

@@ -51,10 +51,15 @@ async function offer(place: HTMLElement, node: GraphNode, unfoldAll: boolean, ac
     fill(
       place,
       found.map((one) => relationButton(one, () => unfold([one]), place)),
-      total <= AT_ONCE && found.length > 1 ? relationButton({ ...found[0]!, total }, () => unfold(found), place, words().expandNode) : null,
+      total <= AT_ONCE && found.length > 1
+        ? relationButton({ ...found[0]!, total }, () => unfold(found), place, words().expandNode)
+        : null,
     );
   } catch (error) {
-    fill(place, failure(error, () => void offer(place, node, unfoldAll, acts)));
+    fill(
+      place,
+      failure(error, () => void offer(place, node, unfoldAll, acts)),
+    );
   }
 }
 
@@ -66,7 +71,9 @@ function relationButton(one: Relation, act: () => Promise<void>, place: HTMLElem
       type: "button",
       onclick: () => {
         button.disabled = true;
-        act().catch((error: unknown) => place.append(failure(error))).finally(() => (button.disabled = false));
+        act()
+          .catch((error: unknown) => place.append(failure(error)))
+          .finally(() => (button.disabled = false));
       },
     },
     spoken,
@@ -80,7 +87,15 @@ export function edgePanel(edge: GraphEdge, model: GraphModel): Child {
   const evidence = h("div", null, loading(new AbortController().signal));
   void explain(evidence, edge, model);
   return [
-    h("p", { class: "step-words" }, thingLink({ class: null, ...s, iri: edge.s }), " ", h("em", null, relationName(edge.p)), " ", thingLink({ class: null, ...o, iri: edge.o })),
+    h(
+      "p",
+      { class: "step-words" },
+      thingLink({ class: null, ...s, iri: edge.s }),
+      " ",
+      h("em", null, relationName(edge.p)),
+      " ",
+      thingLink({ class: null, ...o, iri: edge.o }),
+    ),
     h("h3", null, words().evidence),
     evidence,
   ];
@@ -90,8 +105,14 @@ async function explain(place: HTMLElement, edge: GraphEdge, model: GraphModel): 
   try {
     const told = await why(edge.s, edge.p, edge.o);
     const nodes: Nodes = { ...Object.fromEntries(model.nodes), ...told.nodes };
-    fill(place, told.evidence.length > 0 ? quotes(told.evidence, nodes) : h("p", { class: "quiet" }, words().noEvidence));
+    fill(
+      place,
+      told.evidence.length > 0 ? quotes(told.evidence, nodes) : h("p", { class: "quiet" }, words().noEvidence),
+    );
   } catch (error) {
-    fill(place, failure(error, () => void explain(place, edge, model)));
+    fill(
+      place,
+      failure(error, () => void explain(place, edge, model)),
+    );
   }
 }

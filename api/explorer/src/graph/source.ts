@@ -25,8 +25,17 @@ interface Subgraph extends Complete {
 }
 
 /** The neighbourhood of some things, the most informative first where it is cut. */
-export async function neighbourhoodOf(seeds: readonly string[], hops: number, limit: number, signal: AbortSignal): Promise<Incoming & Complete> {
-  const told = await json<Subgraph>("/subgraph", { seed: seeds, hops, limit, not_predicate: WRITTEN_TWICE, evidence: "none", format: "json" }, signal);
+export async function neighbourhoodOf(
+  seeds: readonly string[],
+  hops: number,
+  limit: number,
+  signal: AbortSignal,
+): Promise<Incoming & Complete> {
+  const told = await json<Subgraph>(
+    "/subgraph",
+    { seed: seeds, hops, limit, not_predicate: WRITTEN_TWICE, evidence: "none", format: "json" },
+    signal,
+  );
   const nodes = Object.entries(told.nodes).map(([iri, one]) => ({ ...one, iri }));
   return { nodes, edges: told.edges, complete: told.complete, limits_hit: told.limits_hit };
 }
@@ -48,7 +57,11 @@ export async function relationsOf(iri: string): Promise<Relation[]> {
 }
 
 /** The things to which one relation leads, with the edges and what says so. */
-export async function unfolded(iri: string, relation: Pick<Relation, "predicate" | "forward">, limit: number): Promise<Incoming> {
+export async function unfolded(
+  iri: string,
+  relation: Pick<Relation, "predicate" | "forward">,
+  limit: number,
+): Promise<Incoming> {
   const name = nameOf(iri);
   if (!name) return { nodes: [], edges: [] };
   const told = await entity(name, { predicate: relation.predicate, limit });

@@ -34,8 +34,20 @@ export class Workspace {
     this.element = h(
       "div",
       { class: "workspace" },
-      h("div", { class: "stage" }, this.tools(), this.canvas.element, h("div", { class: "stage-foot" }, this.status, this.progress)),
-      h("div", { class: "graph-side" }, this.panel, this.filters, h("details", { class: "as-list" }, h("summary", null, words().asList), this.list)),
+      h(
+        "div",
+        { class: "stage" },
+        this.tools(),
+        this.canvas.element,
+        h("div", { class: "stage-foot" }, this.status, this.progress),
+      ),
+      h(
+        "div",
+        { class: "graph-side" },
+        this.panel,
+        this.filters,
+        h("details", { class: "as-list" }, h("summary", null, words().asList), this.list),
+      ),
     );
     this.clear();
   }
@@ -62,7 +74,8 @@ export class Workspace {
     this.canvas.draw();
     const [nodes, edges] = [this.model.shownNodes().length, this.model.shownEdges().length];
     const { counts } = words();
-    this.status.textContent = nodes === 0 ? words().nothingToShow : `${counted(counts.nodes, nodes)} · ${counted(counts.edges, edges)}`;
+    this.status.textContent =
+      nodes === 0 ? words().nothingToShow : `${counted(counts.nodes, nodes)} · ${counted(counts.edges, edges)}`;
     fill(this.filters, this.legend(), this.relations());
     fill(this.list, this.listed());
   }
@@ -97,24 +110,32 @@ export class Workspace {
 
   private async export(format: string): Promise<void> {
     if (!format) return;
-    const blob = format === "PNG" ? await this.canvas.png() : written(this.model, format, (name) => this.canvas.colour(name));
+    const blob =
+      format === "PNG" ? await this.canvas.png() : written(this.model, format, (name) => this.canvas.colour(name));
     save(blob, `comity.${FORMATS[format]?.extension ?? "png"}`);
   }
 
   private legend(): Child {
     const counts = new Map<string, number>();
-    for (const one of this.model.nodes.values()) if (!one.hidden) counts.set(one.family, (counts.get(one.family) ?? 0) + 1);
+    for (const one of this.model.nodes.values())
+      if (!one.hidden) counts.set(one.family, (counts.get(one.family) ?? 0) + 1);
     const boxes = FAMILIES.filter((one) => counts.has(one)).map((family) =>
       this.box(`chip ${family}`, words().families[family], counts.get(family) ?? 0, this.model.hiddenFamilies, family),
     );
-    return boxes.length > 0 ? h("fieldset", { class: "legend" }, h("legend", null, `${words().legend} – ${words().filterHint}`), boxes) : null;
+    return boxes.length > 0
+      ? h("fieldset", { class: "legend" }, h("legend", null, `${words().legend} – ${words().filterHint}`), boxes)
+      : null;
   }
 
   private relations(): Child {
     const counts = new Map<string, number>();
     for (const { p } of this.model.edges.values()) counts.set(p, (counts.get(p) ?? 0) + 1);
-    const names = [...counts.keys()].toSorted((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || (a < b ? -1 : 1));
-    const boxes = names.map((p) => this.box("chip other", relationName(p), counts.get(p) ?? 0, this.model.hiddenPredicates, p));
+    const names = [...counts.keys()].toSorted(
+      (a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || (a < b ? -1 : 1),
+    );
+    const boxes = names.map((p) =>
+      this.box("chip other", relationName(p), counts.get(p) ?? 0, this.model.hiddenPredicates, p),
+    );
     return boxes.length > 0 ? h("fieldset", { class: "legend" }, h("legend", null, words().relations), boxes) : null;
   }
 
@@ -125,28 +146,59 @@ export class Workspace {
       this.canvas.draw();
       fill(this.list, this.listed());
     };
-    return h("label", { class: class_ }, h("input", { type: "checkbox", checked: !hidden.has(key), onchange: change }), h("span", null, name, h("span", { class: "quiet" }, ` ${count}`)));
+    return h(
+      "label",
+      { class: class_ },
+      h("input", { type: "checkbox", checked: !hidden.has(key), onchange: change }),
+      h("span", null, name, h("span", { class: "quiet" }, ` ${count}`)),
+    );
   }
 
   /** The same for those who do not see the picture, or do not use a mouse. */
   private listed(): Child {
     const degrees = this.model.degrees();
-    const nodes = this.model.shownNodes().toSorted((a, b) => (degrees.get(b.iri) ?? 0) - (degrees.get(a.iri) ?? 0) || (a.iri < b.iri ? -1 : 1));
+    const nodes = this.model
+      .shownNodes()
+      .toSorted((a, b) => (degrees.get(b.iri) ?? 0) - (degrees.get(a.iri) ?? 0) || (a.iri < b.iri ? -1 : 1));
     const edges = this.model.shownEdges();
     const label = (iri: string): string => short(named(this.model.nodes.get(iri), iri), 70);
     return [
       h(
         "ul",
         null,
-        nodes.slice(0, LISTED).map((one) => h("li", null, h("button", { type: "button", class: `plain thing ${one.family}`, onclick: () => this.select(one) }, label(one.iri)))),
+        nodes
+          .slice(0, LISTED)
+          .map((one) =>
+            h(
+              "li",
+              null,
+              h(
+                "button",
+                { type: "button", class: `plain thing ${one.family}`, onclick: () => this.select(one) },
+                label(one.iri),
+              ),
+            ),
+          ),
       ),
-      nodes.length > LISTED ? h("p", { class: "quiet" }, filledIn(words().firstRows, { shown: LISTED, all: nodes.length })) : null,
+      nodes.length > LISTED
+        ? h("p", { class: "quiet" }, filledIn(words().firstRows, { shown: LISTED, all: nodes.length }))
+        : null,
       h(
         "ul",
         null,
-        edges.slice(0, LISTED).map((one) =>
-          h("li", null, h("button", { type: "button", class: "plain", onclick: () => this.read(one) }, `${label(one.s)} ${relationName(one.p)} ${label(one.o)}`)),
-        ),
+        edges
+          .slice(0, LISTED)
+          .map((one) =>
+            h(
+              "li",
+              null,
+              h(
+                "button",
+                { type: "button", class: "plain", onclick: () => this.read(one) },
+                `${label(one.s)} ${relationName(one.p)} ${label(one.o)}`,
+              ),
+            ),
+          ),
       ),
     ];
   }

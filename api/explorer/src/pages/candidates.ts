@@ -23,13 +23,30 @@ export function candidates(
   if (found.length === 0) return null;
   const end = name === ends.target && name !== ends.source ? "target" : "source";
   const items = found.map((one) =>
-    h("li", null, h("a", { href: address(end, nameOf(one.iri) ?? one.iri) }, short(one.label)), " ", classMark(one.class)),
+    h(
+      "li",
+      null,
+      h("a", { href: address(end, nameOf(one.iri) ?? one.iri) }, short(one.label)),
+      " ",
+      classMark(one.class),
+    ),
   );
-  return h("div", { class: "state", role: "alert" }, h("p", { class: "strong" }, words().several), h("ul", { class: "rows" }, items));
+  return h(
+    "div",
+    { class: "state", role: "alert" },
+    h("p", { class: "strong" }, words().several),
+    h("ul", { class: "rows" }, items),
+  );
 }
 
 function candidate(one: unknown): Candidate[] {
   if (typeof one !== "object" || one === null || !("iri" in one)) return [];
   const told = one as { iri: unknown; label?: unknown; class?: unknown };
-  return [{ iri: String(told.iri), label: String(told.label ?? told.iri), class: typeof told.class === "string" ? told.class : null }];
+  return [
+    {
+      iri: String(told.iri),
+      label: String(told.label ?? told.iri),
+      class: typeof told.class === "string" ? told.class : null,
+    },
+  ];
 }

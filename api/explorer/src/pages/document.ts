@@ -72,7 +72,12 @@ class Reading {
       h(
         "header",
         { class: "thing-head" },
-        h("p", { class: "over" }, classMark(told.class), told.issued ? h("time", { datetime: told.issued }, date(told.issued)) : words().undated),
+        h(
+          "p",
+          { class: "over" },
+          classMark(told.class),
+          told.issued ? h("time", { datetime: told.issued }, date(told.issued)) : words().undated,
+        ),
         h("h1", null, h("bdi", { lang: told.language }, short(title, 400))),
         description(told),
         cut(this.annotations),
@@ -81,8 +86,24 @@ class Reading {
       h(
         "div",
         { class: "reader" },
-        h("div", { class: "reader-side" }, this.legend(), h("details", { class: "outline", open: innerWidth > 900 }, h("summary", null, words().outline), this.tree.element)),
-        h("div", { class: "reader-text" }, h("h2", { class: "unseen" }, words().theText), this.notice, this.view.element),
+        h(
+          "div",
+          { class: "reader-side" },
+          this.legend(),
+          h(
+            "details",
+            { class: "outline", open: innerWidth > 900 },
+            h("summary", null, words().outline),
+            this.tree.element,
+          ),
+        ),
+        h(
+          "div",
+          { class: "reader-text" },
+          h("h2", { class: "unseen" }, words().theText),
+          this.notice,
+          this.view.element,
+        ),
       ),
       this.panel,
     ];
@@ -99,7 +120,8 @@ class Reading {
         h("input", {
           type: "checkbox",
           checked: true,
-          onchange: (event: Event) => this.view.element.classList.toggle(`without-${family}`, !(event.currentTarget as HTMLInputElement).checked),
+          onchange: (event: Event) =>
+            this.view.element.classList.toggle(`without-${family}`, !(event.currentTarget as HTMLInputElement).checked),
         }),
         h("span", null, words().families[family], h("span", { class: "quiet" }, ` ${counts.get(family)}`)),
       ),
@@ -131,8 +153,16 @@ class Reading {
       announce(status.textContent);
     };
     const status = h("span", { class: "quiet" });
-    const name = h("strong", null, filledIn(words().mentionsOf, { count: counted(words().counts.mentions, found.length), name: short(named(first.thing), 60) }));
-    const button = (label: string, step: number): HTMLElement => h("button", { type: "button", onclick: () => move(step) }, label);
+    const name = h(
+      "strong",
+      null,
+      filledIn(words().mentionsOf, {
+        count: counted(words().counts.mentions, found.length),
+        name: short(named(first.thing), 60),
+      }),
+    );
+    const button = (label: string, step: number): HTMLElement =>
+      h("button", { type: "button", onclick: () => move(step) }, label);
     const close = h("button", { type: "button", onclick: () => (this.panel.hidden = true) }, words().close);
     fill(this.panel, name, status, button(words().previous, -1), button(words().next, 1), close);
     this.panel.hidden = false;
@@ -144,7 +174,11 @@ class Reading {
     const span = this.view.selected();
     if (!span) return;
     const link = new URL(`${location.pathname}#char=${span[0]},${span[1]}`, location.href).href;
-    const button = h("button", { type: "button", class: "primary", onclick: () => void copy(link, button) }, words().linkToPassage);
+    const button = h(
+      "button",
+      { type: "button", class: "primary", onclick: () => void copy(link, button) },
+      words().linkToPassage,
+    );
     const close = h("button", { type: "button", onclick: () => (this.panel.hidden = true) }, words().close);
     fill(this.panel, h("span", { class: "quiet" }, `“${short(this.text.slice(...span), 60)}”`), button, close);
     this.panel.hidden = false;
@@ -174,8 +208,22 @@ function description(told: Described): Child {
       h("span", null, counted(words().counts.provisions, told.provisions)),
       h("span", null, counted(words().counts.mentions, told.mentions)),
       h("span", null, counted(words().counts.statements, told.statements)),
-      told.source ? h("span", null, `${words().source} `, h("a", { href: told.source, rel: "noopener noreferrer nofollow" }, short(told.source, 60))) : null,
-      h("span", { class: "also" }, `${words().alsoAs} `, h("a", { href: address(`${path}/text`), "data-plain": "" }, "TXT"), h("a", { href: address(`${path}/annotations`), "data-plain": "" }, "Web Annotation"), h("a", { href: address(`/id/document/${encodeURIComponent(told.slug)}.ttl`), "data-plain": "" }, "Turtle")),
+      told.source
+        ? h(
+            "span",
+            null,
+            `${words().source} `,
+            h("a", { href: told.source, rel: "noopener noreferrer nofollow" }, short(told.source, 60)),
+          )
+        : null,
+      h(
+        "span",
+        { class: "also" },
+        `${words().alsoAs} `,
+        h("a", { href: address(`${path}/text`), "data-plain": "" }, "TXT"),
+        h("a", { href: address(`${path}/annotations`), "data-plain": "" }, "Web Annotation"),
+        h("a", { href: address(`/id/document/${encodeURIComponent(told.slug)}.ttl`), "data-plain": "" }, "Turtle"),
+      ),
     ),
     h("p", { class: "quiet hint" }, words().selectHint),
   ];

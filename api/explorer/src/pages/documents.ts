@@ -29,11 +29,19 @@ export function documentItem(one: Described): Child {
   return h(
     "li",
     null,
-    h("div", { class: "document-date" }, one.issued ? h("time", { datetime: one.issued }, date(one.issued)) : words().undated),
+    h(
+      "div",
+      { class: "document-date" },
+      one.issued ? h("time", { datetime: one.issued }, date(one.issued)) : words().undated,
+    ),
     h(
       "div",
       null,
-      h("a", { class: "thing document", href: pageAddress("document", one.slug) }, h("bdi", { lang: one.language }, short(name))),
+      h(
+        "a",
+        { class: "thing document", href: pageAddress("document", one.slug) },
+        h("bdi", { lang: one.language }, short(name)),
+      ),
       h(
         "div",
         { class: "row-more" },
@@ -41,7 +49,9 @@ export function documentItem(one: Described): Child {
         h(
           "span",
           { class: "quiet" },
-          [counted(words().counts.provisions, one.provisions), counted(words().counts.mentions, one.mentions)].join(" · "),
+          [counted(words().counts.provisions, one.provisions), counted(words().counts.mentions, one.mentions)].join(
+            " · ",
+          ),
         ),
       ),
     ),

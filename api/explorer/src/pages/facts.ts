@@ -27,10 +27,26 @@ const FIRST = [
   "org:holds",
   "org:postIn",
 ];
-const LAST = ["dcterms:subject", "schema:mentions", "dcterms:hasPart", "dcterms:isPartOf", "skos:broader", "skos:narrower"];
+const LAST = [
+  "dcterms:subject",
+  "schema:mentions",
+  "dcterms:hasPart",
+  "dcterms:isPartOf",
+  "skos:broader",
+  "skos:narrower",
+];
 
 /** What is shown elsewhere on the page, or says nothing to a reader. */
-const HIDDEN = new Set(["comity:order", "comity:number", "schema:text", "dcterms:isPartOf", "comity:fileName", "skos:inScheme", "skos:topConceptOf", "rdfs:isDefinedBy"]);
+const HIDDEN = new Set([
+  "comity:order",
+  "comity:number",
+  "schema:text",
+  "dcterms:isPartOf",
+  "comity:fileName",
+  "skos:inScheme",
+  "skos:topConceptOf",
+  "rdfs:isDefinedBy",
+]);
 
 const SHOWN = 8;
 
@@ -47,17 +63,27 @@ export function passagesOfText(told: Entity): string {
 
 /** Facts that documents state, then the background. */
 export function factSections(told: Entity): Child {
-  const groups = [...told.facts.map((one) => [one, true] as const), ...told.incoming.map((one) => [one, false] as const)].filter(
-    ([facts, forward]) => !HIDDEN.has(facts.name) && !(facts.name === "dcterms:hasPart" && !forward),
-  );
+  const groups = [
+    ...told.facts.map((one) => [one, true] as const),
+    ...told.incoming.map((one) => [one, false] as const),
+  ].filter(([facts, forward]) => !HIDDEN.has(facts.name) && !(facts.name === "dcterms:hasPart" && !forward));
   const split = (spoken: boolean): Group[] =>
     groups
-      .map(([facts, forward]) => ({ facts, forward, values: facts.values.filter((one) => isSpoken(facts, one) === spoken) }))
+      .map(([facts, forward]) => ({
+        facts,
+        forward,
+        values: facts.values.filter((one) => isSpoken(facts, one) === spoken),
+      }))
       .filter((one) => one.values.length > 0)
       .toSorted((a, b) => rank(a.facts.name) - rank(b.facts.name));
   const [said, background] = [split(true), split(false)];
   return [
-    h("section", { class: "facts" }, h("h2", null, words().facts), said.length > 0 ? said.map((one) => section(one, told)) : empty(words().noFacts)),
+    h(
+      "section",
+      { class: "facts" },
+      h("h2", null, words().facts),
+      said.length > 0 ? said.map((one) => section(one, told)) : empty(words().noFacts),
+    ),
     background.length > 0
       ? h(
           "section",
@@ -84,7 +110,11 @@ function rank(name: string): number {
 
 function section(group: Group, told: Entity): Child {
   const { facts, forward, values } = group;
-  const list = h("ul", { class: "values" }, values.slice(0, SHOWN).map((one) => item(one, told)));
+  const list = h(
+    "ul",
+    { class: "values" },
+    values.slice(0, SHOWN).map((one) => item(one, told)),
+  );
   const more =
     values.length > SHOWN
       ? h(
@@ -104,7 +134,12 @@ function section(group: Group, told: Entity): Child {
   return h(
     "section",
     { class: "fact-group" },
-    h("h3", null, title.charAt(0).toUpperCase() + title.slice(1), h("span", { class: "count", title: prefixed(facts.predicate) }, counted(words().counts.facts, facts.total))),
+    h(
+      "h3",
+      null,
+      title.charAt(0).toUpperCase() + title.slice(1),
+      h("span", { class: "count", title: prefixed(facts.predicate) }, counted(words().counts.facts, facts.total)),
+    ),
     list,
     more,
   );
@@ -112,7 +147,12 @@ function section(group: Group, told: Entity): Child {
 
 function item(value: Value, told: Entity): HTMLElement {
   const passages = passagesOf(value.sources);
-  return h("li", null, h("div", { class: "value" }, shown(value, told)), passages.length > 0 ? quotes(passages, told.nodes) : null);
+  return h(
+    "li",
+    null,
+    h("div", { class: "value" }, shown(value, told)),
+    passages.length > 0 ? quotes(passages, told.nodes) : null,
+  );
 }
 
 function shown(value: Value, told: Entity): Child {

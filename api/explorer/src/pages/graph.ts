@@ -21,13 +21,20 @@ export const open: Open = async (visit) => {
   const limit = query.get("limit") ?? "60";
   const found = seeds.length > 0 ? await neighbourhoodOf(seeds, Number(hops), Number(limit), visit.signal) : null;
   const workspace = new Workspace();
-  const again = (changed: Record<string, string>): void => visit.go(pageAddress("graph", "", { seed: seeds, hops, limit, ...changed }));
+  const again = (changed: Record<string, string>): void =>
+    visit.go(pageAddress("graph", "", { seed: seeds, hops, limit, ...changed }));
   const first = found?.nodes.find((one) => seeds.includes(nameOf(one.iri) ?? "") || seeds.includes(one.iri));
   return {
     title: first ? `${words().graph}: ${short(named(first, first.iri), 60)}` : words().graphTitle,
     layout: "full",
     body: [
-      h("div", { class: "graph-head" }, h("h1", null, words().graphTitle), picker(visit, workspace, seeds), seeds.length > 0 ? extent(hops, limit, again) : null),
+      h(
+        "div",
+        { class: "graph-head" },
+        h("h1", null, words().graphTitle),
+        picker(visit, workspace, seeds),
+        seeds.length > 0 ? extent(hops, limit, again) : null,
+      ),
       found ? cut(found) : h("p", { class: "quiet" }, words().graphHint),
       workspace.element,
     ],
@@ -56,7 +63,13 @@ function picker(visit: Visit, workspace: Workspace, seeds: readonly string[]): H
 }
 
 function extent(hops: string, limit: string, again: (changed: Record<string, string>) => void): HTMLElement {
-  const select = (name: string, label: string, values: readonly string[], chosen: string, say: (value: string) => string): HTMLElement =>
+  const select = (
+    name: string,
+    label: string,
+    values: readonly string[],
+    chosen: string,
+    say: (value: string) => string,
+  ): HTMLElement =>
     h(
       "label",
       { class: "inline" },

@@ -14,7 +14,14 @@ import { pathForm } from "./path-form.ts";
 import { documentItem } from "./documents.ts";
 
 const EXAMPLES = ["MLAT", "Hacienda", "lavado de dinero", "extradition"];
-const QUESTIONS = ["actions-invoking-agreement", "agreements-over-time", "commitments-of-actor", "figures-with-units", "officials-with-posts", "coverage-by-point"];
+const QUESTIONS = [
+  "actions-invoking-agreement",
+  "agreements-over-time",
+  "commitments-of-actor",
+  "figures-with-units",
+  "officials-with-posts",
+  "coverage-by-point",
+];
 
 export const open: Open = async (visit) => {
   const { signal } = visit;
@@ -32,7 +39,9 @@ export const open: Open = async (visit) => {
       h("p", { class: "examples" }, `${words().tryThese} `, EXAMPLES.map(example)),
     ),
     h("section", { class: "band" }, h("h2", null, words().connect), pathForm(visit.go, {})),
-    documents.total === 0 ? empty(words().noDocuments, words().noDocumentsHint) : columns(visit, cited, documents, library),
+    documents.total === 0
+      ? empty(words().noDocuments, words().noDocumentsHint)
+      : columns(visit, cited, documents, library),
   ];
   return { title: "Comity", body };
 };
@@ -60,7 +69,17 @@ function columns(_: Visit, cited: Matches, documents: Documents, library: Librar
         "ul",
         { class: "rows" },
         cited.things.map((one) =>
-          h("li", null, thingLink(one), h("span", { class: "row-more" }, classMark(one.class), h("span", { class: "quiet" }, citedTimes(one.cited)))),
+          h(
+            "li",
+            null,
+            thingLink(one),
+            h(
+              "span",
+              { class: "row-more" },
+              classMark(one.class),
+              h("span", { class: "quiet" }, citedTimes(one.cited)),
+            ),
+          ),
         ),
       ),
     ),

@@ -11,7 +11,13 @@ import { named, relationName } from "../vocabulary.ts";
 const MOST = 10;
 const WIDTH = 360;
 const HEIGHT = 300;
-const HIDDEN = new Set(["dcterms:hasPart", "schema:mentions", "skos:inScheme", "skos:topConceptOf", "skos:hasTopConcept"]);
+const HIDDEN = new Set([
+  "dcterms:hasPart",
+  "schema:mentions",
+  "skos:inScheme",
+  "skos:topConceptOf",
+  "skos:hasTopConcept",
+]);
 
 interface Neighbour {
   iri: string;
@@ -35,9 +41,15 @@ export function neighbourhood(told: Entity): Child {
 
 /** At most ten, one of each relation in turn, so that no relation crowds out the others. */
 function neighbours(told: Entity): Neighbour[] {
-  const groups = [...told.facts.map((one) => [one, true] as const), ...told.incoming.map((one) => [one, false] as const)]
+  const groups = [
+    ...told.facts.map((one) => [one, true] as const),
+    ...told.incoming.map((one) => [one, false] as const),
+  ]
     .filter(([facts]) => !HIDDEN.has(facts.name))
-    .map(([facts, forward]) => ({ relation: relationName(facts.predicate, forward), values: facts.values.filter((one) => one.iri) }));
+    .map(([facts, forward]) => ({
+      relation: relationName(facts.predicate, forward),
+      values: facts.values.filter((one) => one.iri),
+    }));
   const found = new Map<string, Neighbour>();
   for (let turn = 0; found.size < MOST && groups.some((one) => turn < one.values.length); turn += 1) {
     for (const group of groups) {

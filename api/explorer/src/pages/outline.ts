@@ -24,7 +24,11 @@ export function outlineTree(outline: Outline): OutlineView {
   const above = new Map<string, string>();
   for (const one of flattened(outline.provisions)) for (const child of one.children) above.set(child.iri, one.iri);
   const items = outline.provisions.map((one) => entry(one, links));
-  const element = h("nav", { "aria-label": words().outline }, items.length > 0 ? h("ol", null, items) : empty(words().noOutline));
+  const element = h(
+    "nav",
+    { "aria-label": words().outline },
+    items.length > 0 ? h("ol", null, items) : empty(words().noOutline),
+  );
   let current: HTMLElement | undefined;
   return {
     element,
@@ -55,7 +59,13 @@ function entry(one: Provision, links: Map<string, HTMLElement>): HTMLElement {
   if (one.children.length === 0) return h("li", null, link);
   const id = freshId("branch");
   const branch = h("ol", { id, hidden: true });
-  return h("li", { class: "branch" }, fold(name, id, () => grow(branch, one.children, links)), link, branch);
+  return h(
+    "li",
+    { class: "branch" },
+    fold(name, id, () => grow(branch, one.children, links)),
+    link,
+    branch,
+  );
 }
 
 /** Branches are built when they are first opened: a strategy has hundreds of provisions. */

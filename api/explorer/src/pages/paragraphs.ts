@@ -51,5 +51,10 @@ function paragraph(text: string, start: number): Paragraph {
   const soft = (index: number): boolean =>
     !lines[index]?.trim() || !lines[index + 1]?.trim() || (lines[index]?.trimEnd().length ?? 0) >= WRAPPED;
   const joined = lines.map((line, index) => line + (index === lines.length - 1 ? "" : soft(index) ? " " : "\n"));
-  return { start, end: start + text.length, words: joined.join("").replace(/[\t\r\f\v]/g, " "), indented: BULLET.test(text) };
+  return {
+    start,
+    end: start + text.length,
+    words: joined.join("").replace(/[\t\r\f\v]/g, " "),
+    indented: BULLET.test(text),
+  };
 }

@@ -19,7 +19,10 @@ export interface Ends {
 export function pathForm(go: (address: string) => void, ends: Ends): HTMLFormElement {
   const chosen = { source: ends.source ?? "", target: ends.target ?? "" };
   const submit = (): void => {
-    const [source, target] = [chosen.source || boxes.source.input.value.trim(), chosen.target || boxes.target.input.value.trim()];
+    const [source, target] = [
+      chosen.source || boxes.source.input.value.trim(),
+      chosen.target || boxes.target.input.value.trim(),
+    ];
     if (source && target) go(pageAddress("paths", "", { source, target, ...ends.kept }));
     else {
       announce(words().ends);

@@ -28,7 +28,11 @@ export function pathItem(path: Path, nodes: Known, options: PathOptions): HTMLEl
       "details",
       { class: "path", open: options.open },
       h("summary", null, ribbon(path, nodes)),
-      h("ol", { class: "steps" }, path.edges.map((step) => stepItem(step, nodes))),
+      h(
+        "ol",
+        { class: "steps" },
+        path.edges.map((step) => stepItem(step, nodes)),
+      ),
       tools(path, nodes, options),
     ),
   );
@@ -44,7 +48,14 @@ function ribbon(path: Path, nodes: Known): Child {
       const node = nodes[iri];
       return [
         h("span", { class: `ribbon-node ${familyOf(node?.class)}` }, h("bdi", null, short(named(node, iri), 70))),
-        step ? h("span", { class: "ribbon-step" }, relationName(step.p, step.forward), h("span", { "aria-hidden": "true" }, " →")) : null,
+        step
+          ? h(
+              "span",
+              { class: "ribbon-step" },
+              relationName(step.p, step.forward),
+              h("span", { "aria-hidden": "true" }, " →"),
+            )
+          : null,
       ];
     }),
   );
@@ -55,7 +66,15 @@ function stepItem(step: Step, nodes: Known): HTMLElement {
   return h(
     "li",
     null,
-    h("p", { class: "step-words" }, thing(step.s, nodes), " ", h("em", null, relationName(step.p)), " ", thing(step.o, nodes)),
+    h(
+      "p",
+      { class: "step-words" },
+      thing(step.s, nodes),
+      " ",
+      h("em", null, relationName(step.p)),
+      " ",
+      thing(step.o, nodes),
+    ),
     evidence.length > 0 ? quotes(evidence, nodes) : h("p", { class: "quiet" }, words().noQuote),
   );
 }
@@ -67,7 +86,11 @@ function thing(iri: string, nodes: Known): HTMLElement {
 function tools(path: Path, nodes: Known, options: PathOptions): Child {
   const between = path.nodes.slice(1, -1);
   const link = new URL(`${location.pathname}${location.search}#${path.id}`, location.href).href;
-  const cite = h("button", { type: "button", onclick: () => void citation(path, nodes, link).then((text) => copy(text, cite)) }, words().copyCitation);
+  const cite = h(
+    "button",
+    { type: "button", onclick: () => void citation(path, nodes, link).then((text) => copy(text, cite)) },
+    words().copyCitation,
+  );
   const perma = h("button", { type: "button", onclick: () => void copy(link, perma) }, words().permalink);
   return h(
     "div",
@@ -79,7 +102,13 @@ function tools(path: Path, nodes: Known, options: PathOptions): Child {
           "span",
           { class: "also" },
           `${words().leaveOut} `,
-          between.map((iri) => h("button", { type: "button", class: "plain", onclick: () => options.leaveOut(iri) }, short(named(nodes[iri], iri), 40))),
+          between.map((iri) =>
+            h(
+              "button",
+              { type: "button", class: "plain", onclick: () => options.leaveOut(iri) },
+              short(named(nodes[iri], iri), 40),
+            ),
+          ),
         )
       : null,
   );

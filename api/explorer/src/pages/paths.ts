@@ -21,7 +21,12 @@ const CHOICES = {
   max_length: ["2", "3", "4", "5", "6", "8"],
 } as const;
 
-const DEFAULTS: Readonly<Record<string, string>> = { mode: "k-shortest", rank: "informative", direction: "both", max_length: "6" };
+const DEFAULTS: Readonly<Record<string, string>> = {
+  mode: "k-shortest",
+  rank: "informative",
+  direction: "both",
+  max_length: "6",
+};
 const LIMIT = 30;
 const BEST = 10;
 
@@ -33,8 +38,15 @@ interface Asked {
 }
 
 function asked(query: URLSearchParams): Asked {
-  const chosen = Object.fromEntries(Object.keys(CHOICES).map((name) => [name, query.get(name) ?? DEFAULTS[name] ?? ""]));
-  return { source: query.get("source") ?? "", target: query.get("target") ?? "", chosen, without: query.getAll("not_node") };
+  const chosen = Object.fromEntries(
+    Object.keys(CHOICES).map((name) => [name, query.get(name) ?? DEFAULTS[name] ?? ""]),
+  );
+  return {
+    source: query.get("source") ?? "",
+    target: query.get("target") ?? "",
+    chosen,
+    without: query.getAll("not_node"),
+  };
 }
 
 /** The parameters that differ from what is asked without them. */
@@ -80,7 +92,9 @@ function page(visit: Visit, what: Asked, results: Child) {
   };
   const both = ends.sourceName && ends.targetName;
   return {
-    title: both ? filledIn(words().between, { from: short(ends.sourceName, 50), to: short(ends.targetName, 50) }) : words().paths,
+    title: both
+      ? filledIn(words().between, { from: short(ends.sourceName, 50), to: short(ends.targetName, 50) })
+      : words().paths,
     body: [
       h("h1", null, words().pathsTitle),
       h("div", { class: "band spaced" }, pathForm(visit.go, ends), options(visit, what)),
@@ -93,7 +107,8 @@ function page(visit: Visit, what: Asked, results: Child) {
 const met = new Map<string, string>();
 
 function meet(nodes: Paths["nodes"]): void {
-  for (const [iri, node] of Object.entries(nodes)) for (const key of [iri, nameOf(iri) ?? iri]) met.set(key, short(named(node, iri)));
+  for (const [iri, node] of Object.entries(nodes))
+    for (const key of [iri, nameOf(iri) ?? iri]) met.set(key, short(named(node, iri)));
 }
 
 /** What an end is called: by an answer that knows it, else as it was asked for. */
@@ -104,8 +119,12 @@ function endName(asked: string): string {
 
 function options(visit: Visit, what: Asked): Child {
   const change = (name: string, value: string | readonly string[]): void => {
-    const next = typeof value === "string" ? { ...what, chosen: { ...what.chosen, [name]: value } } : { ...what, without: [...value] };
-    if (what.source && what.target) visit.go(pageAddress("paths", "", { source: what.source, target: what.target, ...kept(next) }));
+    const next =
+      typeof value === "string"
+        ? { ...what, chosen: { ...what.chosen, [name]: value } }
+        : { ...what, without: [...value] };
+    if (what.source && what.target)
+      visit.go(pageAddress("paths", "", { source: what.source, target: what.target, ...kept(next) }));
     else visit.go(pageAddress("paths", "", { source: what.source, ...kept(next) }), true);
   };
   const select = (name: keyof typeof CHOICES, label: string, say: (value: string) => string): HTMLElement =>
@@ -135,7 +154,17 @@ function options(visit: Visit, what: Asked): Child {
           what.without.map((one) => {
             const name = endName(one);
             const rest = what.without.filter((other) => other !== one);
-            return h("button", { type: "button", class: "chip", "aria-label": filledIn(words().remove, { name }), onclick: () => change("not_node", rest) }, name, " ×");
+            return h(
+              "button",
+              {
+                type: "button",
+                class: "chip",
+                "aria-label": filledIn(words().remove, { name }),
+                onclick: () => change("not_node", rest),
+              },
+              name,
+              " ×",
+            );
           }),
         )
       : null,
@@ -146,15 +175,31 @@ function found(visit: Visit, what: Asked, told: Paths) {
   meet(told.nodes);
   const steps = counted(words().counts.steps, Number(what.chosen["max_length"]));
   const leaveOut = (iri: string): void =>
-    visit.go(pageAddress("paths", "", { source: what.source, target: what.target, ...kept({ ...what, without: [...what.without, nameOf(iri) ?? iri] }) }));
-  const items = told.paths.map((one, index) => pathItem(one, told.nodes, { open: index < 2 || one.id === visit.route.hash, leaveOut }));
+    visit.go(
+      pageAddress("paths", "", {
+        source: what.source,
+        target: what.target,
+        ...kept({ ...what, without: [...what.without, nameOf(iri) ?? iri] }),
+      }),
+    );
+  const items = told.paths.map((one, index) =>
+    pathItem(one, told.nodes, { open: index < 2 || one.id === visit.route.hash, leaveOut }),
+  );
   const results =
     items.length === 0
       ? empty(filledIn(words().noPaths, { steps }), words().noPathsHint)
       : [
           h("p", { class: "quiet", role: "status" }, counted(words().counts.paths, told.paths.length)),
           h("ol", { class: "path-list" }, items),
-          h("p", null, h("a", { href: pageAddress("graph", "", { seed: [what.source, what.target] }), class: "button" }, words().openGraph)),
+          h(
+            "p",
+            null,
+            h(
+              "a",
+              { href: pageAddress("graph", "", { seed: [what.source, what.target] }), class: "button" },
+              words().openGraph,
+            ),
+          ),
         ];
   return {
     ...page(visit, what, [cut(told), results]),
@@ -164,6 +209,10 @@ function found(visit: Visit, what: Asked, told: Paths) {
 
 /** A failure within the page, so that the ends can be changed; several of a name are offered one by one. */
 function failed(visit: Visit, what: Asked, error: Problem) {
-  const choose = candidates(error, (end, name) => pageAddress("paths", "", { source: what.source, target: what.target, ...kept(what), [end]: name }), what);
+  const choose = candidates(
+    error,
+    (end, name) => pageAddress("paths", "", { source: what.source, target: what.target, ...kept(what), [end]: name }),
+    what,
+  );
   return page(visit, what, choose ?? failure(error, () => visit.go(location.href, true)));
 }

@@ -36,7 +36,9 @@ export const open: Open = async ({ route, signal, go }) => {
     told.things.length === 0
       ? empty(filledIn(words().nothingFound, { query: short(q, 80) }), words().nothingFoundHint)
       : h("ol", { class: "found" }, told.things.map(found)),
-    told.complete ? null : [cut(told), limit < 1000 ? h("p", null, h("a", { href: more, class: "button" }, words().more)) : null],
+    told.complete
+      ? null
+      : [cut(told), limit < 1000 ? h("p", null, h("a", { href: more, class: "button" }, words().more)) : null],
   ];
   return { title, body };
 };
@@ -48,7 +50,13 @@ function found(match: Match): Child {
     "li",
     null,
     h("div", { class: "found-name" }, thingLink(match), alias(match)),
-    others.length > 0 ? h("div", { class: "quiet" }, others.map(([lang, label]) => h("bdi", { lang }, short(label)))) : null,
+    others.length > 0
+      ? h(
+          "div",
+          { class: "quiet" },
+          others.map(([lang, label]) => h("bdi", { lang }, short(label))),
+        )
+      : null,
     h("div", { class: "found-more" }, classMark(match.class), h("span", { class: "quiet" }, citedTimes(match.cited))),
   );
 }

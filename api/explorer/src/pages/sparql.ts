@@ -36,8 +36,16 @@ class Workbench {
   private readonly editor: Editor;
   private readonly form = h("div", { class: "saved-form" });
   private readonly output = h("section", { class: "output", "aria-label": words().results });
-  private readonly runButton = h("button", { type: "button", class: "primary", onclick: () => void this.run() }, words().run);
-  private readonly cancelButton = h("button", { type: "button", hidden: true, onclick: () => this.running?.abort() }, words().cancel);
+  private readonly runButton = h(
+    "button",
+    { type: "button", class: "primary", onclick: () => void this.run() },
+    words().run,
+  );
+  private readonly cancelButton = h(
+    "button",
+    { type: "button", hidden: true, onclick: () => this.running?.abort() },
+    words().cancel,
+  );
   private readonly saved: SavedQuery | undefined;
   private running: AbortController | undefined;
   private view: { closed?: () => void } | null = null;
@@ -49,7 +57,12 @@ class Workbench {
     const { query } = visit.route;
     this.saved = queries.find((one) => one.name === query.get("saved"));
     const text = query.get("query") ?? this.saved?.text ?? FIRST;
-    this.editor = editor(text, words().editor, () => void this.run(), () => this.editor.mark(null));
+    this.editor = editor(
+      text,
+      words().editor,
+      () => void this.run(),
+      () => this.editor.mark(null),
+    );
   }
 
   page(): Awaited<ReturnType<Open>> {
@@ -83,7 +96,9 @@ class Workbench {
           "select",
           { onchange: (event: Event) => this.choose((event.currentTarget as HTMLSelectElement).value) },
           h("option", { value: "" }, words().chooseSaved),
-          this.queries.map((one) => h("option", { value: one.name, selected: one === this.saved }, inLanguage(one.title))),
+          this.queries.map((one) =>
+            h("option", { value: one.name, selected: one === this.saved }, inLanguage(one.title)),
+          ),
         ),
       ),
       this.form,
@@ -125,7 +140,10 @@ class Workbench {
 
   private async runSaved(saved: SavedQuery, values: Record<string, string>): Promise<void> {
     const path = `/queries/${encodeURIComponent(saved.name)}`;
-    void send(address(path, { ...values, format: "rq" }), {}).then(async (told) => this.editor.write(await told.text()), () => undefined);
+    void send(address(path, { ...values, format: "rq" }), {}).then(
+      async (told) => this.editor.write(await told.text()),
+      () => undefined,
+    );
     await this.ask(address(path, values), {}, (format) => address(path, { ...values, format }));
   }
 
@@ -187,8 +205,12 @@ class Workbench {
       buttons.forEach((one, place) => one.setAttribute("aria-pressed", String(place === index)));
       fill(panel, tabs[index]?.[1]());
     };
-    const buttons = tabs.map(([name], index) => h("button", { type: "button", "aria-pressed": "false", onclick: () => choose(index) }, name));
-    const links = DOWNLOADS[answer.kind].map((format) => h("a", { href: download(format), download: `comity.${format}`, "data-plain": "" }, format.toUpperCase()));
+    const buttons = tabs.map(([name], index) =>
+      h("button", { type: "button", "aria-pressed": "false", onclick: () => choose(index) }, name),
+    );
+    const links = DOWNLOADS[answer.kind].map((format) =>
+      h("a", { href: download(format), download: `comity.${format}`, "data-plain": "" }, format.toUpperCase()),
+    );
     fill(
       this.output,
       h(

@@ -43,9 +43,16 @@ export class TextView {
         return place ? [{ at: text.index(place[0]), provision: one }] : [];
       })
       .toSorted((a, b) => a.at - b.at);
-    this.blocks = paragraphs(text.raw).map((of) => ({ of, element: h("p", { class: of.indented ? "indented" : null }) }));
+    this.blocks = paragraphs(text.raw).map((of) => ({
+      of,
+      element: h("p", { class: of.indented ? "indented" : null }),
+    }));
     for (const block of this.blocks) this.write(block);
-    this.element = h("article", { class: "text", lang: language }, this.blocks.map((one) => one.element));
+    this.element = h(
+      "article",
+      { class: "text", lang: language },
+      this.blocks.map((one) => one.element),
+    );
   }
 
   /** The marks at which provisions begin, each with the address of its provision in `data-iri`. */
@@ -134,7 +141,13 @@ export class TextView {
       const [a, b] = [cuts[index] ?? 0, cuts[index + 1] ?? 0];
       if (b <= a) continue;
       const inside = a >= start && b <= end;
-      parent.append(h(inside ? "mark" : "span", { "data-start": a, class: inside ? "target" : null }, of.words.slice(a - of.start, b - of.start)));
+      parent.append(
+        h(
+          inside ? "mark" : "span",
+          { "data-start": a, class: inside ? "target" : null },
+          of.words.slice(a - of.start, b - of.start),
+        ),
+      );
     }
   }
 }

@@ -50,7 +50,12 @@ function body(visit: Visit, told: Entity, title: string): Child {
     h(
       "div",
       { class: "thing-body" },
-      h("div", { class: "thing-facts" }, factSections(told), told.complete ? null : [cut(told), h("p", null, h("a", { class: "button", href: more }, words().more))]),
+      h(
+        "div",
+        { class: "thing-facts" },
+        factSections(told),
+        told.complete ? null : [cut(told), h("p", null, h("a", { class: "button", href: more }, words().more))],
+      ),
       h("aside", { class: "thing-side" }, timeline(told), neighbourhood(told)),
     ),
   ];
@@ -67,8 +72,17 @@ function partOf(told: Entity): Child {
   return parents.flatMap((one) => {
     const name = one.iri ? nameOf(one.iri) : null;
     if (!name || !one.iri) return [];
-    const href = DOCUMENT.test(name) ? pageAddress("document", name.slice("document/".length)) : pageAddress("thing", name);
-    return [h("span", { class: "quiet" }, `${words().partOf} `, h("a", { href }, short(named(told.nodes[one.iri], one.iri), 80)))];
+    const href = DOCUMENT.test(name)
+      ? pageAddress("document", name.slice("document/".length))
+      : pageAddress("thing", name);
+    return [
+      h(
+        "span",
+        { class: "quiet" },
+        `${words().partOf} `,
+        h("a", { href }, short(named(told.nodes[one.iri], one.iri), 80)),
+      ),
+    ];
   });
 }
 
@@ -78,9 +92,15 @@ function otherNames(told: Entity, title: string): Child {
   const preferred = names.filter((one) => one.kind === "preferred" || one.kind === "title");
   const others = names.filter((one) => !preferred.includes(one) && one.kind !== "label");
   return [
-    preferred.map((one) => h("p", { class: "second-name" }, h("bdi", { lang: one.language }, short(one.value, 400)), inLanguage(one))),
+    preferred.map((one) =>
+      h("p", { class: "second-name" }, h("bdi", { lang: one.language }, short(one.value, 400)), inLanguage(one)),
+    ),
     others.length > 0
-      ? h("ul", { class: "aliases", "aria-label": words().alsoCalled }, sorted(others).map((one) => h("li", { lang: one.language }, h("bdi", null, short(one.value, 120)))))
+      ? h(
+          "ul",
+          { class: "aliases", "aria-label": words().alsoCalled },
+          sorted(others).map((one) => h("li", { lang: one.language }, h("bdi", null, short(one.value, 120)))),
+        )
       : null,
   ];
 }
@@ -98,19 +118,39 @@ function sorted(names: readonly Name[]): Name[] {
 
 function actions(told: Entity): Child {
   const name = nameOf(told.iri);
-  const place = told.facts.find((one) => one.name === "schema:text")?.values.flatMap((one) => one.sources).flatMap((one) => one.evidence)[0];
+  const place = told.facts
+    .find((one) => one.name === "schema:text")
+    ?.values.flatMap((one) => one.sources)
+    .flatMap((one) => one.evidence)[0];
   const data = name
     ? (["ttl", "jsonld", "json"] as const).map((suffix) =>
-        h("a", { href: `${address(`/id/${name.split("/").map(encodeURIComponent).join("/")}`)}.${suffix}`, "data-plain": "" }, NAMES[suffix]),
+        h(
+          "a",
+          {
+            href: `${address(`/id/${name.split("/").map(encodeURIComponent).join("/")}`)}.${suffix}`,
+            "data-plain": "",
+          },
+          NAMES[suffix],
+        ),
       )
     : [];
   return h(
     "div",
     { class: "actions" },
-    place ? h("a", { class: "button primary", href: passageAddress(place.document, place.start, place.end) }, words().readInDocument) : null,
+    place
+      ? h(
+          "a",
+          { class: "button primary", href: passageAddress(place.document, place.start, place.end) },
+          words().readInDocument,
+        )
+      : null,
     h("a", { class: "button", href: pageAddress("paths", "", { source: name ?? told.iri }) }, words().pathsFrom),
     h("a", { class: "button", href: pageAddress("graph", "", { seed: name ?? told.iri }) }, words().openGraph),
-    h("button", { type: "button", onclick: (event: Event) => void copy(told.iri, event.currentTarget as HTMLButtonElement) }, words().copyAddress),
+    h(
+      "button",
+      { type: "button", onclick: (event: Event) => void copy(told.iri, event.currentTarget as HTMLButtonElement) },
+      words().copyAddress,
+    ),
     data.length > 0 ? h("span", { class: "also" }, `${words().alsoAs} `, data) : null,
   );
 }

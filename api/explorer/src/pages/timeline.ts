@@ -21,7 +21,11 @@ export function timeline(told: Entity): Child {
     { class: "timeline" },
     h("h2", null, words().timeline),
     h("p", { class: "quiet" }, summary),
-    h("ol", null, told.mentions.map((one) => row(one, told, most))),
+    h(
+      "ol",
+      null,
+      told.mentions.map((one) => row(one, told, most)),
+    ),
   );
 }
 
@@ -35,6 +39,11 @@ function row(one: Mention, told: Entity, most: number): Child {
     null,
     h("span", { class: "when" }, one.issued ? h("time", { datetime: one.issued }, date(one.issued)) : words().undated),
     h("a", { href }, short(named(told.nodes[one.document], one.document), 90)),
-    h("span", { class: "how-often" }, bar, h("span", { class: "quiet", title: counted(words().counts.mentions, one.count) }, number(one.count))),
+    h(
+      "span",
+      { class: "how-often" },
+      bar,
+      h("span", { class: "quiet", title: counted(words().counts.mentions, one.count) }, number(one.count)),
+    ),
   );
 }

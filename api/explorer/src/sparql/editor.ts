@@ -4,9 +4,21 @@
  * page's policy forbids.
  */
 
-import { autocompletion, completionKeymap, type Completion, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
+import {
+  autocompletion,
+  completionKeymap,
+  type Completion,
+  type CompletionContext,
+  type CompletionResult,
+} from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
-import { bracketMatching, HighlightStyle, indentOnInput, StreamLanguage, syntaxHighlighting } from "@codemirror/language";
+import {
+  bracketMatching,
+  HighlightStyle,
+  indentOnInput,
+  StreamLanguage,
+  syntaxHighlighting,
+} from "@codemirror/language";
 import { sparql } from "@codemirror/legacy-modes/mode/sparql";
 import { lintGutter, setDiagnostics } from "@codemirror/lint";
 import { EditorState } from "@codemirror/state";
@@ -31,7 +43,9 @@ export interface Editor {
 }
 
 const KEYWORDS =
-  "SELECT CONSTRUCT ASK DESCRIBE WHERE FILTER OPTIONAL UNION MINUS GRAPH VALUES BIND SERVICE DISTINCT REDUCED FROM NAMED PREFIX BASE GROUP BY HAVING ORDER ASC DESC LIMIT OFFSET AS EXISTS IN COUNT SUM MIN MAX AVG SAMPLE GROUP_CONCAT STR LANG LANGMATCHES DATATYPE BOUND IRI REGEX REPLACE CONTAINS STRSTARTS STRENDS STRBEFORE STRAFTER STRLEN SUBSTR UCASE LCASE CONCAT COALESCE IF YEAR MONTH DAY NOW ISIRI ISLITERAL ISBLANK".split(" ");
+  "SELECT CONSTRUCT ASK DESCRIBE WHERE FILTER OPTIONAL UNION MINUS GRAPH VALUES BIND SERVICE DISTINCT REDUCED FROM NAMED PREFIX BASE GROUP BY HAVING ORDER ASC DESC LIMIT OFFSET AS EXISTS IN COUNT SUM MIN MAX AVG SAMPLE GROUP_CONCAT STR LANG LANGMATCHES DATATYPE BOUND IRI REGEX REPLACE CONTAINS STRSTARTS STRENDS STRBEFORE STRAFTER STRLEN SUBSTR UCASE LCASE CONCAT COALESCE IF YEAR MONTH DAY NOW ISIRI ISLITERAL ISBLANK".split(
+    " ",
+  );
 
 const COLOURS = HighlightStyle.define([
   { tag: tags.keyword, color: "var(--agency)", fontWeight: "600" },
@@ -44,7 +58,13 @@ const COLOURS = HighlightStyle.define([
 ]);
 
 const THEME = EditorView.theme({
-  "&": { fontSize: "14px", color: "var(--ink)", background: "var(--raised)", border: "1px solid var(--strong-line)", borderRadius: "8px" },
+  "&": {
+    fontSize: "14px",
+    color: "var(--ink)",
+    background: "var(--raised)",
+    border: "1px solid var(--strong-line)",
+    borderRadius: "8px",
+  },
   "&.cm-focused": { outline: "2.5px solid var(--accent)", outlineOffset: "1px" },
   ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.55", minHeight: "220px", maxHeight: "56vh" },
   ".cm-content": { padding: "10px 0", caretColor: "var(--ink)" },
@@ -52,7 +72,12 @@ const THEME = EditorView.theme({
   ".cm-gutters": { background: "transparent", color: "var(--quiet)", border: "0" },
   ".cm-activeLine, .cm-activeLineGutter": { background: "color-mix(in srgb, var(--sunken) 70%, transparent)" },
   "&.cm-focused .cm-selectionBackground, .cm-selectionBackground": { background: "var(--mark) !important" },
-  ".cm-tooltip": { background: "var(--raised)", border: "1px solid var(--line)", borderRadius: "6px", color: "var(--ink)" },
+  ".cm-tooltip": {
+    background: "var(--raised)",
+    border: "1px solid var(--line)",
+    borderRadius: "6px",
+    color: "var(--ink)",
+  },
   ".cm-tooltip-autocomplete ul li[aria-selected]": { background: "var(--accent)", color: "var(--on-accent)" },
   ".cm-completionDetail": { fontStyle: "normal", opacity: "0.85" },
 });
@@ -118,7 +143,16 @@ async function complete(context: CompletionContext): Promise<CompletionResult | 
   if (/^[?$]/.test(word.text)) return { from: word.from, options: variables(context.state.doc.toString(), word.text) };
   const terms = [...(await vocabulary()).values()];
   const options: Completion[] = [
-    ...terms.map((one) => ({ label: prefixed(one.iri), detail: one.labels["en"] ?? "", info: one.definition || null, type: one.kind, boost: 2 }) as Completion),
+    ...terms.map(
+      (one) =>
+        ({
+          label: prefixed(one.iri),
+          detail: one.labels["en"] ?? "",
+          info: one.definition || null,
+          type: one.kind,
+          boost: 2,
+        }) as Completion,
+    ),
     ...Object.keys(PREFIXES).map((one) => ({ label: `${one}:`, type: "namespace" })),
     ...KEYWORDS.map((one) => ({ label: one, type: "keyword" })),
   ];

@@ -57,7 +57,18 @@ function plainInput(one: Parameter, values: Values, hint: string): HTMLElement {
   };
   const value = values[one.name] ?? one.default ?? "";
   if (one.type === "language") {
-    return h("select", { name: one.name, onchange: change }, ["en", "es"].map((name) => h("option", { value: name, selected: name === value }, name)));
+    return h(
+      "select",
+      { name: one.name, onchange: change },
+      ["en", "es"].map((name) => h("option", { value: name, selected: name === value }, name)),
+    );
   }
-  return h("input", { name: one.name, value, required: one.required, oninput: change, "aria-describedby": hint, inputmode: one.type === "integer" ? "numeric" : null });
+  return h("input", {
+    name: one.name,
+    value,
+    required: one.required,
+    oninput: change,
+    "aria-describedby": hint,
+    inputmode: one.type === "integer" ? "numeric" : null,
+  });
 }

@@ -16,13 +16,34 @@ export function table(told: Solutions): Child {
   const rows = told.results?.bindings ?? [];
   const names = told.head.vars ?? [];
   if (rows.length === 0) return empty(words().noRows);
-  const body = rows.slice(0, SHOWN).map((row) => h("tr", null, names.map((name) => h("td", null, cell(row[name])))));
+  const body = rows.slice(0, SHOWN).map((row) =>
+    h(
+      "tr",
+      null,
+      names.map((name) => h("td", null, cell(row[name]))),
+    ),
+  );
   return [
-    rows.length > SHOWN ? h("p", { class: "quiet" }, filledIn(words().firstRows, { shown: number(SHOWN), all: number(rows.length) })) : null,
+    rows.length > SHOWN
+      ? h("p", { class: "quiet" }, filledIn(words().firstRows, { shown: number(SHOWN), all: number(rows.length) }))
+      : null,
     h(
       "div",
       { class: "table", tabindex: 0, role: "region", "aria-label": words().asTable },
-      h("table", null, h("thead", null, h("tr", null, names.map((name) => h("th", { scope: "col" }, name)))), h("tbody", null, body)),
+      h(
+        "table",
+        null,
+        h(
+          "thead",
+          null,
+          h(
+            "tr",
+            null,
+            names.map((name) => h("th", { scope: "col" }, name)),
+          ),
+        ),
+        h("tbody", null, body),
+      ),
     ),
   ];
 }
@@ -33,7 +54,9 @@ function cell(term: Term | undefined): Child {
   if (term.type === "uri") {
     const name = shortened(term.value);
     const href = hrefOf(term.value);
-    return href ? h("a", { href, title: short(term.value, 300), rel: "noopener nofollow" }, h("bdi", null, short(name, 90))) : h("bdi", null, short(name, 90));
+    return href
+      ? h("a", { href, title: short(term.value, 300), rel: "noopener nofollow" }, h("bdi", null, short(name, 90)))
+      : h("bdi", null, short(name, 90));
   }
   const spoken = /#(?:date|gYear|gYearMonth)$/.test(term.datatype ?? "") ? date(term.value) : term.value;
   return h("bdi", { lang: term["xml:lang"], class: numeric(term) === null ? null : "number" }, short(spoken, 600));
@@ -46,7 +69,11 @@ function shortened(iri: string): string {
 
 /** The number that a literal stands for; null for anything else. */
 function numeric(term: Term | undefined): number | null {
-  if (term?.type !== "literal" || !/#(?:integer|decimal|double|float|int|long|nonNegativeInteger)$/.test(term.datatype ?? "")) return null;
+  if (
+    term?.type !== "literal" ||
+    !/#(?:integer|decimal|double|float|int|long|nonNegativeInteger)$/.test(term.datatype ?? "")
+  )
+    return null;
   const value = Number(term.value);
   return Number.isFinite(value) ? value : null;
 }
@@ -67,7 +94,9 @@ export function chart(told: Solutions): Child {
     return amount === null ? [] : [{ name: shortened(row[label]?.value ?? ""), amount }];
   });
   return [
-    bars.length > BARS ? h("p", { class: "quiet" }, filledIn(words().firstRows, { shown: BARS, all: number(bars.length) })) : null,
+    bars.length > BARS
+      ? h("p", { class: "quiet" }, filledIn(words().firstRows, { shown: BARS, all: number(bars.length) }))
+      : null,
     drawn(bars.slice(0, BARS), filledIn(words().chartOf, { value, label })),
   ];
 }
@@ -77,7 +106,12 @@ function drawn(bars: readonly { name: string; amount: number }[], title: string)
   const height = bars.length * ROW + 8;
   return svg(
     "svg",
-    { class: "chart", viewBox: `0 0 760 ${height}`, role: "img", "aria-label": `${title}: ${bars.map((one) => `${short(one.name, 40)} ${one.amount}`).join(", ")}` },
+    {
+      class: "chart",
+      viewBox: `0 0 760 ${height}`,
+      role: "img",
+      "aria-label": `${title}: ${bars.map((one) => `${short(one.name, 40)} ${one.amount}`).join(", ")}`,
+    },
     bars.map((one, index) => {
       const y = 4 + index * ROW;
       const width = Math.max(1, (Math.abs(one.amount) / most) * 380);

@@ -22,7 +22,9 @@ const MOST_NAMED = 400;
 export function triplesGraph(triples: readonly Triple[], visit: Visit): { element: HTMLElement; closed: () => void } {
   const workspace = new Workspace();
   const nodes = nodesOf(triples);
-  const edges = triples.filter((one) => one.o.type === "uri" && one.s.type === "uri" && one.p !== TYPE).map((one) => ({ s: one.s.value, p: one.p, o: one.o.value }));
+  const edges = triples
+    .filter((one) => one.o.type === "uri" && one.s.type === "uri" && one.p !== TYPE)
+    .map((one) => ({ s: one.s.value, p: one.p, o: one.o.value }));
   const linked = new Set(edges.flatMap((one) => [one.s, one.o]));
   const shown = [...nodes.values()].filter((one) => linked.has(one.iri));
   if (shown.length === 0) return { element: empty(words().nothingToShow), closed: () => undefined };
@@ -53,7 +55,9 @@ function nodesOf(triples: readonly Triple[]): Map<string, Node> {
 
 /** Fill in labels and classes from the graph. */
 async function name(nodes: readonly Node[], signal: AbortSignal): Promise<void> {
-  const unnamed = nodes.filter((one) => one.class === null || Object.keys(one.labels).length === 0).slice(0, MOST_NAMED);
+  const unnamed = nodes
+    .filter((one) => one.class === null || Object.keys(one.labels).length === 0)
+    .slice(0, MOST_NAMED);
   if (unnamed.length === 0) return;
   const values = unnamed.map((one) => `<${encodeURI(decodeURI(one.iri))}>`).join(" ");
   const query = `SELECT ?thing ?label ?class WHERE { VALUES ?thing { ${values} } OPTIONAL { ?thing skos:prefLabel|rdfs:label ?label } OPTIONAL { ?thing a ?class } }`;
@@ -76,9 +80,30 @@ export function triplesTable(triples: readonly Triple[]): Child {
     const href = kind === "uri" ? hrefOf(value) : null;
     return h("td", null, href ? h("a", { href, rel: "noopener nofollow" }, spoken) : spoken);
   };
-  const rows = triples.slice(0, SHOWN).map((one) => h("tr", null, cell(one.s.value, one.s.type), cell(one.p, "uri"), cell(one.o.value, one.o.type)));
+  const rows = triples
+    .slice(0, SHOWN)
+    .map((one) => h("tr", null, cell(one.s.value, one.s.type), cell(one.p, "uri"), cell(one.o.value, one.o.type)));
   return [
-    triples.length > SHOWN ? h("p", { class: "quiet" }, filledIn(words().firstRows, { shown: number(SHOWN), all: number(triples.length) })) : null,
-    h("div", { class: "table", tabindex: 0, role: "region", "aria-label": words().asTable }, h("table", null, h("thead", null, h("tr", null, ["s", "p", "o"].map((one) => h("th", { scope: "col" }, one)))), h("tbody", null, rows))),
+    triples.length > SHOWN
+      ? h("p", { class: "quiet" }, filledIn(words().firstRows, { shown: number(SHOWN), all: number(triples.length) }))
+      : null,
+    h(
+      "div",
+      { class: "table", tabindex: 0, role: "region", "aria-label": words().asTable },
+      h(
+        "table",
+        null,
+        h(
+          "thead",
+          null,
+          h(
+            "tr",
+            null,
+            ["s", "p", "o"].map((one) => h("th", { scope: "col" }, one)),
+          ),
+        ),
+        h("tbody", null, rows),
+      ),
+    ),
   ];
 }

@@ -20,13 +20,20 @@ export function parsed(text: string): Triple[] {
     const [, s = "", p = "", node, literal = "", language, datatype] = found;
     const o: Term = node
       ? term(node)
-      : { type: "literal", value: unescaped(literal), ...(language ? { "xml:lang": language } : {}), ...(datatype ? { datatype } : {}) };
+      : {
+          type: "literal",
+          value: unescaped(literal),
+          ...(language ? { "xml:lang": language } : {}),
+          ...(datatype ? { datatype } : {}),
+        };
     return [{ s: term(s), p: unescaped(p), o }];
   });
 }
 
 function term(text: string): Term {
-  return text.startsWith("<") ? { type: "uri", value: unescaped(text.slice(1, -1)) } : { type: "bnode", value: text.slice(2) };
+  return text.startsWith("<")
+    ? { type: "uri", value: unescaped(text.slice(1, -1)) }
+    : { type: "bnode", value: text.slice(2) };
 }
 
 function unescaped(text: string): string {
