@@ -190,6 +190,8 @@ def test_the_saved_queries_are_listed(comity: Terminal) -> None:
         (("query",), 2, "give one of a query text"),
         (("query", "ASK {}", "--param", "a=b"), 2, "--param goes with --name"),
         (("query", "--name", "x", "--param", "ab"), 2, "found 'ab', expected NAME=VALUE"),
+        (("path", "MLATT", "PGR"), 1, "no thing is called 'MLATT'; the nearest names are 'MLAT'"),
+        (("path", "MLAT", "PGR", "--max-length", "99"), 2, "99 is not in the range"),
         (("export", "--format", "nope"), 2, "'nope' is not one of"),
         (("export", "--format", "trig", "--document", "nope"), 1, "'nope'"),
         (("nope",), 2, "No such command 'nope'"),
@@ -241,6 +243,29 @@ def test_an_export_as_turtle_holds_the_merged_statements(store: str, comity: Ter
     """The default graph: what the documents say, without the evidence."""
     data = rdflib.Graph().parse(data=comity("export", "--format", "turtle", "--store", store).out)
     assert len(data) == len(Graph.open(Path(store)).store.lines(""))
+
+
+def test_a_path_is_told_in_words_with_its_quotes(store: str, comity: Terminal) -> None:
+    """Each step, and the sentence that says so."""
+    ended = comity("path", "MLAT", "PGR", "--store", store)
+    assert ended.code == 0
+    assert ended.out.startswith("1. Mutual Legal Assistance Treaty … ")
+    assert "“" in ended.out
+
+
+def test_a_path_obeys_its_bounds(store: str, comity: Terminal) -> None:
+    """What is to be avoided is in no path, and what is to be passed in each."""
+    avoiding = comity("path", "MLAT", "PGR", "--avoid", "Mexico", "--store", store, "--format", "json")
+    assert not any(iri.endswith("country/mexico") for one in paths_of(avoiding) for iri in one["nodes"])
+    passing = comity("path", "MLAT", "PGR", "--via", "Mexico", "--store", store, "--format", "json")
+    assert paths_of(passing)
+    assert all(any(iri.endswith("country/mexico") for iri in one["nodes"]) for one in paths_of(passing))
+
+
+def paths_of(ended: Ended) -> list[dict[str, list[str]]]:
+    """The paths of an answer in JSON."""
+    found: list[dict[str, list[str]]] = json.loads(ended.out)["paths"]
+    return found
 
 
 @pytest.mark.parametrize("document", [None, STRATEGY])

@@ -14,6 +14,7 @@ from comity.build import Plan, load
 from comity.client import Client
 from graph import Graph
 from ontology.errors import QuerySyntaxError, ServiceError, StoreMissingError, UnknownNameError
+from ontology.terms import COMITY
 from tests.small_graph import ACTION_1_1, MLAT, STRATEGY, STRATEGY_GRAPH, STRATEGY_TEXT
 from tests.small_reader import SmallReader, write
 
@@ -80,6 +81,28 @@ def test_the_sources_and_their_texts_are_there(client: Client) -> None:
     """The text is the one that offsets count in."""
     assert STRATEGY in client.documents()["iri"].tolist()
     assert client.text(STRATEGY.rpartition("/")[2]) == STRATEGY_TEXT
+
+
+def test_paths_name_every_step(client: Client) -> None:
+    """As the address of the same name answers."""
+    found = client.paths("MLAT", "FIEA", max_length=4)
+    assert found["complete"]
+    assert all(len(path["edges"]) == path["length"] for path in found["paths"])
+    assert found["paths"][0]["source"] == MLAT
+
+
+def test_a_neighbourhood_is_a_network(client: Client) -> None:
+    """Edges keep their predicate as their key, and nodes their label."""
+    found = client.subgraph("MLAT", hops=1)
+    assert found.has_edge(ACTION_1_1, MLAT, key=COMITY.invokes)
+    assert found.nodes[MLAT]["label"] == "Mutual Legal Assistance Treaty"
+
+
+def test_a_statement_has_its_passages(client: Client) -> None:
+    """One row for each, with the words."""
+    found = client.why(ACTION_1_1, "comity:invokes", MLAT)
+    assert found["exact"].tolist() == ["Mutual Legal Assistance Treaty"]
+    assert found["document"].tolist() == [STRATEGY]
 
 
 def test_a_mistake_is_raised_as_what_it_is(client: Client) -> None:
