@@ -32,7 +32,8 @@ explorer: | $(BIN)/python ## build the pages of the explorer, if their sources h
 .PHONY: test lint types tests
 test: lint types tests ## everything that must hold: style, types, tests
 
-lint: $(DEVELOPMENT) ## style and soundness of the code
+lint: $(DEVELOPMENT) ## style, layout and soundness of the code
+	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 
 types: $(DEVELOPMENT) ## types of the code
