@@ -16,7 +16,7 @@ import pytest
 
 from api.markup import POLICY as PLAIN
 from api.shell import POLICY
-from comity.build import vocabulary
+from comity.known import vocabulary
 from graph.nquads import line
 from graph.provenance import facts, quads
 from graph.writer import Target, replace_documents
