@@ -14,9 +14,10 @@ from loaders.mentions import Mention, Passages
 from loaders.tokens import tokenize
 
 _SMALL: Final = frozenset(
-    "of and the on for in to with between against by from at as a an de del la las los el y e en para contra "
-    "entre sobre con al".split()
+    "of and the on for in to with between against by from at as a an de del la las los el y e en para contra entre "
+    "sobre con al".split()
 )
+"""Words that stay small in title case."""
 
 
 def add_own_title(title: Found | None, passages: Sequence[Passages], about: Concerns, library: Library) -> None:
@@ -26,26 +27,26 @@ def add_own_title(title: Found | None, passages: Sequence[Passages], about: Conc
     """
     if title is None or title.block is None:
         return
-    name = title_case(title.value)
-    tokens = tokenize(name)
-    hits = list(library.things.find(tokens))
-    countries = {hit.first: hit for hit in hits if any(s.concept.iso2 for s in hit.senses)}
-    reading = Passages(
-        title.block, "paragraph", passages[title.block].view, tokens, [(0, len(tokens))], frozenset(), hits, countries
-    )
-    found = next(
-        (m for m in library.names.find(reading) if m.first <= 1 and m.mints in AGREEMENTS and not m.anaphor), None
-    )
-    if found is None or found.last < min(len(tokens), found.first + 3):
-        return
     place = passages[title.block]
-    mention = Mention(
-        title.block, 0, len(place.tokens), found.mints, tokens.between(found.first, found.last), "own-title", found.head
-    )
+    reading = _reading(title.value, place, library)
+    opening = (m for m in library.names.find(reading) if m.first <= 1 and m.mints in AGREEMENTS and not m.anaphor)
+    found = next(opening, None)
+    if found is None or found.last < min(len(reading.tokens), found.first + 3):
+        return
+    name = reading.tokens.between(found.first, found.last)
+    mention = Mention(place.index, 0, len(place.tokens), found.mints, name, "own-title", found.head)
     identify(found, reading, about, library)
     mention.parties, mention.concept = found.parties, found.concept
-    place.mentions = [m for m in place.mentions if m.mints not in AGREEMENTS]
-    place.mentions.insert(0, mention)
+    place.mentions = [mention, *(m for m in place.mentions if m.mints not in AGREEMENTS)]
+
+
+def _reading(title: str, place: Passages, library: Library) -> Passages:
+    """A title as a passage of its own, read as running text."""
+    tokens = tokenize(title_case(title))
+    hits = list(library.things.find(tokens))
+    countries = {hit.first: hit for hit in hits if any(sense.concept.iso2 for sense in hit.senses)}
+    whole = [(0, len(tokens))]
+    return Passages(place.index, "paragraph", place.view, tokens, whole, frozenset(), hits, countries)
 
 
 def title_case(text: str) -> str:
