@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any, Final
 
 from fastapi import FastAPI
@@ -16,12 +14,42 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api import (
+    description,
+    documents,
+    entities,
+    graphs,
+    library,
+    operations,
+    pages,
+    paths,
+    resources,
+    shell,
+    subgraph,
+    update,
+)
 from api.openapi import described
 from api.pool import Pool
 from api.problems import of_exception
 from api.settings import Settings
 from api.sparql import METHODS, Endpoint
 from ontology.errors import ComityError, MethodError
+
+ROUTES: Final = (
+    operations,
+    update,
+    graphs,
+    paths,
+    subgraph,
+    entities,
+    documents,
+    library,
+    description,
+    resources,
+    shell,
+    pages,
+)
+"""The modules of routes, in the order in which an address is looked for: /queries/running before /queries/{name}."""
 
 _EXPOSED: Final = "Comity-Complete, Comity-Limits, Comity-Version, ETag, Link, Location, Query-Id, Retry-After"
 _COMMON: Final = (
@@ -95,28 +123,11 @@ def create_app(settings: Settings, pool: Pool) -> FastAPI:
     )
     app.state.pool = pool
     app.state.settings = settings
-    for name in _ROUTES:
-        if find_spec(name):
-            app.router.routes.extend(import_module(name).router.routes)
+    for module in ROUTES:
+        app.router.routes.extend(module.router.routes)
     for kind in (ComityError, HTTPException, RequestValidationError, ClientDisconnect, Exception):
         app.add_exception_handler(kind, _tell)
     return app
-
-
-_ROUTES: Final = (
-    "api.operations",
-    "api.update",
-    "api.graphs",
-    "api.paths",
-    "api.subgraph",
-    "api.entities",
-    "api.documents",
-    "api.library",
-    "api.description",
-    "api.resources",
-    "api.shell",
-    "api.pages",
-)
 
 
 async def _tell(request: Request, error: Exception) -> Response:

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 
 import uvicorn
 
+from api import log
 from api.app import create_app
 from api.pool import Pool
 from api.protocol import bounded
@@ -34,7 +35,7 @@ def serve(settings: Settings) -> None:
     Raises:
         StoreLockedError: another server writes to the same folder.
     """
-    quiet()
+    log.begin()
     with sole_writer(settings):
         Server(configuration(settings)).run()
 
@@ -75,11 +76,6 @@ def sole_writer(settings: Settings) -> Iterator[None]:
         yield
 
 
-def quiet() -> None:
-    """Log what whoever runs the service can act upon; single malformed requests are not among it."""
-    logging.getLogger("comity.http").setLevel(logging.CRITICAL)
-
-
 def configuration(settings: Settings) -> uvicorn.Config:
     """How uvicorn is to run the service."""
     return uvicorn.Config(
@@ -88,6 +84,7 @@ def configuration(settings: Settings) -> uvicorn.Config:
         port=settings.port,
         http=bounded(settings),
         ws="none",
+        log_config=None,
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -101,7 +98,6 @@ def configuration(settings: Settings) -> uvicorn.Config:
 
 def main() -> None:
     """Serve with the settings of the environment."""
-    logging.basicConfig(level=logging.INFO)
     try:
         serve(Settings.from_env(os.environ))
     except ComityError as error:
