@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from loaders.classes import AGREEMENTS
 from loaders.dates import Date
+from loaders.entities import Entity
 from loaders.lexicon import Lexicon, fold
 from loaders.mentions import Passages
-from loaders.resolution import AGREEMENTS, Entity
 from ontology.errors import SidecarError
 from ontology.iris import slugify
 from ontology.terms import COMITY, XSD

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from loaders.classes import AGREEMENTS
 from loaders.mentions import Mention
-from loaders.resolution import AGREEMENTS
 from loaders.scene import Fact, Scene, Sentence, listed
 from loaders.subjects import subject
 from ontology.statement import Literal

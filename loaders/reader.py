@@ -12,18 +12,20 @@ from loaders.addresses import addresses
 from loaders.bodies import bodies
 from loaders.concerns import Concerns
 from loaders.description import Description, Found, apply_sidecar, describe, language_of, title_of
+from loaders.entities import country_words
 from loaders.figures import Figures
 from loaders.formats import READERS
 from loaders.instruments import instruments
 from loaders.library import Library
 from loaders.lists import headed_groups, spread_plural
 from loaders.mentions import Passages
+from loaders.minting import Mint
 from loaders.outline import Outline, outline
 from loaders.own_title import add_own_title
 from loaders.prepare import known_words, prepare
 from loaders.recipients import recipients
 from loaders.recognition import recognise
-from loaders.resolution import Resolver
+from loaders.resolution import resolve
 from loaders.scene import Fact, Parts, Scene, sentences_of
 from loaders.source import Source
 from loaders.statements import Writer
@@ -91,7 +93,8 @@ def _statements(source: Source, library: Library, iris: Iris, slug: str, documen
     _add_listed(passages, structure)
     add_own_title(title_of(passages, library.lexicon), passages, about, library)
     language = apply_sidecar(Description(language=language_of(text)), source.path).language
-    entities = Resolver(about, library.things, iris, slug).resolve(passages)
+    mint = Mint(iris, slug, about, library.things, country_words(about, passages))
+    entities = resolve(passages, mint)
     described = _publisher(apply_sidecar(describe(passages, entities, language, library.lexicon), source.path), library)
     if described.title is None:
         described = replace(described, title=Found(source.path.stem))

@@ -7,11 +7,11 @@ from typing import Final
 
 from loaders.addresses import title_of
 from loaders.description import Description, Found
+from loaders.entities import Entity
 from loaders.figures import Figures
 from loaders.gazetteer import Gazetteer
 from loaders.mentions import Mention, Passages
 from loaders.outline import Node, Outline
-from loaders.resolution import Entity
 from loaders.scene import Fact, Scene
 from loaders.view import Span, fold_spans
 from ontology.statement import Literal, Passage, Statement

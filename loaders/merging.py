@@ -1,0 +1,102 @@
+"""Things of one document that are one: a shorter name, a surname, a plural that does not say whose."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from loaders.concerns import Concerns
+from loaders.entities import Entities, Entity, only
+from loaders.gazetteer import Gazetteer
+from loaders.lexicon import fold
+from ontology.terms import COMITY, FOAF, ORG
+
+_WHOLE: Final = frozenset({FOAF.Person, ORG.Post, COMITY.Country, COMITY.Place, COMITY.Operation})
+"""Classes whose names are not shortened by leaving words out."""
+
+
+def merge_shorter(entities: Entities) -> None:
+    """Join a name to the one longer name of the same head whose words hold all of its words."""
+    candidates = [e for e in entities.by_iri.values() if e.mints not in _WHOLE]
+    for short in sorted(candidates, key=lambda e: (len(e.words), e.iri)):
+        words = _expanded(short, entities) if short.concept is None else frozenset[str]()
+        if not words:
+            continue
+        others = [e for e in candidates if e is not short and e.iri in entities.by_iri and _is_alike(e, short)]
+        longer = only([e for e in others if _is_longer(e, short, words, entities)])
+        if longer is not None:
+            entities.merge(short, longer)
+
+
+def _expanded(entity: Entity, entities: Entities) -> frozenset[str]:
+    """The words of a name, with an acronym among them replaced by the words it stands for."""
+    words: set[str] = set()
+    for word in entity.words:
+        target = entities.aliases.get(word)
+        stands = target is not None and target is not entity
+        words |= {*target.words, *target.head.split()} if target is not None and stands else {word}
+    return frozenset(words)
+
+
+def _is_alike(one: Entity, other: Entity) -> bool:
+    """Whether two things can be one: class, head, owners and parties do not contradict each other."""
+    if one.family != other.family or not _same_head(one.head, other.head):
+        return False
+    paired, other_paired = len(one.parties) >= 2, len(other.parties) >= 2
+    if one.owner and other.owner and one.owner != other.owner and not (paired or other_paired):
+        return False
+    return not (paired and other_paired and set(one.parties) != set(other.parties))
+
+
+def _same_head(one: str, other: str) -> bool:
+    """Whether two heads name the same kind of thing: equal, or one the end of the other, or singular and plural."""
+    a, b = one.rstrip("s"), other.rstrip("s")
+    return bool(a and b) and (a == b or a.endswith(f" {b}") or b.endswith(f" {a}"))
+
+
+def _is_longer(entity: Entity, short: Entity, words: frozenset[str], entities: Entities) -> bool:
+    """Whether the forms of a thing hold some words, and more; where they hold no more, the longer name counts."""
+    pool = entity.words.union(*(entities.content(surface, entity.head) for surface in entity.surfaces))
+    return words < pool or words == pool and len(entity.label) > len(short.label)
+
+
+def merge_surnames(entities: Entities, things: Gazetteer, about: Concerns) -> None:
+    """Join a person known by one word to the one person of the document, or known person, of that surname."""
+    persons = [e for e in entities.by_iri.values() if e.mints == FOAF.Person]
+    for short in persons:
+        if " " in short.label.strip() or short.concept is not None:
+            continue
+        word = fold(short.label)
+        others = [e for e in persons if e is not short and e.iri in entities.by_iri]
+        full = [e for e in others if word in fold(e.label).split()[1:]]
+        if len(full) == 1:
+            entities.merge(short, full[0])
+        elif not full:
+            _by_surname(short, word, entities, things, about)
+
+
+def _by_surname(entity: Entity, word: str, entities: Entities, things: Gazetteer, about: Concerns) -> None:
+    """Give a surname the known person who bears it and whose country the document concerns."""
+    bearers = [c for c in things.concepts.values() if c.mints == FOAF.Person and c.surname and fold(c.surname) == word]
+    known = [c for c in bearers if not c.countries or any(map(about.about, c.countries))]
+    if len(known) > 1:
+        known = [c for c in known if about.timely(c)]
+    if len(known) == 1 and known[0].iri not in entities.by_iri:
+        entity.concept = known[0]
+        entities.rename(entity, known[0].iri)
+
+
+def merge_plurals(entities: Entities) -> None:
+    """Join "the Presidents" and "Presidents of both countries" to the one post of that plural that says whose."""
+    plurals = [
+        e for e in entities.by_iri.values() if e.mints == ORG.Post and e.concept is None and e.head.endswith("s")
+    ]
+    full = [e for e in plurals if _says_whose(e, entities)]
+    for short in plurals:
+        target = only([e for e in full if e is not short and e.head == short.head])
+        if short not in full and target is not None:
+            entities.merge(short, target)
+
+
+def _says_whose(entity: Entity, entities: Entities) -> bool:
+    words = fold(entity.label).split()
+    return bool(entity.words) or len(words) > 2 and not entities.country_words.isdisjoint(words)
