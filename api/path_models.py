@@ -113,6 +113,72 @@ class Neighbors(Complete):
     next: int | None = None
 
 
+class ClassCount(Model):
+    """How many nodes have a class."""
+
+    class_: Annotated[Iri, Field(alias="class")]
+    label: str
+    count: int
+
+
+class PredicateCount(Model):
+    """How many edges have a predicate."""
+
+    predicate: Iri
+    label: str
+    count: int
+
+
+class Bar(Model):
+    """How many nodes have up to so many edges, and more than half as many."""
+
+    up_to: int
+    nodes: int
+
+
+class Degrees(Model):
+    """How many edges nodes have."""
+
+    min: int
+    median: float
+    mean: float
+    max: int
+    histogram: list[Bar]
+
+
+class Components(Model):
+    """How many parts hang together, and the sizes of the largest."""
+
+    count: int
+    largest: list[int]
+
+
+class CentralNode(Neighbor):
+    """A node and its measure."""
+
+    value: float
+
+
+class Central(Model):
+    """The most central nodes by two measures; betweenness is estimated unless every node was a source."""
+
+    pagerank: list[CentralNode]
+    betweenness: list[CentralNode]
+
+
+class Summary(Complete):
+    """The graph at a glance."""
+
+    nodes: int
+    edges: int
+    classes: list[ClassCount]
+    predicates: list[PredicateCount]
+    degrees: Degrees
+    components: Components
+    central: Central
+    betweenness_sources: int
+
+
 class Why(Complete):
     """A statement, whether the graph holds it, and the passages that say so."""
 

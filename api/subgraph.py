@@ -11,13 +11,15 @@ from starlette.responses import Response
 
 from api.dependencies import PoolDep
 from api.negotiation import choose
-from api.path_models import Neighbors, Subgraph, Why
+from api.path_models import Neighbors, Subgraph, Summary, Why
 from api.reading import Asked, Limit, Offset, Question, answered, told
 from graph.paths import Direction
 from queries.formats import GRAPHS, JSON, Offer
 from queries.neighbors import NeighborsRequest, Way
 from queries.quotes import Amount
 from queries.subgraph import FARTHEST, MOST, SubgraphRequest
+from queries.summary import MOST as MOST_CENTRAL
+from queries.summary import SummaryRequest
 from queries.why import WhyRequest
 
 router = APIRouter(tags=["paths"])
@@ -50,6 +52,12 @@ class NeighborsAsked(Asked):
     direction: Annotated[Way, Field(description="along the edges, or against them")] = "forward"
     limit: Limit = 100
     offset: Offset = 0
+
+
+class SummaryAsked(Asked):
+    """How much of the graph is told."""
+
+    limit: Annotated[int, Field(ge=1, le=MOST_CENTRAL, description="how many of the most central things")] = 20
 
 
 class WhyAsked(Asked):
@@ -87,6 +95,14 @@ async def neighbors(request: Request, pool: PoolDep, asked: Annotated[NeighborsA
     choose(request.headers.get("accept"), asked.format, _JSON)
     question = NeighborsRequest(asked.node, asked.predicate, asked.direction, asked.limit, asked.offset)
     return await answered(request, pool, Question("neighbors", question, asked.timeout))
+
+
+@router.get("/graph/summary", summary="The graph at a glance", responses=told(Summary))
+@router.head("/graph/summary", include_in_schema=False)
+async def summary(request: Request, pool: PoolDep, asked: Annotated[SummaryAsked, Query()]) -> Response:
+    """Classes, predicates, degrees and components, and what is most central by PageRank and by betweenness."""
+    choose(request.headers.get("accept"), asked.format, _JSON)
+    return await answered(request, pool, Question("summary", SummaryRequest(asked.limit), asked.timeout))
 
 
 @router.get("/why", summary="Every passage that supports a statement", responses=told(Why, missing=True))

@@ -35,7 +35,6 @@ MODULES: Final = (
     "graph.frame",
     "graph.slots",
     "graph.routes",
-    "graph.surroundings",
     "graph.centrality",
 )
 """Every module that declares kernels."""

@@ -30,6 +30,7 @@ import numpy as np
 
 from graph.nquads import parse_term
 from graph.pools import Array, Pool, open_arrays, save_arrays
+from graph.summary import Measures, measure
 from ontology.iris import Iris
 from ontology.statement import Literal
 from ontology.terms import DCTERMS, PREFIXES
@@ -119,6 +120,11 @@ class Network:
     def edges(self) -> int:
         """How many edges there are."""
         return int(self.arrays["out_node"].size)
+
+    @cached_property
+    def measures(self) -> Measures:
+        """What hangs together and what is central; computed on first use, a second or two for a million edges."""
+        return measure(self)
 
     def find(self, iri: str) -> int:
         """The number of a node, or -1."""

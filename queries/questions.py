@@ -20,6 +20,7 @@ from queries.saved_queries import library, saved
 from queries.search import search
 from queries.sparql import sparql
 from queries.subgraph import subgraph
+from queries.summary import summary
 from queries.void import void
 from queries.why import why
 
@@ -45,6 +46,7 @@ QUESTIONS: Final[dict[str, Question]] = {
     "service_description": service_description,
     "sparql": sparql,
     "subgraph": subgraph,
+    "summary": summary,
     "text": text,
     "void": void,
     "why": why,

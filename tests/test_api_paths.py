@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from api.path_models import Neighbors, Paths, Subgraph, Why
+from api.path_models import Neighbors, Paths, Subgraph, Summary, Why
 from queries.connections import PathsRequest
 from queries.formats import GRAPHS
 from tests import small_graph as small
@@ -102,3 +102,13 @@ def test_neighbourhoods_answer_in_the_shape_that_the_api_describes(site: Site) -
     told = Why.model_validate(site.get("/why", s=small.ACTION_1_1, p="comity:invokes", o="MLAT").json())
     assert told.stated
     assert told.evidence
+
+
+def test_the_summary_answers_in_the_shape_that_the_api_describes(site: Site) -> None:
+    """Members, types and nothing else; the limit is how many central things are named."""
+    answer = site.get("/graph/summary", limit=2)
+    assert answer.status_code == 200
+    found = Summary.model_validate(answer.json())
+    assert found.nodes == small.graph().network.nodes
+    assert len(found.central.pagerank) == len(found.central.betweenness) == 2
+    assert site.get("/graph/summary", limit=0).status_code == 400
