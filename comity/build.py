@@ -66,8 +66,9 @@ def load(paths: Sequence[Path], folder: Path, plan: Plan) -> LoadReport:
         StoreDamagedError: the store that is there cannot be read.
     """
     rdf = _rdf_files(paths)
-    given = [path for path in paths if path not in rdf]
-    documents = [path for path in plan.reader.find(given) if path not in rdf] if given else []
+    taken = set(rdf)
+    given = [path for path in paths if path not in taken]
+    documents = [path for path in plan.reader.find(given) if path not in taken] if given else []
     if not documents and not rdf:
         raise DocumentError(", ".join(map(str, paths)), "found no document there")
     target = Target(folder, plan.iris or _iris_of(folder))
