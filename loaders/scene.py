@@ -168,3 +168,12 @@ def _is_apart(tokens: Tokens, first: int, last: int) -> bool:
     """Whether more stands between two mentions than joins the members of a list."""
     joins = all(tokens.folds[i] in _GAP or tokens.kinds[i] == "s" for i in range(first, last))
     return last - first > 4 or not joins
+
+
+def is_country(iri: str) -> bool:
+    """Whether an address is that of a country.
+
+    >>> is_country("https://w3id.org/comity/id/country/mexico"), is_country("https://w3id.org/comity/id/group/country")
+    (True, False)
+    """
+    return iri.split("/")[-2:-1] == ["country"]

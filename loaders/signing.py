@@ -1,0 +1,99 @@
+"""Who signed an agreement, for whom, and when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from loaders.classes import OFFICIALS
+from loaders.mentions import Mention
+from loaders.scene import Fact, Scene, Sentence, is_country, listed
+from ontology.statement import Literal
+from ontology.terms import COMITY, FOAF, XSD
+
+_SIGNED_BY: Final = re.compile(r"\b(?:signed|firmad[oa]|suscrit[oa])\s+(?:in \d{4}\s+)?(?:by|por)\b", re.IGNORECASE)
+_SIGNED: Final = re.compile(
+    r"\b(?:(?:have|has|had|was|were|is)\s+)?(?:signed|firmaron|firmad[oa]|suscrit[oa]|suscribieron|concluded|done)\b",
+    re.IGNORECASE,
+)
+_ACTIVE: Final = re.compile(
+    r"\b(?:(?:have|has|had)\s+)?(?:signed|concluded|firmaron|suscribieron)\b(?!\s+(?:by|in|at|on|during|por|en|el)\b)",
+    re.IGNORECASE,
+)
+_SIGNATORIES: Final = OFFICIALS | {COMITY.Country, COMITY.Agency, COMITY.IntergovernmentalOrganization}
+_BETWEEN: Final = frozenset("and the , y of governments government also el la los".split())
+"""Words between those who sign, and before the verb."""
+_DATED: Final = frozenset({XSD.date, XSD.gYear, XSD.gYearMonth})
+OPENING: Final = 12
+"""Sentences at the head of a document in which its parties stand."""
+
+
+def own_signatures(scene: Scene) -> Iterator[Fact]:
+    """Who signed the instrument that the document itself is: the persons in its signatures, for their countries."""
+    own = next((m.entity for p in scene.passages for m in p.mentions if m.rule == "own-title" and m.entity), None)
+    if own is None:
+        return
+    for sentence in scene.sentences[:OPENING]:
+        named = {m.entity: m for m in sentence.mentions if m.entity in scene.sides}
+        for iri, mention in sorted(named.items()) if len(named) == 2 and sentence.block.kind == "heading" else ():
+            yield sentence.fact(own, COMITY.party, iri, mention.first, mention.last)
+    for sentence in scene.sentences:
+        for person in sentence.mentions:
+            if person.mints == FOAF.Person and person.owner is not None and person.entity:
+                yield sentence.fact(own, COMITY.signedBy, person.entity, person.first, person.last)
+                yield sentence.fact(own, COMITY.party, person.owner, person.first, person.last)
+
+
+def signatures(sentence: Sentence, agreement: Mention, iri: str) -> Iterator[Fact]:
+    """Who signed an agreement, and when."""
+    for first, last in sentence.search(_SIGNED_BY):
+        if agreement.last <= first <= agreement.last + 6:
+            yield from _signed_by(sentence, agreement, iri, last)
+    for first, last in sentence.search(_ACTIVE):
+        if last <= agreement.first <= last + 4:
+            yield from _signers(sentence, agreement, iri, first)
+    yield from _signed_on(sentence, agreement, iri)
+
+
+def _signed_by(sentence: Sentence, agreement: Mention, iri: str, token: int) -> Iterator[Fact]:
+    """Those named after "signed by"; the countries that an official's post names have signed, and are parties, too."""
+    for by in listed(sentence, token, _SIGNATORIES, 4):
+        if not by.entity:
+            continue
+        yield sentence.fact(iri, COMITY.signedBy, by.entity, agreement.first, by.last)
+        for party in (by.entity,) if by.mints == COMITY.Country else by.parties:
+            yield sentence.fact(iri, COMITY.signedBy, party, agreement.first, by.last)
+            yield sentence.fact(iri, COMITY.party, party, agreement.first, by.last)
+    for side in sentence.sides:
+        for party in side.iris if token <= side.first <= token + 2 else ():
+            yield sentence.fact(iri, COMITY.signedBy, party, agreement.first, side.last)
+
+
+def _signers(sentence: Sentence, agreement: Mention, iri: str, verb: int) -> Iterator[Fact]:
+    """The subjects of "signed": countries, bodies or officials right before the verb."""
+    at = verb
+    for actor in sorted(sentence.actors(), key=lambda a: -a.last):
+        if actor.last > at:
+            continue
+        if not _BETWEEN.issuperset(sentence.tokens.folds[actor.last : at]):
+            return
+        for by in actor.iris:
+            yield sentence.fact(iri, COMITY.signedBy, by, actor.first, agreement.last)
+            if is_country(by):
+                yield sentence.fact(iri, COMITY.party, by, actor.first, agreement.last)
+        at = actor.first
+
+
+def _signed_on(sentence: Sentence, agreement: Mention, iri: str) -> Iterator[Fact]:
+    """The date that stands with "signed" near an agreement, outside its name."""
+    for first, last in sentence.search(_SIGNED):
+        if not (agreement.last <= first <= agreement.last + 8 or last <= agreement.first <= last + 4):
+            continue
+        for date in sentence.passage.dates:
+            at, end = sentence.passage.covered(date.start, date.end)
+            near = sentence.first <= at < sentence.last and (last <= at <= last + 14 or sentence.first == at - 1)
+            if near and date.datatype in _DATED and not agreement.first <= at < agreement.last:
+                start, stop = min(agreement.first, at), max(agreement.last, end)
+                yield sentence.fact(iri, COMITY.signedOn, Literal(date.value, date.datatype), start, stop)
+                return
