@@ -8,6 +8,7 @@ from pathlib import Path
 from platform import python_version
 from typing import Final
 
+from loaders.bare_names import BareNames
 from loaders.gazetteer import Gazetteer, read_entries, read_graph, reference_statements, turtle_files
 from loaders.lexicon import Lexicon, read_lexicon
 from loaders.names import Names
@@ -36,6 +37,7 @@ class Library:
     substances: Gazetteer
     names: Names
     people: People
+    bare_names: BareNames
     places: Places
     reference: tuple[Statement, ...]
     base: str
@@ -62,6 +64,7 @@ class Library:
         lexicon = read_lexicon(words)
         graph = read_graph(known, base)
         entries = read_entries(graph)
+        people = People(lexicon)
         topical = [*entries, *read_entries(read_graph([scheme], base))]
         return cls(
             lexicon,
@@ -70,7 +73,8 @@ class Library:
             Gazetteer(e for e in topical if e[0].mints == COMITY.Topic),
             Gazetteer(e for e in topical if e[0].mints == COMITY.Substance),
             Names(lexicon),
-            People(lexicon),
+            people,
+            BareNames(lexicon, people.names),
             Places(lexicon),
             tuple(reference_statements(graph)),
             base,

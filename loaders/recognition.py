@@ -20,7 +20,8 @@ def recognise(passages: Sequence[Passages], about: Concerns, library: Library) -
     for passage in passages:
         passage.mentions = arbitrate(_read(passage, about, library))
         if passage.kind != "chrome":
-            passage.mentions += _free_places(passage, library)
+            passage.mentions += library.bare_names.find(passage, _taken(passage))
+            passage.mentions += library.places.find(passage, _taken(passage))
             passage.mentions.sort(key=lambda m: (m.first, m.last))
     sign(passages, about, library)
     define(passages)
@@ -54,9 +55,9 @@ def _clashes(mention: Mention, persons: Container[int], titles: Container[int]) 
     return mention.first in titles or any(i in persons for i in range(mention.first, mention.last))
 
 
-def _free_places(passage: Passages, library: Library) -> list[Mention]:
-    """The places in the words that nothing else has taken."""
+def _taken(passage: Passages) -> list[bool]:
+    """Which words stand in a mention."""
     taken = [False] * len(passage.tokens)
     for mention in passage.mentions:
         taken[mention.first : mention.last] = [True] * (mention.last - mention.first)
-    return list(library.places.find(passage, taken))
+    return taken

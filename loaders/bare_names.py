@@ -1,0 +1,47 @@
+"""Persons without a title: by a given name, or by what is said about them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from loaders.lexicon import Lexicon
+from loaders.mentions import Mention, Passages
+from loaders.person_names import PersonNames
+from loaders.tokens import Tokens
+from ontology.terms import FOAF
+
+_ABOUT: Final = frozenset("alias aged known aka nicknamed conocido conocida apodado apodada".split())
+_AGE: Final = re.compile(r"\d{2}")
+
+
+class BareNames:
+    """The recogniser of persons in words that no other recogniser has taken."""
+
+    def __init__(self, lexicon: Lexicon, names: PersonNames) -> None:
+        """Index given names and the nouns of roles."""
+        self._given = lexicon.words("given-names")
+        self._roles = lexicon.words("role-nouns")
+        self._names = names
+
+    def find(self, block: Passages, taken: Sequence[bool]) -> Iterator[Mention]:
+        """The persons of a block, left to right."""
+        i = 0
+        while i < len(block.tokens):
+            found = None if taken[i] or not block.tokens.capital(i) else self._names.at(block, i)
+            if found is None or any(taken[slice(*found)]) or not self._is_person(block.tokens, *found):
+                i += 1
+                continue
+            first, last = found
+            yield Mention(block.index, first, last, FOAF.Person, block.tokens.between(first, last), "bare-name")
+            i = last
+
+    def _is_person(self, tokens: Tokens, first: int, last: int) -> bool:
+        """Whether a name opens with a given name, or stands with words that are said of persons only."""
+        if tokens.folds[first] in self._given:
+            return True
+        before = tokens.folds[first - 1] if first else ""
+        after = tokens.folds[last : last + 2]
+        described = after[:1] == [","] and len(after) == 2 and (after[1] in _ABOUT or bool(_AGE.fullmatch(after[1])))
+        return before in self._roles and tokens.forms[first - 1].islower() or described
