@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from loaders.classes import ACTORS
+from loaders.classes import ACTORS, MEETINGS
 from loaders.mentions import Mention, Passages
 from loaders.outline import Block
 from loaders.tokens import Tokens
 from ontology.statement import Literal
-from ontology.terms import COMITY
+from ontology.terms import COMITY, ORG
 
 _SIDES: Final = re.compile(
     r"\b(?:(?:both|the two|our two|our|all)\s+(?:governments|countries|nations|sides|parties|participants|states"
@@ -27,6 +27,7 @@ _SIDES: Final = re.compile(
 )
 _GAP: Final = frozenset(", ; and y e the la el los las by por as well as o or & / - – of de del his her".split())
 """What may stand between two members of a list."""
+_PRONOUNS: Final = frozenset("it this they la el the esta este".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,17 @@ class Actor:
 
 @dataclass(slots=True, eq=False)
 class Sentence:
-    """A sentence of a passage, with what it names, and the provision (or document) whose text it is part of."""
+    """A sentence of a passage, with what it names, and the provision (or document) whose text it is part of.
+
+    `previous` is the sentence before it in the passage.
+    """
 
     passage: Passages
     first: int
     last: int
     subject: str
     block: Block
+    previous: Sentence | None = None
     mentions: list[Mention] = field(default_factory=list)
     sides: list[Actor] = field(default_factory=list)
 
@@ -76,6 +81,11 @@ class Sentence:
     def fact(self, subject: str, predicate: str, value: str | Literal, first: int, last: int) -> Fact:
         """A fact that some tokens of the sentence state."""
         return Fact(subject, predicate, value, self.passage.index, first, last)
+
+    def relate(self, one: Mention, predicate: str, other: Mention, first: int, last: int) -> Iterator[Fact]:
+        """The fact that some tokens state of two things, if both are known and not one."""
+        if one.entity is not None and other.entity is not None and one.entity != other.entity:
+            yield self.fact(one.entity, predicate, other.entity, first, last)
 
     def search(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
         """The tokens that the matches of a pattern in the sentence cover."""
@@ -130,8 +140,9 @@ def sentences_of(passages: Sequence[Passages], parts: Parts, sides: tuple[str, .
         if block.kind == "chrome":
             continue
         firsts = [m.first for m in passage.mentions]
+        sentence: Sentence | None = None
         for first, last in passage.sentences:
-            sentence = Sentence(passage, first, last, parts.of(block), block)
+            sentence = Sentence(passage, first, last, parts.of(block), block, sentence)
             sentence.mentions = passage.mentions[bisect_left(firsts, first) : bisect_left(firsts, last)]
             sentence.sides = list(_sides(sentence, sides))
             found.append(sentence)
@@ -162,6 +173,32 @@ def listed(sentence: Sentence, start: int, classes: frozenset[str], limit: int =
         found.append(mention)
         at = mention.last
     return found
+
+
+def people_of(found: Sequence[Mention]) -> list[Mention]:
+    """A person in place of the post that is named beside it, and no body that stands inside a post."""
+    held = {id(m.post) for m in found if m.post is not None}
+    posts = [m for m in found if m.mints == ORG.Post]
+    return [m for m in found if id(m) not in held and not any(_is_inside(m, post) for post in posts)]
+
+
+def _is_inside(mention: Mention, post: Mention) -> bool:
+    return post is not mention and post.first <= mention.first and mention.last <= post.last
+
+
+def antecedent(sentence: Sentence, token: int) -> Mention | None:
+    """What "it" or "which" at the start of a sentence refers to: the group that the sentence before is about."""
+    opening = sentence.tokens.folds[sentence.first : token]
+    if sentence.previous is None or not 0 < len(opening) <= 5 or opening[0] not in _PRONOUNS:
+        return None
+    return next((m for m in sentence.previous.mentions if m.mints in MEETINGS), None)
+
+
+def span_of(one: Mention, other: Mention) -> tuple[int, int]:
+    """The tokens of two names where they stand in one block, else those of the first."""
+    if one.block != other.block:
+        return one.first, one.last
+    return min(one.first, other.first), max(one.last, other.last)
 
 
 def _is_apart(tokens: Tokens, first: int, last: int) -> bool:

@@ -1,0 +1,101 @@
+"""Meetings: where they were held, who hosted and attended them; and who founded what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from loaders.classes import ACTORS, MEETINGS
+from loaders.mentions import Mention
+from loaders.scene import Fact, Sentence, listed, people_of
+from ontology.terms import COMITY, FOAF
+
+_HELD: Final = re.compile(
+    r"\b(?:held|hosted|met|convened|took place|meets?|will meet|celebrad[oa]|celebrará|se reunió|se reunirá"
+    r"|reunidos)\b",
+    re.IGNORECASE,
+)
+_HOSTED: Final = re.compile(r"\b(?:hosted by|organi[sz]ed by|organizad[oa] por|auspiciad[oa] por)\b", re.IGNORECASE)
+_ATTEND: Final = re.compile(
+    r"\b(?:attended by|with the participation of|participat\w+|attend\w*|between|among|con la participación de|entre"
+    r"|asistieron)\b",
+    re.IGNORECASE,
+)
+_ESTABLISHED: Final = re.compile(
+    r"\b(?:established|created|set up|founded|adopted|launched|formed|creada?|establecid[oa]|adoptad[oa])"
+    r"\b(?:\s+(?:in|on|en)\s+[\w ]{3,14}?)?\s+(?:by|between|por|entre)\b",
+    re.IGNORECASE,
+)
+_ESTABLISH: Final = re.compile(
+    r"\b(?:establish(?:ed)?|creat(?:e|ed)|set up|form(?:ed)?|launch(?:ed)?|build|crear|crearán|establecer|establecerán"
+    r"|convene|plan|organi[sz]e|convocarán|organizarán)\b",
+    re.IGNORECASE,
+)
+_BEFORE_VERB: Final = frozenset(
+    "and the will shall hereby jointly agreed agree to , also y los gobiernos governments of have".split()
+)
+_NOT_FOUNDED: Final = ACTORS - {COMITY.WorkingGroup}
+
+
+def meetings(sentence: Sentence) -> Iterator[Fact]:
+    """Every fact about meetings that a sentence states."""
+    for mention in sentence.mentions:
+        if mention.mints not in MEETINGS or mention.entity is None:
+            continue
+        for party in mention.parties if len(mention.parties) == 2 else ():
+            yield sentence.fact(mention.entity, COMITY.participant, party, mention.first, mention.last)
+        if mention.mints == COMITY.Event:
+            yield from _hosts(sentence, mention)
+            yield from _participants(sentence, mention)
+
+
+def _hosts(sentence: Sentence, event: Mention) -> Iterator[Fact]:
+    """Where a meeting was held, and who hosted it."""
+    for _, last in sentence.search(_HELD):
+        places = [m for m in sentence.after(last, COMITY.Place) if m.first - last <= 3]
+        if places and abs(last - event.last) <= 8:
+            start, stop = min(event.first, places[0].first), max(event.last, places[0].last)
+            yield from sentence.relate(places[0], COMITY.hosts, event, start, stop)
+    for first, last in sentence.search(_HOSTED):
+        for host in listed(sentence, last, ACTORS | {COMITY.Place}, 3) if event.last <= first else ():
+            yield from sentence.relate(host, COMITY.hosts, event, event.first, host.last)
+
+
+def _participants(sentence: Sentence, event: Mention) -> Iterator[Fact]:
+    """Who took part in a meeting, or spoke there."""
+    for first, last in sentence.search(_ATTEND):
+        near = event.last <= first <= event.last + 4
+        for member in people_of(listed(sentence, last, ACTORS, 4)) if near else ():
+            yield from sentence.relate(event, COMITY.participant, member, event.first, member.last)
+    folds = sentence.tokens.folds
+    speakers = [m for m in sentence.before(event.first, FOAF.Person) if folds[m.last : event.first].count("at") == 1]
+    for speaker in speakers[-1:]:
+        if event.first - speaker.last <= 6:
+            yield from sentence.relate(event, COMITY.participant, speaker, speaker.first, event.last)
+
+
+def founding(sentence: Sentence) -> Iterator[Fact]:
+    """Who established what a sentence names."""
+    for first, last in sentence.search(_ESTABLISHED):
+        things = [m for m in sentence.mentions if m.last <= first <= m.last + 4 and m.mints not in _NOT_FOUNDED]
+        for founder in listed(sentence, last, ACTORS, 4) if things else ():
+            yield from sentence.relate(things[-1], COMITY.establishedBy, founder, things[-1].first, founder.last)
+    for first, last in sentence.search(_ESTABLISH):
+        for group in [m for m in sentence.after(last, *MEETINGS) if m.first - last <= 5][:1]:
+            for iri in _before_verb(sentence, first):
+                if group.entity is not None and iri != group.entity:
+                    yield sentence.fact(group.entity, COMITY.establishedBy, iri, first, group.last)
+
+
+def _before_verb(sentence: Sentence, verb: int) -> Iterator[str]:
+    """The actors right before a verb, over a modal and light words."""
+    at = verb
+    for actor in sorted(sentence.actors(), key=lambda a: -a.last):
+        if actor.last > at:
+            continue
+        gap = sentence.tokens.folds[actor.last : at]
+        if len(gap) > 4 or not _BEFORE_VERB.issuperset(gap):
+            return
+        yield from actor.iris
+        at = actor.first

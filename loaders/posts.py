@@ -1,0 +1,72 @@
+"""Who holds which post, whose post it is, and whom its holder represents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from loaders.mentions import Mention
+from loaders.scene import Fact, Sentence, span_of
+from ontology.terms import COMITY, FOAF, ORG
+
+_OFFICES: Final = frozenset(
+    {COMITY.Agency, COMITY.WorkingGroup, COMITY.IntergovernmentalOrganization, COMITY.Legislature}
+)
+"""What a post can be in, beside a country."""
+_OF: Final = frozenset("of de del".split())
+
+
+def posts(sentence: Sentence) -> Iterator[Fact]:
+    """Every fact about posts that a sentence states."""
+    for mention in sentence.mentions:
+        if mention.mints == FOAF.Person and mention.post is not None:
+            yield from _held(sentence, mention, mention.post)
+        if mention.mints == ORG.Post:
+            yield from _post_in(sentence, mention)
+
+
+def _held(sentence: Sentence, person: Mention, post: Mention) -> Iterator[Fact]:
+    """The post that a person holds, and the country for which it speaks."""
+    if person.entity is None or post.entity is None:
+        return
+    first, last = span_of(person, post)
+    yield sentence.fact(person.entity, ORG.holds, post.entity, first, last)
+    countries = _countries_of(sentence, post) if post.block == person.block else []
+    if len(countries) == 1:
+        iri, start, stop = countries[0]
+        yield sentence.fact(person.entity, COMITY.represents, iri, min(person.first, start), max(person.last, stop))
+    elif person.owner is not None:
+        yield sentence.fact(person.entity, COMITY.represents, person.owner, first, last)
+
+
+def _post_in(sentence: Sentence, post: Mention) -> Iterator[Fact]:
+    """The body and the countries that a post's own words name."""
+    inside = [m for m in sentence.mentions if post.first < m.first and m.last <= post.last and m.mints in _OFFICES]
+    for body in inside[:1]:
+        yield from sentence.relate(post, ORG.postIn, body, post.first, post.last)
+    for iri, first, last in _countries_of(sentence, post):
+        yield sentence.fact(post.entity or "", ORG.postIn, iri, first, last)
+
+
+def _countries_of(sentence: Sentence, post: Mention) -> list[tuple[str, int, int]]:
+    """The countries whose post it is: before it as a possessive or adjective, or after it with "of", not with "to"."""
+    found: list[tuple[str, int, int]] = []
+    if post.owner is not None:
+        before = [m for m in sentence.mentions if m.entity == post.owner and m.last <= post.first <= m.last + 1]
+        found += [(post.owner, m.first, post.last) for m in before[-1:]]
+    if post.parties:
+        return found + [(iri, post.first, post.last) for iri in post.parties if iri != post.owner]
+    return found + [(iri, post.first, post.last) for iri in _named_in(sentence, post)]
+
+
+def _named_in(sentence: Sentence, post: Mention) -> Iterator[str]:
+    """The countries named in the words of a post after "of", and after an "and" that follows one."""
+    linked = False
+    for mention in sentence.mentions:
+        inside = post.first < mention.first and mention.last <= post.last
+        if mention.mints != COMITY.Country or mention.rule.startswith("adjective") or not inside:
+            continue
+        gap = sentence.tokens.folds[max(post.first, mention.first - 2) : mention.first]
+        linked = not _OF.isdisjoint(gap) or linked and "and" in gap
+        if linked and "to" not in gap and mention.entity is not None:
+            yield mention.entity
