@@ -25,13 +25,13 @@ _SECTIONS: Final = frozenset(
     "prologo introduccion antecedentes preambulo indice resumen presentacion annex objectives actions".split()
 )
 _TYPES: Final = (
-    ("FactSheet", re.compile(r"\bfact ?sheet\b|\bficha (?:informativa|de datos)\b", re.I)),
+    ("FactSheet", re.compile(r"\bfact ?sheet\b|\bficha (?:informativa|de datos)\b", re.IGNORECASE)),
     (
         "JointStatement",
         re.compile(
             r"\bjoint (?:statement|communiqu[eé]|declaration|press (?:statement|release))\b|\b(?:declaraci[oó]n"
             r"|comunicado) conjunt[oa]\b|\bcommuniqu[eé]\b",
-            re.I,
+            re.IGNORECASE,
         ),
     ),
     (
@@ -39,7 +39,7 @@ _TYPES: Final = (
         re.compile(
             r"^(?:\W|the )*(?:memorandum of|agreement|treaty|convention|protocol|arrangement|exchange of notes|acuerdo"
             r"|tratado|convenio|protocolo|memor[aá]nd(?:o|um)|canje de notas)\b",
-            re.I,
+            re.IGNORECASE,
         ),
     ),
     (
@@ -49,29 +49,29 @@ _TYPES: Final = (
             r"|minutes|summary|record|matters|acta|informe)\b|\b(?:report|minutes|summary record|acta|informe)"
             r"\b.*\b(?:working group|commission|committee|dialogue|plenary|meeting|grupo|comisi[oó]n|reuni[oó]n)\b"
             r"|\bworking group on\b",
-            re.I,
+            re.IGNORECASE,
         ),
     ),
-    ("Editorial", re.compile(r"\b(?:editorial|opinion|op-ed|comment|commentary|leader|opini[oó]n)\b", re.I)),
+    ("Editorial", re.compile(r"\b(?:editorial|opinion|op-ed|comment|commentary|leader|opini[oó]n)\b", re.IGNORECASE)),
     (
         "Strategy",
         re.compile(
-            r"\b(?:strategy|action plan|plan of action|roadmap|road map|programme|framework|plan|estrategia|hoja de ruta"
-            r"|programa|marco)\b",
-            re.I,
+            r"\b(?:strategy|action plan|plan of action|roadmap|road map|programme|framework|plan|estrategia"
+            r"|hoja de ruta|programa|marco)\b",
+            re.IGNORECASE,
         ),
     ),
 )
 _DATELINE = re.compile(
     r"[^\W\d_][\w .,'’áéíóúñ()-]{0,60}?[,–—-]\s*$|(?:released|issued|date[d]?|published|signed|adopted|updated"
     r"|fecha|publicado|suscrito|firmado)\b[^.]{0,60}$|^\W*$",
-    re.I,
+    re.IGNORECASE,
 )
 _RELEASED = re.compile(
     r"\b(?:released by|issued by|published by|press release|prepared by|publicado por|emitido por|elaborado por)\b",
-    re.I,
+    re.IGNORECASE,
 )
-_DONE = re.compile(r"\b(?:done|signed|hecho|firmado|suscrito)\b", re.I)
+_DONE = re.compile(r"\b(?:done|signed|hecho|firmado|suscrito)\b", re.IGNORECASE)
 _KEYS: Final = frozenset({"title", "publisher", "issued", "type", "language", "source", "digest", "slug"})
 _DATE_FORMS: Final = (
     (re.compile(r"\d{4}-\d{2}-\d{2}"), XSD.date),
@@ -114,14 +114,14 @@ def language_of(text: str) -> str:
 
 
 def describe(passages: Sequence[Passages], entities: dict[str, Entity], language: str, lexicon: Lexicon) -> Description:
-    """Read title, publisher, date and type from the head of the text, and from its last lines where it is signed there."""
+    """Read title, publisher, date and type from the head of a text, and from its last lines if it is signed there."""
     head = _header(passages)
     title = _title(head, lexicon) or _own_name(entities)
     return Description(
         title=title,
-        publisher=_publisher(head, passages, entities),
+        publisher=_publisher(head),
         issued=_issued(head, passages),
-        type=_type(title, head, passages),
+        type=_type(title, head),
         language=language,
     )
 
@@ -133,7 +133,7 @@ def title_of(passages: Sequence[Passages], lexicon: Lexicon) -> Found | None:
 
 def _header(passages: Sequence[Passages]) -> list[Passages]:
     """The short blocks before the first paragraph of prose, and that paragraph's place is the limit."""
-    found = []
+    found: list[Passages] = []
     for passage in passages:
         if passage.kind == "chrome":
             continue
@@ -255,17 +255,16 @@ def _own_name(entities: dict[str, Entity]) -> Found | None:
     return Found(max(best.surfaces, key=len))
 
 
-def _publisher(head: Sequence[Passages], passages: Sequence[Passages], entities: dict[str, Entity]) -> Found | None:
+def _publisher(head: Sequence[Passages]) -> Found | None:
     """The body that released the text: after "released by", else a line of the head that is a body's name."""
-    lines = list(head)
-    for passage in lines:
+    for passage in head:
         match = _RELEASED.search(passage.view.text)
         agencies = [m for m in passage.mentions if m.mints == COMITY.Agency]
         if match and agencies and agencies[0].entity:
             return _found_mention(passage, agencies[0])
     whole = [
         (p, m)
-        for p in lines
+        for p in head
         for m in p.mentions
         if m.mints in (COMITY.Agency, COMITY.IntergovernmentalOrganization)
         and m.first <= 1
@@ -303,8 +302,8 @@ def _found_date(passage: Passages, date: Date) -> Found:
     return Found(date.value, date.datatype, passage.index, date.start, date.end)
 
 
-def _type(title: Found | None, head: Sequence[Passages], passages: Sequence[Passages]) -> str:
-    """The kind of document, from the title, the head, and whether it has articles."""
+def _type(title: Found | None, head: Sequence[Passages]) -> str:
+    """The kind of document, from the title and the short lines of the head."""
     lines = [title.value] if title else []
     lines += [p.view.text for p in head if len(p.view.text) < 120]
     for text in lines:

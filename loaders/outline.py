@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -25,7 +25,8 @@ _HARD_END = re.compile(r"[.!?;,][\"'”’)\]]*$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _RULE = re.compile(r"[_=–—-]{3,}|(?:\* ?){3,}")
 _NUMBERED_NOUN = re.compile(
-    r"(?:article|articles|no|nos|point|points|table|annex|paragraph|section|chapter|artículo|párrafo|numeral)\.?$", re.I
+    r"(?:article|articles|no|nos|point|points|table|annex|paragraph|section|chapter|artículo|párrafo|numeral)\.?$",
+    re.IGNORECASE,
 )
 _SMALL: Final = frozenset(
     "of for on and the against to in with by a an or from at as de del la las el los y e en para con contra por "
@@ -163,7 +164,7 @@ class _Parser:
                 previous, broken = line, True
                 continue
             gap = line.gap > 0 or line.page or broken or previous is None
-            self._feed(i, line, previous, gap, broken)
+            self._feed(i, line, previous, gap)
             previous, broken = line, False
         self._word()
         self._drop_menus()
@@ -210,7 +211,7 @@ class _Parser:
         lead_in = self.text[node.lead_in.spans[-1][0] : node.lead_in.spans[-1][1]] if node.lead_in else ""
         return len(text.split()) <= 7 and not _OPEN_END.search(text) and not lead_in.rstrip().endswith(":")
 
-    def _feed(self, i: int, line: Line, previous: Line | None, gap: bool, broken: bool) -> None:
+    def _feed(self, i: int, line: Line, previous: Line | None, gap: bool) -> None:
         """Decide what a line is; the first reading that fits wins."""
         if is_lone_bullet(line.text) and i + 1 < len(self.lines):
             self.pending = line
@@ -224,11 +225,9 @@ class _Parser:
         ended = previous is None or bool(_OPEN_END.search(previous.text))
         fresh = gap or ended or self._is_short(previous) or self._after_label()
         label = self.labels.at(line.text) if fresh and not self.notes else None
-        if label is not None and self._is_label(i, label, gap):
+        if label is not None and self._is_label(label, gap):
             self._open_label(line, label)
-        elif not self.notes and self._open_marker(line, previous, gap):
-            return
-        elif not self.notes and self._open_bullet(line, fresh):
+        elif not self.notes and (self._open_marker(line, previous, gap) or self._open_bullet(line, fresh)):
             return
         elif self._is_heading(i, line, gap, ended):
             self._open_heading(line)
@@ -243,7 +242,7 @@ class _Parser:
         return node is not None and bool(node.label) and self.current is not None and len(self.current.spans) == 1
 
     def _open_columns(self, i: int) -> None:
-        """Read two columns one after the other, each line of a column a paragraph unless it goes on from the one before."""
+        """Read two columns one after the other, each line a paragraph unless it goes on from the one before."""
         for cells in self.columns[i]:
             block: Block | None = None
             for span in cells:
@@ -259,7 +258,7 @@ class _Parser:
 
     # Labels
 
-    def _is_label(self, i: int, label: Label, gap: bool) -> bool:
+    def _is_label(self, label: Label, gap: bool) -> bool:
         """A label stands at the start of a paragraph, or alone on its line."""
         return gap or not label.rest or label.separator in (":", "–", "—", "-", ".")
 
@@ -519,7 +518,8 @@ class _Parser:
         return line is not None and len(line.text) < 0.6 * self.width
 
     def _append(self, line: Line) -> None:
-        assert self.current is not None
+        if self.current is None:
+            return
         if (
             self._awaits_title()
             and not _OPEN_END.search(line.text)
@@ -573,7 +573,6 @@ def _wrap_width(lines: Sequence[Line]) -> int:
     return lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
 
 
-def _recurring(lines: Sequence[Line], reading: object) -> Counter[str]:
+def _recurring(lines: Sequence[Line], reading: Callable[[str], Sequence[str] | None]) -> Counter[str]:
     """How often each glyph opens a line."""
-    assert callable(reading)
     return Counter(found[0] for line in lines if (found := reading(line.text)))
