@@ -32,6 +32,7 @@ from graph.slots import (
     AHEAD,
     ARC_PREDICATE,
     ARCS,
+    BY_HOPS,
     COUNT,
     DIRECTION,
     DONE,
@@ -144,7 +145,7 @@ def gather(frame: Longs) -> bool:
     if not open_corridor(frame, 2 + frame[tally(NEAR) + DONE] + frame[tally(FAR) + DONE] + rim(frame, side)):
         return False
     for one in (NEAR, FAR):
-        order = ints(frame, one + (ORDER if frame[INFORMATIVE] else QUEUE))
+        order = ints(frame, one + (ORDER if frame[INFORMATIVE] and not frame[BY_HOPS] else QUEUE))
         for i in range(frame[tally(one) + DONE]):
             admit(frame, order[i])
     queue, level, at = ints(frame, side + QUEUE), flags(frame, other + LEVEL), tally(side)

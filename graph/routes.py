@@ -16,6 +16,7 @@ from graph.slots import (
     BEST,
     BOUND,
     BUDGET,
+    BY_HOPS,
     CHEAPEST,
     EXACT,
     FAR,
@@ -37,6 +38,9 @@ from graph.slots import (
     WANTED,
 )
 from graph.strands import gather_strands
+
+_PATIENCE = 50_000
+"""Steps after which balls that grow by cost give way to balls that grow by edges, of which up to four may be walked."""
 
 
 @inner
@@ -67,6 +71,7 @@ def _reach(frame: Longs) -> int:
 @inner
 def _begin(frame: Longs) -> bool:
     """Centre the balls and find the first bound; False if the workspace is too small."""
+    frame[BY_HOPS] = 0
     if not frame[INFORMATIVE]:
         begin(frame, NEAR, frame[SOURCE])
         begin(frame, FAR, last_state(frame))
@@ -89,11 +94,17 @@ def _begin(frame: Longs) -> bool:
 @inner
 def _widen(frame: Longs) -> bool:
     """Grow the balls to the bound; False if the workspace is too small."""
-    if frame[INFORMATIVE]:
+    if frame[INFORMATIVE] and not frame[BY_HOPS]:
         return widen(frame, frame[BOUND])
-    while _radii(frame) < frame[BOUND] and _grow(frame):
+    if frame[BY_HOPS]:
+        clear(frame, NEAR)
+        clear(frame, FAR)
+        begin(frame, NEAR, frame[SOURCE])
+        begin(frame, FAR, last_state(frame))
+    while _radii(frame) < min(frame[BOUND], frame[MOST]) and _grow(frame):
         pass
-    frame[HOPS] = frame[BOUND]
+    if not frame[INFORMATIVE]:
+        frame[HOPS] = frame[BOUND]
     return True
 
 
@@ -101,7 +112,8 @@ def _widen(frame: Longs) -> bool:
 def _raise(frame: Longs) -> None:
     """The bound of the next round: one more edge; or the cost of the best path that is short enough, or an eighth more.
 
-    Once one ball holds all that can be reached, there is one round without a bound, and no other.
+    Once one ball holds all that can be reached, there is one round without a bound, and no other; and so if few edges
+    may be walked and there are few paths of any cost, which the balls that grow by edges hold sooner.
     """
     bound, frame[TIGHT] = frame[BOUND], 0
     if not frame[INFORMATIVE]:
@@ -110,6 +122,8 @@ def _raise(frame: Longs) -> None:
         frame[BOUND] = NEVER
     elif leaving(frame, NEAR) == NEVER or leaving(frame, FAR) == NEVER:
         frame[BOUND] = NEVER - 1
+    elif frame[STEPS] > (_PATIENCE if frame[MOST] <= 4 else 20 * _PATIENCE) and frame[MOST] <= 6:
+        frame[BOUND], frame[BY_HOPS] = NEVER - 1, 1
     else:
         best = ints(frame, TABLE)[frame[HOPS] * frame[STATES] + BEGIN]
         frame[BOUND] = best if bound < best < NEVER else bound + max(bound // 8, 500)

@@ -10,7 +10,7 @@ import numpy as np
 (SOURCE, TARGET, DIRECTION, LEAST, MOST, WANTED, ONLY_BEST, MERGE, INFORMATIVE, BUDGET, NODES, VIAS, GATED) = range(13)
 PARAMETERS = 13
 # What kernels keep while they run, and report.
-(STEPS, _, _, PATHS, STATES, ARCS, LATE, HOPS, EXACT, BOUND, HUBS, BEST, CHEAPEST, TIGHT) = range(16, 30)
+(STEPS, _, _, PATHS, STATES, ARCS, LATE, HOPS, EXACT, BOUND, HUBS, BEST, CHEAPEST, TIGHT, BY_HOPS) = range(16, 31)
 # For each ball: radius, states known, states expanded, where in its queue the rim begins, how much is in its heap, what
 # its next level takes, and where each level begins.
 RADIUS, COUNT, DONE, EDGE, HEAPED, EFFORT, LEVELS = range(7)

@@ -9,7 +9,7 @@ from typing import Final
 
 from tests.benchmarks.figures import told
 
-NAMES: Final = ("loading", "asking")
+NAMES: Final = ("loading", "asking", "paths")
 """Modules with a function `figures(repeat)`."""
 
 _REPEAT: Final = 20
