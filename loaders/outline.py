@@ -573,6 +573,6 @@ def _wrap_width(lines: Sequence[Line]) -> int:
     return lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
 
 
-def _recurring(lines: Sequence[Line], reading: Callable[[str], Sequence[str] | None]) -> Counter[str]:
+def _recurring(lines: Sequence[Line], reading: Callable[[str], tuple[str, int] | None]) -> Counter[str]:
     """How often each glyph opens a line."""
     return Counter(found[0] for line in lines if (found := reading(line.text)))
