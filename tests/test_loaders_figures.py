@@ -1,0 +1,60 @@
+"""Figures of a text: value, unit, what is counted, and what is no figure."""
+
+import pytest
+
+from loaders.figures import Figures
+from loaders.numbers import decimal
+from loaders.tokens import tokenize
+from tests.readings import library
+
+
+def figures(text: str, spanish: bool = False) -> list[tuple[str, str]]:
+    """Value and unit of each figure of a text."""
+    tokens = tokenize(text)
+    found = Figures(library().lexicon).find(tokens, [False] * len(tokens), spanish)
+    return [(f"{figure.value:f}", figure.unit) for figure in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("over 12,035 hectares of opium poppy", [("12035", "ha")]),
+        ("some 300 officers were trained", [("300", "officers")]),
+        ("$1.4 billion in assistance", [("1400000000.0", "USD")]),
+        ("twenty-three helicopters", [("23", "helicopters")]),
+        ("within sixty days of signature", [("60", "days")]),
+        ("an increase of 90 percent", [("90", "percent")]),
+    ],
+)
+def test_an_english_figure_has_its_value_and_unit(text: str, expected: list[tuple[str, str]]) -> None:
+    """Separators, scales and words of number are worked out; the unit is as the lexicon or the text names it."""
+    assert figures(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2.822 detenidos", [("2822", "detenidos")]),
+        ("2 mil 400 policías", [("2400", "policías")]),
+    ],
+)
+def test_a_spanish_figure_has_its_value_and_unit(text: str, expected: list[tuple[str, str]]) -> None:
+    """A full stop separates thousands, and "mil" goes on with a number."""
+    assert figures(text, spanish=True) == expected
+
+
+@pytest.mark.parametrize("text", ["Articles 3, 12 and 13", "the two parties", "at 10:30", "one of the aims"])
+def test_numbers_of_parts_and_of_the_sides_themselves_are_no_figures(text: str) -> None:
+    """A number that names a part of a text, a time or the parties counts nothing."""
+    assert figures(text) == []
+
+
+def test_words_that_are_taken_hold_no_figure() -> None:
+    """A year that was read as a date is not read again as a number."""
+    tokens = tokenize("300 officers")
+    assert list(Figures(library().lexicon).find(tokens, [True, False], False)) == []
+
+
+def test_digits_that_are_no_number_have_no_value() -> None:
+    """Commas in odd places are not guessed at."""
+    assert decimal("1,2,3", False) is None
