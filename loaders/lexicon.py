@@ -20,7 +20,7 @@ GAZ: Final = Namespace("https://w3id.org/comity/gazetteer#")
 LEX: Final = Namespace("https://w3id.org/comity/lexicon#")
 
 _SPACES = re.compile(r"[\s\u2010-\u2015-]+")
-_DROPPED = re.compile(r"(?<=\w)\.(?=\w|\s|$)|[\"“”«»]")
+_DROPPED = re.compile(r"(?<=\w)\.(?=\w|[\s\u2010-\u2015-]|$)|[\"“”«»]")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'"})
 
 
