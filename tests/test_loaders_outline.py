@@ -1,0 +1,98 @@
+"""The tree of provisions: what a number, a label or a bullet opens, and what it does not."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from loaders import bundled
+from loaders.outline import Node, Outline, outline
+from ontology.terms import COMITY
+from tests.readings import library
+
+STRATEGY = (bundled() / "binational-drug-strategy-1998.txt").read_text(encoding="utf-8")
+
+
+def parse(text: str) -> Outline:
+    """The outline of a text."""
+    return outline(text, library().lexicon)
+
+
+def numbers(text: str) -> list[str | None]:
+    """The printed numbers of the provisions, parents before children."""
+    return [node.number for node in parse(text).nodes()]
+
+
+def depth(node: Node) -> int:
+    """How many provisions a provision is part of."""
+    return 0 if node.parent is None else 1 + depth(node.parent)
+
+
+def counts(text: str) -> tuple[int, int, int]:
+    """Points, objectives and actions of a strategy."""
+    classes = [node.mints for node in parse(text).nodes()]
+    points = sum(classes.count(each) for each in (COMITY.Point, COMITY.AlliancePoint))
+    return points, classes.count(COMITY.Objective), classes.count(COMITY.Action)
+
+
+def test_the_strategy_has_its_points_objectives_and_actions() -> None:
+    """Each is found once, although every point is stated twice."""
+    assert counts(STRATEGY) == (16, 57, 146)
+
+
+def test_line_ends_and_hard_blanks_do_not_change_the_outline() -> None:
+    """Files of other systems have other line ends, and word processors put hard blanks after numbers."""
+    assert counts(STRATEGY.replace("\n", "\r\n")) == (16, 57, 146)
+    assert counts(STRATEGY.replace(". ", ".\u00a0")) == (16, 57, 146)
+
+
+def test_what_a_document_calls_its_points_does_not_matter() -> None:
+    """A label that recurs with several numbers opens points, whatever its words."""
+    assert counts(STRATEGY.replace("Alliance Point", "Pillar")) == (16, 57, 146)
+
+
+@settings(max_examples=5)
+@given(st.sets(st.integers(min_value=0, max_value=400), max_size=12))
+def test_blank_lines_within_items_do_not_change_the_outline(places: set[int]) -> None:
+    """An item whose sentence has not ended goes on after a blank line."""
+    lines = STRATEGY.split("\n")
+    open_ends = [i for i in range(200, len(lines) - 1) if len(lines[i]) > 60 and lines[i + 1][:1].islower()]
+    chosen = {open_ends[place % len(open_ends)] for place in places}
+    assert counts("\n".join(line + "\n" * (i in chosen) for i, line in enumerate(lines))) == (16, 57, 146)
+
+
+def test_a_number_opens_a_provision_only_where_it_continues_a_list() -> None:
+    """Years and cross-references that begin a line are part of the text."""
+    text = (
+        "The parties will:\n\n1. meet every year, as agreed in\n1998. They will also\n2. exchange lists.\n3. report.\n"
+    )
+    assert numbers(text) == ["1", "2", "3"]
+
+
+def test_dotted_numbers_nest() -> None:
+    """A number that extends another one lies below it."""
+    nodes = parse("1. Reduce demand.\n1.1 Inform the young.\n1.2 Treat addicts.\n2. Reduce supply.\n").nodes()
+    assert [(node.number, depth(node)) for node in nodes] == [("1", 0), ("1.1", 1), ("1.2", 1), ("2", 0)]
+
+
+def test_a_lone_bullet_takes_the_line_below_as_its_text() -> None:
+    """Conversion often sets a bullet on a line of its own."""
+    text = "The sides agreed on:\n\n•\nJoint patrols on the river.\n•\nA hotline of the two police forces.\n"
+    found = parse(text)
+    assert [text[start:end] for node in found.nodes() for start, end in node.pieces] == [
+        "Joint patrols on the river.",
+        "A hotline of the two police forces.",
+    ]
+
+
+def test_a_menu_is_no_list_of_provisions() -> None:
+    """Short numbered entries without a lead-in are links of a page."""
+    text = "The two governments met on Monday to speak of the border and trade.\n\n1. Home\n2. Politics\n3. Sport\n"
+    assert numbers(text) == []
+
+
+def test_articles_hold_their_paragraphs_and_letters() -> None:
+    """The numbers of an article's paragraphs begin again in each article."""
+    text = (
+        "ARTICLE 1\nDefinitions\n\n1. The terms have their usual meaning.\n2. Terms in use:\n(a) goods of trade;\n"
+        "(b) services of all kinds.\n\nARTICLE 2\nScope\n\n1. The treaty covers goods.\n2. It covers services.\n"
+    )
+    assert numbers(text) == ["1", "1", "2", "a", "b", "2", "1", "2"]
