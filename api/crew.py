@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import math
+import signal
 from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Final
@@ -27,7 +28,10 @@ _REFUSED_SECONDS: Final = 600.0
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How a crew is run: its size, the length of its queue in questions and seconds, and a client's budget."""
+    """How a crew is run: its size, the length of its queue in questions and seconds, and a client's budget.
+
+    `again` lets a question be asked a second time if its worker was killed from outside.
+    """
 
     workers: int
     reserve: int
@@ -35,6 +39,7 @@ class Rules:
     queue_per_client: int
     queue_seconds: float
     budgets: Budgets
+    again: bool = True
 
 
 class Crew:
@@ -103,9 +108,7 @@ class Crew:
         if seat is not None:
             seat.begin(job)
         else:
-            self._turns.add(job.client, job)
-            job.timer = asyncio.get_running_loop().call_later(self._rules.queue_seconds, self._give_up, job)
-            self.dispatch()
+            self._wait(job)
         try:
             return await job.done
         except asyncio.CancelledError:
@@ -160,7 +163,12 @@ class Crew:
             loop.call_soon(self.dispatch)
 
     def crashed(self, job: Job, process: Process) -> None:
-        """A question ended its worker: its client is told which limit it met, and it is not tried again soon."""
+        """A worker ended in the middle of a question.
+
+        Its own end (a stack or a memory that ran over) is the question's doing: the client is told, and the same
+        question is refused for a while. SIGKILL comes from outside, and may be nobody's fault: a reading is tried once
+        more. A write is not, since it may have been done.
+        """
         logger.warning(
             "worker %s ended by signal %s at query %s: %s",
             process.pid,
@@ -169,13 +177,29 @@ class Crew:
             process.last_words.strip(),
         )
         self._meters.crashes.inc()
-        if process.signal in CRASHES:
-            self._refused[job.key()] = asyncio.get_running_loop().time() + _REFUSED_SECONDS
-            while len(self._refused) > _REMEMBERED:
-                self._refused.popitem(last=False)
-            job.fail(ResultTooLargeError(out_of_memory(self.post.limits.memory)))
-        else:
+        if process.signal not in CRASHES:
             job.fail(EvaluationError("the worker ended without an answer; the log says how"))
+        elif process.signal == signal.SIGKILL and self._rules.again and not job.again:
+            job.again = True
+            self._wait(job)
+        elif process.signal == signal.SIGKILL and not self._rules.again:
+            job.fail(
+                EvaluationError("the writer was ended from outside; read the graph to see whether it had finished")
+            )
+        else:
+            self._blame(job)
+
+    def _blame(self, job: Job) -> None:
+        self._refused[job.key()] = asyncio.get_running_loop().time() + _REFUSED_SECONDS
+        while len(self._refused) > _REMEMBERED:
+            self._refused.popitem(last=False)
+        job.fail(ResultTooLargeError(out_of_memory(self.post.limits.memory)))
+
+    def _wait(self, job: Job) -> None:
+        job.since = asyncio.get_running_loop().time()
+        self._turns.add(job.client, job)
+        job.timer = asyncio.get_running_loop().call_later(self._rules.queue_seconds, self._give_up, job)
+        self.dispatch()
 
     def _admit(self, job: Job) -> None:
         now = asyncio.get_running_loop().time()

@@ -17,7 +17,7 @@ import socket
 import subprocess
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib import import_module
 from itertools import count
@@ -27,9 +27,6 @@ from typing import Final
 from api.launching import Child, start
 from api.sandbox import die_with_parent
 from api.worker import serve
-
-LOADED: Final = ("api.reader", "api.writer")
-"""What workers need, with all that it imports."""
 
 _DATAGRAM: Final = 256
 
@@ -42,8 +39,9 @@ def supported() -> bool:
 class Keeper:
     """The keeper as the web process holds it; it is started with the first worker, and again should it end."""
 
-    def __init__(self) -> None:
-        """No process yet."""
+    def __init__(self, modules: Sequence[str]) -> None:
+        """No process yet; it will import these modules, which are what workers need."""
+        self._modules = tuple(modules)
         self._line: socket.socket | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._children: dict[int, _Forked] = {}
@@ -74,7 +72,7 @@ class Keeper:
     def _begin(self) -> socket.socket:
         self._line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
-            self._process = start("api.keeper", theirs.fileno(), None)
+            self._process = start("api.keeper", (str(theirs.fileno()), *self._modules), (theirs.fileno(),))
         self._line.setblocking(False)
         asyncio.get_running_loop().add_reader(self._line.fileno(), self._read)
         return self._line
@@ -135,12 +133,12 @@ class _Forked:
 
 
 def main() -> None:
-    """Run a keeper over the descriptor that the command line names."""
+    """Run a keeper over the descriptor that the command line names first, with the modules that it names then."""
     parent = os.getppid()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if die_with_parent() and os.getppid() != parent:
         return
-    for name in LOADED:
+    for name in sys.argv[2:]:
         import_module(name)
     gc.collect()
     gc.freeze()

@@ -6,7 +6,7 @@ import asyncio
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final, Protocol
 
 _REAP_SECONDS: Final = 0.005
@@ -62,14 +62,16 @@ def environment() -> dict[str, str]:
     }
 
 
-def start(module: str, connection: int, errors: int | None) -> subprocess.Popen[bytes]:
-    """A Python process that runs `main` of a module, with a descriptor as its argument."""
+def start(
+    module: str, arguments: Sequence[str], descriptors: Sequence[int], errors: int | None = None
+) -> subprocess.Popen[bytes]:
+    """A Python process that runs `main` of a module with these arguments, and keeps these descriptors."""
     return subprocess.Popen(
-        [sys.executable, "-c", f"from {module} import main; main()", str(connection)],
+        [sys.executable, "-c", f"from {module} import main; main()", *arguments],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=errors,
-        pass_fds=(connection,),
+        pass_fds=descriptors,
         env=environment(),
         start_new_session=True,
     )
@@ -84,7 +86,7 @@ class Spawner:
 
     def launch(self, connection: int, errors: int, ended: Callable[[], None]) -> Child:
         """As `Launcher.launch`."""
-        process = start("api.worker", connection, errors)
+        process = start("api.worker", (str(connection),), (connection,), errors)
         self._running.add(process)
 
         def forget() -> None:

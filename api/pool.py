@@ -114,7 +114,8 @@ class Pool:
         self, settings: Settings, launcher: Launcher | None = None, reader: str = READER, writer: str = WRITER
     ) -> None:
         """A pool over the settings' store; `reader` and `writer` name the desks of the workers (`module:class`)."""
-        self._launcher = launcher or (Keeper() if supported() else Spawner())
+        modules = [name.partition(":")[0] for name in (reader, writer)]
+        self._launcher = launcher or (Keeper(modules) if supported() else Spawner())
         self.settings = settings
         self.meters = Meters()
         self._jobs: dict[str, tuple[Crew, Job]] = {}
@@ -124,7 +125,7 @@ class Pool:
         post = Post(reader, settings.store, Limits(settings.memory, settings.result + _SLACK), settings.result)
         self.readers = Crew(post, rules, self.meters, self._launcher)
         limits = Limits(settings.update_memory, 1 << 40)
-        single = Rules(1, 0, settings.queue, settings.queue_per_client, settings.update_timeout, budgets)
+        single = Rules(1, 0, settings.queue, settings.queue_per_client, settings.update_timeout, budgets, again=False)
         self.writers = Crew(Post(writer, settings.store, limits, settings.result), single, self.meters, self._launcher)
         self._expose()
 

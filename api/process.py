@@ -51,6 +51,11 @@ class Process:
         return self._child.pid
 
     @property
+    def connected(self) -> bool:
+        """Whether it can still be spoken to; it may have ended without this being known yet."""
+        return self._connection.fileno() >= 0
+
+    @property
     def last_words(self) -> str:
         """The end of what it wrote to its error output."""
         return self._words.decode(errors="replace")
@@ -121,7 +126,7 @@ class Process:
 
     def _hang_up(self) -> None:
         """Nothing more can come from it, so it ends if it has not."""
-        if self._connection.fileno() >= 0:
+        if self.connected:
             self._loop.remove_reader(self._connection.fileno())
             self._loop.remove_writer(self._connection.fileno())
             self._connection.close()
@@ -137,7 +142,7 @@ class Process:
         """It has ended: what it sent before is still read, then its job can be judged."""
         if self._errors < 0:
             return
-        if self._connection.fileno() >= 0:
+        if self.connected:
             self._read()
         self._hang_up()
         self._listen()

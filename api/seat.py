@@ -28,7 +28,7 @@ class Job:
     """One question on its way: who asks, under which id, and the future that gets its outcome.
 
     `body` or `descriptor` is the body that travels beside the request. `since` is the time of the event loop at which
-    the job entered the queue, then at which a worker began it.
+    the job entered the queue, then at which a worker began it; `again` that it is its second turn.
     """
 
     ask: Ask
@@ -38,6 +38,7 @@ class Job:
     descriptor: int | None = None
     since: float = 0.0
     waited: float = 0.0
+    again: bool = False
     timer: asyncio.TimerHandle | None = None
     seat: Seat | None = None
     done: asyncio.Future[Message] = field(default_factory=_future)
@@ -100,12 +101,12 @@ class Seat:
     @property
     def idle(self) -> bool:
         """Whether a worker waits here for a job."""
-        return self._ready and self.job is None
+        return self.ready and self.job is None
 
     @property
     def ready(self) -> bool:
         """Whether a worker is here, idle or not."""
-        return self._ready
+        return self._ready and self._process is not None and self._process.connected
 
     @property
     def pid(self) -> int | None:

@@ -49,8 +49,17 @@ def process(_: Any, __: Said) -> Answer:
 
 def die(_: Any, said: Said) -> Answer:
     """Nothing: the worker ends by this signal."""
-    os.kill(os.getpid(), signal.Signals[said.text])
+    signal.raise_signal(signal.Signals[said.text])
     return _text("still here")
+
+
+def die_once(_: Any, said: Said) -> Answer:
+    """That the worker lives, if the file that is named exists; else it is made, and the worker ends."""
+    marker = Path(said.text)
+    if not marker.exists():
+        marker.touch()
+        signal.raise_signal(signal.SIGKILL)
+    return _text("alive")
 
 
 def large(_: Any, said: Said) -> Answer:
@@ -93,7 +102,7 @@ class Desk:
     """A desk without a graph; the file `version` in its folder says which edition it is, if any."""
 
     questions: Mapping[str, Callable[[Any, Any], Answer]] = {
-        one.__name__: one for one in (echo, sleep, process, die, large, eat, err, reach, environment)
+        one.__name__: one for one in (echo, sleep, process, die, die_once, large, eat, err, reach, environment)
     }
     written: Mapping[str, Written] = {}
     subject = None

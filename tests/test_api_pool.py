@@ -32,7 +32,9 @@ from tests.desks import Said
 T = TypeVar("T")
 DESK = "tests.desks:Desk"
 
-LAUNCHERS: list[Callable[[], Launcher]] = [Keeper, Spawner] if supported() else [Spawner]
+LAUNCHERS: dict[str, Callable[[], Launcher]] = {"started": Spawner}
+if supported():
+    LAUNCHERS["forked"] = lambda: Keeper(["tests.desks"])
 
 
 @asynccontextmanager
@@ -58,7 +60,7 @@ def _body(reply: Reply) -> str:
     return b"".join(reply.chunks()).decode()
 
 
-@pytest.mark.parametrize("launcher", LAUNCHERS, ids=lambda one: one.__name__)
+@pytest.mark.parametrize("launcher", LAUNCHERS.values(), ids=list(LAUNCHERS))
 def test_a_worker_that_was_ended_is_replaced(tmp_path: Path, launcher: Callable[[], Launcher]) -> None:
     """However workers come to be: a deadline ends one, and another answers."""
 
@@ -118,7 +120,7 @@ def test_an_answer_over_the_limit_is_an_error_and_not_a_part(tmp_path: Path) -> 
     _run(test)
 
 
-@pytest.mark.parametrize("name", ["SIGSEGV", "SIGABRT", "SIGKILL"])
+@pytest.mark.parametrize("name", ["SIGSEGV", "SIGABRT"])
 def test_a_question_that_ends_its_worker_is_told_and_not_tried_again(tmp_path: Path, name: str) -> None:
     """A stack or a memory that ran over; the second time it is refused at once."""
 
@@ -130,6 +132,22 @@ def test_a_question_that_ends_its_worker_is_told_and_not_tried_again(tmp_path: P
             with pytest.raises(ResultTooLargeError, match="not tried again"):
                 await pool.ask("die", Said(name))
             assert _body(await pool.ask("process", Said())) == worker
+
+    _run(test)
+
+
+def test_a_question_whose_worker_was_killed_from_outside_is_asked_again(tmp_path: Path) -> None:
+    """Once: a second death in a row is the question's doing."""
+
+    async def test() -> None:
+        async with _pool(tmp_path, writable=True, token="t") as pool:  # noqa: S106
+            marker = tmp_path / "killed"
+            assert _body(await pool.ask("die_once", Said(str(marker)))) == "alive"
+            assert marker.exists()
+            with pytest.raises(ResultTooLargeError):
+                await pool.ask("die", Said("SIGKILL"))
+            with pytest.raises(EvaluationError, match="whether it had finished"):
+                await pool.write("die", Said("SIGKILL"))
 
     _run(test)
 
