@@ -21,9 +21,14 @@ help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile
 
 .PHONY: serve
-serve: $(KERNELS) ## serve the bundled documents at http://127.0.0.1:8000/ (HOST=… PORT=…)
-	@$(BIN)/python api/explorer/build.py || true
+serve: $(RUNTIME) ## serve the bundled documents at http://127.0.0.1:8000/ (HOST=… PORT=…)
+	@$(MAKE) --no-print-directory -j2 $(KERNELS) pages
 	$(BIN)/comity serve --store .comity/store --documents loaders/documents --host $(HOST) --port $(PORT)
+
+# Without Node and without a registry to get it from, the service shows plain pages.
+.PHONY: pages
+pages: $(RUNTIME)
+	@$(BIN)/python api/explorer/build.py || true
 
 .PHONY: explorer
 explorer: | $(BIN)/python ## build the pages of the explorer, if their sources have changed
