@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from api.problems import MEDIA_TYPE
-from queries.formats import RESULTS, TRIPLES
+from queries.formats import RESULTS
+from queries.sparql import CONSTRUCTED
 
 
 def _parameter(name: str, description: str, kind: str = "string", repeated: bool = False) -> dict[str, Any]:
@@ -18,7 +19,7 @@ def _parameter(name: str, description: str, kind: str = "string", repeated: bool
     }
 
 
-_CONTENT: Final = {one: {"schema": {"type": "string"}} for one in (*RESULTS.media_types, *TRIPLES.media_types)}
+_CONTENT: Final = {one: {"schema": {"type": "string"}} for one in (*RESULTS.media_types, *CONSTRUCTED.media_types)}
 _PROBLEM: Final = {
     "description": "A problem document (RFC 9457)",
     "content": {MEDIA_TYPE: {"schema": {"type": "object"}}},
@@ -31,7 +32,7 @@ _RESPONSES: Final = {
 _DATASET: Final = [
     _parameter("default-graph-uri", "a graph of the default graph", repeated=True),
     _parameter("named-graph-uri", "a named graph", repeated=True),
-    _parameter("format", f"short name of the format: {', '.join(RESULTS.names + TRIPLES.names)}"),
+    _parameter("format", f"short name of the format: {', '.join(dict.fromkeys(RESULTS.names + CONSTRUCTED.names))}"),
     _parameter("timeout", "seconds, below the limit of the service", "number"),
 ]
 _QUERY_FORM: Final = {

@@ -23,7 +23,7 @@ from api.responses import address, reply, unchanged
 from ontology.errors import FormatError, MediaTypeError, MethodError, RequestError
 from queries.description import DescriptionRequest
 from queries.formats import RESULTS, TRIPLES, Offer
-from queries.sparql import SparqlRequest
+from queries.sparql import CONSTRUCTED, SparqlRequest
 
 METHODS: Final = ("GET", "HEAD", "POST", "OPTIONS")
 FORM: Final = "application/x-www-form-urlencoded"
@@ -66,7 +66,7 @@ class Endpoint:
         question = await self._question(request)
         if question.query is None:
             return await self._describe(request, question.parameters)
-        results, triples = (_chosen(request, question.parameters, offer) for offer in (RESULTS, TRIPLES))
+        results, triples = (_chosen(request, question.parameters, offer) for offer in (RESULTS, CONSTRUCTED))
         _refuse_unacceptable(request, results, triples)
         if (same := unchanged(request, self._version(request))) is not None:
             return same
@@ -128,7 +128,7 @@ def _chosen(request: Request, parameters: Parameters, offer: Offer) -> Choice | 
 def _refuse_unacceptable(request: Request, results: Choice | None, triples: Choice | None) -> None:
     if results is None and triples is None:
         asked = request.headers.get("accept", "")
-        raise FormatError(asked, RESULTS.media_types + TRIPLES.media_types)
+        raise FormatError(asked, RESULTS.media_types + CONSTRUCTED.media_types)
 
 
 def _dataset(parameters: Parameters) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None]:

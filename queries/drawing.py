@@ -121,8 +121,9 @@ def _json(drawing: Drawing, limits: tuple[str, ...]) -> bytes:
 def node_objects(drawing: Drawing) -> dict[str, dict[str, Any]]:
     """Each node of a drawing by its IRI, with its names in every language."""
     rows = list(drawing.node_rows())
-    known = nodes(drawing.graph, [row["id"] for row in rows])
-    return {row["id"]: {**_without(row, "id"), "labels": dict(known[row["id"]].labels)} for row in rows}
+    known = nodes(drawing.graph, [row["id"] for row in rows if not row["id"].startswith("_:")])
+    labels = {iri: dict(found.labels) for iri, found in known.items()}
+    return {row["id"]: {**_without(row, "id"), "labels": labels.get(row["id"], {})} for row in rows}
 
 
 def _node_link(drawing: Drawing, limits: tuple[str, ...]) -> bytes:

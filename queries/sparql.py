@@ -10,12 +10,19 @@ from typing import IO, TYPE_CHECKING, Any, Final, cast
 from ontology.errors import FormatError
 from ontology.terms import PREFIXES
 from queries.answer import Answer
-from queries.formats import RESULTS, TRIPLES, Format, Offer
+from queries.constructed import draw
+from queries.formats import GRAPHS, RESULTS, TRIPLES, Format, Offer
 from queries.guard import MAX_BYTES, TOKEN, inspect
 
 if TYPE_CHECKING:
     from graph import Graph
     from graph.store import Results
+
+DRAWN: Final = tuple(one for one in GRAPHS.formats if one not in TRIPLES.formats)
+"""The graph formats that are not RDF."""
+
+CONSTRUCTED: Final = TRIPLES.and_also(*DRAWN)
+"""For CONSTRUCT and DESCRIBE: RDF, and the same as nodes and edges to draw."""
 
 _BOOLEAN: Final = re.compile(r"true|false", re.IGNORECASE)
 
@@ -73,11 +80,14 @@ def write(graph: Graph, request: SparqlRequest, stream: IO[bytes]) -> Answer:
         prefixes={name: iri for name, iri in PREFIXES.items() if f"{name}:" in query},
         base=request.base,
     )
-    offer, name = (TRIPLES, request.triples) if results.kind == "triples" else (RESULTS, request.solutions)
+    offer, name = (CONSTRUCTED, request.triples) if results.kind == "triples" else (RESULTS, request.solutions)
     if name is None:
         raise FormatError(request.accept, offer.media_types)
     chosen = offer.named(name)
-    serialize(results, chosen, stream, offer)
+    if results.kind == "triples" and chosen in DRAWN:
+        stream.write(draw(graph, results.rows(), chosen.name).body)
+    else:
+        serialize(results, chosen, stream, offer)
     return Answer(chosen.media_type, b"", volatile=volatile)
 
 
