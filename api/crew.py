@@ -30,7 +30,7 @@ _REFUSED_SECONDS: Final = 600.0
 class Rules:
     """How a crew is run: its size, the length of its queue in questions and seconds, and a client's budget.
 
-    `again` lets a question be asked a second time if its worker was killed from outside.
+    `again` lets a question be asked once more of each worker if its own was killed from outside.
     """
 
     workers: int
@@ -166,8 +166,8 @@ class Crew:
         """A worker ended in the middle of a question.
 
         Its own end (a stack or a memory that ran over) is the question's doing: the client is told, and the same
-        question is refused for a while. SIGKILL comes from outside, and may be nobody's fault: a reading is tried once
-        more. A write is not, since it may have been done.
+        question is refused for a while. SIGKILL comes from outside, and may be nobody's fault; whoever kills one worker
+        may have killed all, so a reading is tried once more for each of them. A write is not: it may have been done.
         """
         logger.warning(
             "worker %s ended by signal %s at query %s: %s",
@@ -179,8 +179,8 @@ class Crew:
         self._meters.crashes.inc()
         if process.signal not in CRASHES:
             job.fail(EvaluationError("the worker ended without an answer; the log says how"))
-        elif process.signal == signal.SIGKILL and self._rules.again and not job.again:
-            job.again = True
+        elif process.signal == signal.SIGKILL and self._rules.again and job.again < self._rules.workers:
+            job.again += 1
             self._wait(job)
         elif process.signal == signal.SIGKILL and not self._rules.again:
             job.fail(

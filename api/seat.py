@@ -28,7 +28,7 @@ class Job:
     """One question on its way: who asks, under which id, and the future that gets its outcome.
 
     `body` or `descriptor` is the body that travels beside the request. `since` is the time of the event loop at which
-    the job entered the queue, then at which a worker began it; `again` that it is its second turn.
+    the job entered the queue, then at which a worker began it; `again` how often its worker was killed before.
     """
 
     ask: Ask
@@ -38,7 +38,7 @@ class Job:
     descriptor: int | None = None
     since: float = 0.0
     waited: float = 0.0
-    again: bool = False
+    again: int = 0
     timer: asyncio.TimerHandle | None = None
     seat: Seat | None = None
     done: asyncio.Future[Message] = field(default_factory=_future)

@@ -137,7 +137,7 @@ def test_a_question_that_ends_its_worker_is_told_and_not_tried_again(tmp_path: P
 
 
 def test_a_question_whose_worker_was_killed_from_outside_is_asked_again(tmp_path: Path) -> None:
-    """Once: a second death in a row is the question's doing."""
+    """Once for each worker: further deaths in a row are the question's doing."""
 
     async def test() -> None:
         async with _pool(tmp_path, writable=True, token="t") as pool:  # noqa: S106
