@@ -1,21 +1,17 @@
-"""What a document is: title, publisher, date, type and language, from its own text or from a sidecar beside it."""
+"""What a document is: title, publisher, date, type and language, from its own text."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Final
 
 from loaders.classes import AGREEMENTS
 from loaders.dates import Date
 from loaders.entities import Entity
 from loaders.lexicon import Lexicon, fold
-from loaders.mentions import Passages
-from ontology.errors import SidecarError
-from ontology.iris import slugify
+from loaders.mentions import Mention, Passages
 from ontology.terms import COMITY, XSD
 
 _ENGLISH: Final = frozenset("the of and to in for that with on by will is are be as this from at".split())
@@ -72,14 +68,19 @@ _RELEASED = re.compile(
     re.IGNORECASE,
 )
 _DONE = re.compile(r"\b(?:done|signed|hecho|firmado|suscrito)\b", re.IGNORECASE)
-_KEYS: Final = frozenset({"title", "publisher", "issued", "type", "language", "source", "digest", "slug"})
-_DATE_FORMS: Final = (
-    (re.compile(r"\d{4}-\d{2}-\d{2}"), XSD.date),
-    (re.compile(r"\d{4}-\d{2}"), XSD.gYearMonth),
-    (re.compile(r"\d{4}"), XSD.gYear),
+_WORD: Final = re.compile(r"[^\W\d_]{3}")
+_GENRES: Final = frozenset(
+    {"fact sheet", "press release", "media note", "editorial", "opinion", "comunicado", "ficha informativa"}
 )
-HEADER_BLOCKS = 16
-PROSE_WORDS = 25
+"""Lines that say what kind of text follows."""
+_NO_TITLES: Final = frozenset({COMITY.Agency, COMITY.Place, COMITY.Country})
+_PUBLISHERS: Final = frozenset({COMITY.Agency, COMITY.IntergovernmentalOrganization})
+TYPES: Final = frozenset({"Document", "NewsArticle", *(name for name, _ in _TYPES)})
+"""What a document can be, by the local names of its classes."""
+HEADER_BLOCKS: Final = 16
+"""Blocks that the head of a text has at most."""
+PROSE_WORDS: Final = 25
+"""Words from which a block that ends in a stop is prose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,38 +173,19 @@ def _longest_run(head: Sequence[Passages], lexicon: Lexicon) -> list[Passages]:
 
 def _titles(passage: Passages, lexicon: Lexicon) -> bool:
     """Whether a line can be part of a title."""
-    text = passage.view.text
-    if (
-        fold(text).rstrip(":") in _SECTIONS
-        or fold(text) in lexicon.words("closing-headings")
-        or not re.search(r"[^\W\d_]{3}", text)
-    ):
+    text, name = passage.view.text, fold(passage.view.text)
+    if name.rstrip(":") in _SECTIONS or name in _GENRES or name in lexicon.words("closing-headings"):
         return False
-    if (
-        any(d.start <= 2 and d.end >= len(text) - 2 for d in passage.dates)
-        or _RELEASED.search(text)
-        or _is_dateline(passage)
-    ):
+    if not _WORD.search(text) or text.endswith(".") or _RELEASED.search(text) or _is_dateline(passage):
         return False
-    if fold(text) in (
-        "fact sheet",
-        "press release",
-        "media note",
-        "editorial",
-        "opinion",
-        "comunicado",
-        "ficha informativa",
-    ) or text.endswith("."):
-        return False
-    whole = [
-        m
-        for m in passage.mentions
-        if m.rule != "own-title"
-        and m.first == 0
-        and m.last >= len(passage.tokens) - 4
-        and m.mints in (COMITY.Agency, COMITY.Place, COMITY.Country)
-    ]
-    return not whole
+    dated = any(d.start <= 2 and d.end >= len(text) - 2 for d in passage.dates)
+    return not dated and not any(_is_whole(m, passage) for m in passage.mentions)
+
+
+def _is_whole(mention: Mention, passage: Passages) -> bool:
+    """Whether a line is hardly more than the name of a body or a place."""
+    long = mention.first == 0 and mention.last >= len(passage.tokens) - 4
+    return long and mention.rule != "own-title" and mention.mints in _NO_TITLES
 
 
 def _is_dateline(passage: Passages) -> bool:
@@ -262,22 +244,15 @@ def _publisher(head: Sequence[Passages]) -> Found | None:
         agencies = [m for m in passage.mentions if m.mints == COMITY.Agency]
         if match and agencies and agencies[0].entity:
             return _found_mention(passage, agencies[0])
-    whole = [
-        (p, m)
-        for p in head
-        for m in p.mentions
-        if m.mints in (COMITY.Agency, COMITY.IntergovernmentalOrganization)
-        and m.first <= 1
-        and m.last >= len(p.tokens) - 1
-    ]
-    if whole:
-        return _found_mention(*whole[-1])
-    return None
+    whole = [(p, m) for p in head for m in p.mentions if m.mints in _PUBLISHERS and m.first <= 1]
+    bodies = [(p, m) for p, m in whole if m.last >= len(p.tokens) - 1]
+    return _found_mention(*bodies[-1]) if bodies else None
 
 
-def _found_mention(passage: Passages, mention: object) -> Found:
-    first, last, entity = mention.first, mention.last, mention.entity  # type: ignore[attr-defined]  # a Mention of the passage
-    return Found(entity or "", XSD.anyURI, passage.index, passage.tokens.starts[first], passage.tokens.ends[last - 1])
+def _found_mention(passage: Passages, mention: Mention) -> Found:
+    tokens = passage.tokens
+    start, end = tokens.starts[mention.first], tokens.ends[mention.last - 1]
+    return Found(mention.entity or "", XSD.anyURI, passage.index, start, end)
 
 
 def _issued(head: Sequence[Passages], passages: Sequence[Passages]) -> Found | None:
@@ -311,49 +286,3 @@ def _type(title: Found | None, head: Sequence[Passages]) -> str:
             if pattern.search(text):
                 return name
     return "NewsArticle"
-
-
-def apply_sidecar(found: Description, path: Path) -> Description:
-    """The description with what a sidecar `NAME.toml` beside the file says.
-
-    Raises:
-        SidecarError: the sidecar is not TOML, or has an unknown key or a value that cannot be used.
-    """
-    sidecar = path.with_suffix(".toml")
-    if not sidecar.is_file():
-        return found
-    try:
-        data = tomllib.loads(sidecar.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SidecarError(str(sidecar), f"not TOML ({error})") from error
-    unknown = sorted(set(data) - _KEYS)
-    if unknown:
-        raise SidecarError(str(sidecar), f"found the key {unknown[0]!r}, expected one of {', '.join(sorted(_KEYS))}")
-    return _override(found, {k: str(v) for k, v in data.items() if k != "digest"}, str(sidecar))
-
-
-def _override(found: Description, data: dict[str, str], path: str) -> Description:
-    kind = data.get("type", found.type)
-    if kind not in {"Document", "NewsArticle", *(name for name, _ in _TYPES)}:
-        raise SidecarError(
-            path, f"found the type {kind!r}, expected one of {', '.join(sorted(n for n, _ in _TYPES))} or NewsArticle"
-        )
-    if "slug" in data and slugify(data["slug"]) != data["slug"]:
-        raise SidecarError(path, f"found the slug {data['slug']!r}, expected lower-case words joined by hyphens")
-    return replace(
-        found,
-        title=Found(data["title"]) if "title" in data else found.title,
-        publisher=Found(data["publisher"]) if "publisher" in data else found.publisher,
-        issued=_dated(data["issued"], path) if "issued" in data else found.issued,
-        type=kind,
-        language=data.get("language", found.language),
-        source=data.get("source", found.source),
-        slug=data.get("slug", found.slug),
-    )
-
-
-def _dated(value: str, path: str) -> Found:
-    for form, datatype in _DATE_FORMS:
-        if form.fullmatch(value):
-            return Found(value, datatype)
-    raise SidecarError(path, f"found the date {value!r}, expected YYYY, YYYY-MM or YYYY-MM-DD")

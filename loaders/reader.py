@@ -11,7 +11,7 @@ from loaders.actors import actors
 from loaders.addresses import addresses
 from loaders.bodies import bodies
 from loaders.concerns import Concerns
-from loaders.description import Description, Found, apply_sidecar, describe, language_of, title_of
+from loaders.description import Description, Found, describe, language_of, title_of
 from loaders.entities import country_words
 from loaders.figures import Figures
 from loaders.formats import READERS
@@ -27,6 +27,7 @@ from loaders.recipients import recipients
 from loaders.recognition import recognise
 from loaders.resolution import resolve
 from loaders.scene import Fact, Parts, Scene, sentences_of
+from loaders.sidecar import apply_sidecar
 from loaders.source import Source
 from loaders.statements import Writer
 from ontology.errors import DocumentError, UnsupportedFormatError

@@ -8,7 +8,7 @@ from typing import Final
 from loaders.addresses import title_of
 from loaders.description import Description, Found
 from loaders.entities import Entity
-from loaders.figures import Figures
+from loaders.figures import Figure, Figures
 from loaders.gazetteer import Gazetteer
 from loaders.mentions import Mention, Passages
 from loaders.outline import Node, Outline
@@ -232,32 +232,38 @@ class Writer:
             subject = subjects.get(passage.index)
             if subject is None or passage.kind not in ("paragraph", "provision"):
                 continue
-            spans = [(d.start, d.end) for d in passage.dates]
-            spans += [
-                (passage.tokens.starts[m.first], passage.tokens.ends[m.last - 1])
-                for m in passage.mentions
-                if any(k == "n" for k in passage.tokens.kinds[m.first : m.last])
-            ]
-            taken = [False] * len(passage.tokens)
-            for start, end in spans:
-                first, last = passage.covered(start, end)
-                taken[first:last] = [True] * (last - first)
-            for figure in figures.find(passage.tokens, taken, scene.spanish):
-                span = passage.span(figure.first, figure.last)
-                quote = self.passage(span)
-                sentence = self.passage(passage.span(*passage.sentence_of(figure.first)))
-                iri = f"{self._document}/figure/{span[0]}-{span[1]}"
-                yield Statement(subject, COMITY.figure, iri, quote)
-                yield Statement(iri, RDF.type, COMITY.Figure)
-                yield Statement(iri, SCHEMA.value, Literal(f"{figure.value:f}", XSD.decimal), quote)
-                yield Statement(iri, SCHEMA.unitText, Literal(figure.unit), quote)
-                if figure.counts:
-                    yield Statement(iri, COMITY.counts, Literal(figure.counts), sentence)
-                if figure.qualifier:
-                    yield Statement(iri, COMITY.qualifier, Literal(figure.qualifier), sentence)
-                year = _year_of(passage, figure.first)
-                if year is not None:
-                    yield Statement(iri, COMITY.year, Literal(year, XSD.gYear), sentence)
+            for figure in figures.find(passage.tokens, _taken(passage), scene.spanish):
+                yield from self._figure(subject, passage, figure)
+
+    def _figure(self, subject: str, passage: Passages, figure: Figure) -> Iterator[Statement]:
+        """Value and unit quote the figure itself; the rest its sentence."""
+        span = passage.span(figure.first, figure.last)
+        quote = self.passage(span)
+        sentence = self.passage(passage.span(*passage.sentence_of(figure.first)))
+        iri = f"{self._document}/figure/{span[0]}-{span[1]}"
+        yield Statement(subject, COMITY.figure, iri, quote)
+        yield Statement(iri, RDF.type, COMITY.Figure)
+        yield Statement(iri, SCHEMA.value, Literal(f"{figure.value:f}", XSD.decimal), quote)
+        yield Statement(iri, SCHEMA.unitText, Literal(figure.unit), quote)
+        if figure.counts:
+            yield Statement(iri, COMITY.counts, Literal(figure.counts), sentence)
+        if figure.qualifier:
+            yield Statement(iri, COMITY.qualifier, Literal(figure.qualifier), sentence)
+        year = _year_of(passage, figure.first)
+        if year is not None:
+            yield Statement(iri, COMITY.year, Literal(year, XSD.gYear), sentence)
+
+
+def _taken(passage: Passages) -> list[bool]:
+    """Which tokens are of dates, or of names with a number in them, and so of no figure."""
+    taken = [False] * len(passage.tokens)
+    for date in passage.dates:
+        first, last = passage.covered(date.start, date.end)
+        taken[first:last] = [True] * (last - first)
+    for mention in passage.mentions:
+        if "n" in passage.tokens.kinds[mention.first : mention.last]:
+            taken[mention.first : mention.last] = [True] * (mention.last - mention.first)
+    return taken
 
 
 def _year_of(passage: Passages, token: int) -> str | None:

@@ -80,7 +80,16 @@ def test_a_file_that_is_no_text_says_so(tmp_path: Path, name: str, data: bytes, 
 
 
 @pytest.mark.parametrize(
-    "sidecar", ["title = ", 'colour = "red"', 'type = "Poem"', 'issued = "May 2003"', 'slug = "Not A Slug"']
+    "sidecar",
+    [
+        "title = ",
+        'colour = "red"',
+        'type = "Poem"',
+        'issued = "May 2003"',
+        'issued = "2003-02-30"',
+        'issued = "2003-W10-1"',
+        'slug = "Not A Slug"',
+    ],
 )
 def test_a_sidecar_that_cannot_be_used_is_an_error(tmp_path: Path, sidecar: str) -> None:
     """What is not TOML, not a key, or not a value of its key is refused by name."""
