@@ -10,7 +10,7 @@ import venv
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.metadata import PathDistribution, distribution
+from importlib.metadata import Distribution, distribution
 from pathlib import Path
 
 import pytest
@@ -81,9 +81,8 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installe
     return Installed(folder)
 
 
-def top_level(found: object) -> set[Path]:
+def top_level(found: Distribution) -> set[Path]:
     """What a distribution put into site-packages."""
-    assert isinstance(found, PathDistribution)
     names = {path.parts[0] for path in found.files or () if path.parts[0] not in ("..", "__pycache__")}
     return {Path(str(found.locate_file(name))).resolve() for name in names}
 
