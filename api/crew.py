@@ -179,7 +179,7 @@ class Crew:
         self._meters.crashes.inc()
         if process.signal not in CRASHES:
             job.fail(EvaluationError("the worker ended without an answer; the log says how"))
-        elif process.signal == signal.SIGKILL and self._rules.again and job.again < self._rules.workers:
+        elif process.signal == signal.SIGKILL and self._may_again(job):
             job.again += 1
             self._wait(job)
         elif process.signal == signal.SIGKILL and not self._rules.again:
@@ -188,6 +188,9 @@ class Crew:
             )
         else:
             self._blame(job)
+
+    def _may_again(self, job: Job) -> bool:
+        return self._rules.again and not job.ask.stream and job.again < self._rules.workers
 
     def _blame(self, job: Job) -> None:
         self._refused[job.key()] = asyncio.get_running_loop().time() + _REFUSED_SECONDS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Coroutine
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, TypeVar
 
 from fastapi import Depends
 from starlette.requests import ClientDisconnect, Request
@@ -14,10 +14,11 @@ from starlette.types import Receive
 from api.fairness import client_of
 from api.pool import NOTHING, Asker, Pool, Reply, Upload
 from api.responses import accepts_gzip
+from api.streaming import Stream
+from api.watching import Watch
 from ontology.errors import ParameterError
 
-_PATIENCE: Final = 0.05
-"""Seconds before it is worth watching whether the client is still there: most answers are done by then."""
+T = TypeVar("T")
 
 _QUERY_ID: Final = re.compile(r"[\w.:-]{1,100}", re.ASCII)
 
@@ -53,6 +54,16 @@ class Inquiry:
         asking = self.pool.ask(question, value, timeout, self.asker, accepts_gzip(self.request))
         return await attended(self.request.receive, asking)
 
+    async def stream(self, question: str, value: Any, timeout: float | None = None) -> Stream:  # noqa: ASYNC109
+        """As `Pool.stream`; until the first byte, a client that goes away ends its question.
+
+        Raises:
+            ClientDisconnect: it did.
+            ComityError: as `Pool.stream`.
+        """
+        asking = self.pool.stream(question, value, timeout, self.asker, accepts_gzip(self.request))
+        return await attended(self.request.receive, asking)
+
     async def write(self, question: str, value: Any, upload: Upload = NOTHING, seconds: float | None = None) -> Reply:
         """As `Pool.write`; a write that has begun is not ended by a client that goes away.
 
@@ -62,13 +73,13 @@ class Inquiry:
         return await self.pool.write(question, value, upload, seconds, self.asker)
 
 
-async def attended(receive: Receive, work: Coroutine[Any, Any, Reply]) -> Reply:
+async def attended(receive: Receive, work: Coroutine[Any, Any, T]) -> T:
     """The outcome of work, which is cancelled when the client goes away.
 
     Raises:
         ClientDisconnect: it did.
     """
-    watch = _Watch(receive)
+    watch = Watch(receive)
     try:
         return await work
     except asyncio.CancelledError:
@@ -77,33 +88,6 @@ async def attended(receive: Receive, work: Coroutine[Any, Any, Reply]) -> Reply:
         raise
     finally:
         watch.end()
-
-
-class _Watch:
-    """Cancels the task that made it when the client goes away; for a short question it does nothing at all."""
-
-    def __init__(self, receive: Receive) -> None:
-        loop = asyncio.get_running_loop()
-        self.gone = False
-        self._receive = receive
-        self._waiting = asyncio.current_task()
-        self._task: asyncio.Task[None] | None = None
-        self._timer = loop.call_later(_PATIENCE, self._begin)
-
-    def end(self) -> None:
-        self._timer.cancel()
-        if self._task is not None:
-            self._task.cancel()
-
-    def _begin(self) -> None:
-        self._task = asyncio.get_running_loop().create_task(self._watch())
-
-    async def _watch(self) -> None:
-        while (await self._receive())["type"] != "http.disconnect":
-            pass
-        if self._waiting is not None:
-            self.gone = True
-            self._waiting.cancel()
 
 
 def inquiry(request: Request) -> Inquiry:

@@ -33,6 +33,7 @@ _DATASET: Final = [
     _parameter("default-graph-uri", "a graph of the default graph", repeated=True),
     _parameter("named-graph-uri", "a named graph", repeated=True),
     _parameter("format", f"short name of the format: {', '.join(dict.fromkeys(RESULTS.names + CONSTRUCTED.names))}"),
+    _parameter("stream", "send the answer while it is found, without a limit to its size", "boolean"),
     _parameter("timeout", "seconds, below the limit of the service", "number"),
 ]
 _QUERY_FORM: Final = {

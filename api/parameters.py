@@ -64,6 +64,19 @@ class Parameters:
         if found is not None:
             raise RequestError(f"found the parameter {found!r}; {why}")
 
+    def flag(self, name: str) -> bool:
+        """Whether something is wanted: true or false, and true if only its name is there.
+
+        Raises:
+            ParameterError: it is neither.
+        """
+        text = self.one(name)
+        if text is None or text.lower() in ("false", "0"):
+            return False
+        if text.lower() in ("", "true", "1"):
+            return True
+        raise ParameterError(name, text, "true or false")
+
     def seconds(self, name: str = "timeout") -> float | None:
         """A duration in seconds.
 

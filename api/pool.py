@@ -24,6 +24,7 @@ from api.metrics import Meters
 from api.sandbox import Limits
 from api.seat import Job
 from api.settings import Settings
+from api.streaming import Stream
 from api.wire import Ask, Message, Outcome
 from api.worker import Post
 from graph.folder import current
@@ -182,6 +183,38 @@ class Pool:
         """
         ask = Ask(question, request, _lowered(timeout, self.settings.timeout), gzip)
         return await self._run(self.readers, Job(ask, asker.client, self._id(asker)))
+
+    async def stream(
+        self,
+        question: str,
+        request: Any,
+        timeout: float | None = None,  # noqa: ASYNC109 - kept by killing a worker, which asyncio.timeout cannot
+        asker: Asker = NOBODY,
+        gzip: bool = False,
+    ) -> Stream:
+        """An answer that is sent while it is found, without a limit to its size; whoever holds it must close it.
+
+        Raises:
+            ComityError: as `ask`, for everything that is known before the first byte.
+        """
+        reading, writing = os.pipe()
+        ask = Ask(question, request, _lowered(timeout, self.settings.stream_timeout), gzip, stream=True)
+        job = Job(ask, asker.client, self._id(asker), descriptor=writing)
+        job.opened = asyncio.get_running_loop().create_future()
+        ending = asyncio.ensure_future(self._run(self.readers, job))
+        stream = Stream(reading, ending, job.id)
+        try:
+            begun: set[asyncio.Future[Any]] = {job.opened, ending}
+            await asyncio.wait(begun, return_when=asyncio.FIRST_COMPLETED)
+            if not job.opened.done():
+                ending.result()
+            stream.head = job.opened.result()
+        except BaseException:
+            stream.close()
+            raise
+        finally:
+            job.close()
+        return stream
 
     async def write(
         self, question: str, request: Any, upload: Upload = NOTHING, seconds: float | None = None, asker: Asker = NOBODY

@@ -24,11 +24,16 @@ WRITTEN: Final[Mapping[str, Written]] = {
 """Questions whose answer may be large, and is written as it is found."""
 
 
+STREAMED: Final[Mapping[str, Callable[[Any, Any], sparql.Prepared]]] = {"sparql": sparql.prepare}
+"""Questions whose answer can be sent while it is found."""
+
+
 class Reader:
     """The graph that is published in a folder, opened again when another one is."""
 
     questions: Final[Mapping[str, Callable[[Any, Any], Answer]]] = QUESTIONS
     written: Final = WRITTEN
+    streamed: Final = STREAMED
 
     def __init__(self, folder: Path) -> None:
         """Answer from the graph of this folder; `refresh` opens it."""

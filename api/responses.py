@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from api.pool import Reply
+from api.streaming import Stream, StreamResponse
 
 _VARY: Final = "Accept, Accept-Encoding"
 _HOST: Final = re.compile(r"[A-Za-z0-9.-]{1,253}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?")
@@ -87,6 +88,14 @@ def reply(
     return AnswerResponse(
         answer, {**told, **(headers or {}), "Content-Type": content_type or with_charset(answer.media_type)}
     )
+
+
+def streamed(stream: Stream, content_type: str | None = None) -> Response:
+    """A response with an answer that is sent while it is found; it has no validator, and nobody may keep it."""
+    head = stream.head
+    told = {"Vary": _VARY, "Query-Id": stream.query_id, "Comity-Version": head.edition.version}
+    told |= {"Cache-Control": "no-store", "Content-Type": content_type or with_charset(head.media_type)}
+    return StreamResponse(stream, told | ({"Content-Encoding": "gzip"} if head.gzip else {}))
 
 
 def with_charset(media_type: str) -> str:

@@ -11,7 +11,7 @@ from typing import Final, Protocol
 
 from api.launching import Launcher
 from api.process import Process
-from api.wire import Ask, Failure, Greeting, Message, Outcome
+from api.wire import UNKNOWN, Ask, Failure, Greeting, Message, Outcome
 from api.worker import Post
 from ontology.errors import ComityError, OverloadedError, QueryTimeoutError
 
@@ -29,6 +29,7 @@ class Job:
 
     `body` or `descriptor` is the body that travels beside the request. `since` is the time of the event loop at which
     the job entered the queue, then at which a worker began it; `again` how often its worker was killed before.
+    `opened` gets the head of an answer that is streamed.
     """
 
     ask: Ask
@@ -39,6 +40,7 @@ class Job:
     since: float = 0.0
     waited: float = 0.0
     again: int = 0
+    opened: asyncio.Future[Outcome] | None = None
     timer: asyncio.TimerHandle | None = None
     seat: Seat | None = None
     done: asyncio.Future[Message] = field(default_factory=_future)
@@ -48,6 +50,12 @@ class Job:
         self.stop_clock()
         if not self.done.done():
             self.done.set_exception(error)
+
+    def close(self) -> None:
+        """Let go of the file that goes with it."""
+        descriptor, self.descriptor = self.descriptor, None
+        if descriptor is not None:
+            os.close(descriptor)
 
     def stop_clock(self) -> None:
         """Forget the time at which it would have been given up."""
@@ -128,6 +136,8 @@ class Seat:
         job.waited, job.since, job.seat, self.job = now - job.since, now, self, job
         job.timer = loop.call_later(job.ask.seconds, self._expire)
         self._process.send(Message(job.ask, job.body, job.descriptor))
+        if job.ask.stream:
+            job.close()
 
     def withdraw(self, error: ComityError) -> None:
         """End the worker and fail its job: nothing else stops an evaluation."""
@@ -170,6 +180,9 @@ class Seat:
             self._employer.greeted(head)
         elif self.job is None:
             self._dismiss(message)
+        elif isinstance(head, Outcome) and head.size == UNKNOWN:
+            if self.job.opened is not None and not self.job.opened.done():
+                self.job.opened.set_result(head)
         else:
             self._answer(message)
 

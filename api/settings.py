@@ -71,6 +71,9 @@ class Settings:
     token: str = _setting("", "COMITY_TOKEN", str, "bearer token that a write must carry")
     timeout: float = _setting(30.0, "COMITY_TIMEOUT", _positive, "longest time for one question")
     update_timeout: float = _setting(60.0, "COMITY_UPDATE_TIMEOUT", _positive, "longest time for one write")
+    stream_timeout: float = _setting(
+        600.0, "COMITY_STREAM_TIMEOUT", _positive, "longest time for an answer that is streamed, reading included"
+    )
     memory: int = _setting(512 * _MB, "COMITY_MEMORY_MB", _megabytes, "memory for one question, in megabytes")
     update_memory: int = _setting(
         2048 * _MB, "COMITY_UPDATE_MEMORY_MB", _megabytes, "memory for one write, in megabytes"

@@ -19,7 +19,7 @@ from api.parameters import Parameters, decode, media_type
 from api.pool import Pool
 from api.problems import of_exception
 from api.reading import root
-from api.responses import address, reply, unchanged
+from api.responses import address, reply, streamed, unchanged
 from ontology.errors import FormatError, MediaTypeError, MethodError, RequestError
 from queries.description import DescriptionRequest
 from queries.formats import RESULTS, TRIPLES, Offer
@@ -79,7 +79,11 @@ class Endpoint:
             address(request),
             self._pool.settings.query_size,
         )
-        answer = await Inquiry(self._pool, request).ask("sparql", asked, question.parameters.seconds())
+        inquiry, seconds = Inquiry(self._pool, request), question.parameters.seconds()
+        if question.parameters.flag("stream") and request.method != "HEAD":
+            stream = await inquiry.stream("sparql", asked, seconds)
+            return streamed(stream, _content_type(stream.head.media_type, results, triples))
+        answer = await inquiry.ask("sparql", asked, seconds)
         return reply(request, answer, _content_type(answer.media_type, results, triples))
 
     def _version(self, request: Request) -> str | None:

@@ -19,6 +19,8 @@ from typing import Any, Final, NamedTuple
 from ontology import errors
 
 _FRAME: Final = struct.Struct(">IIB")
+UNKNOWN: Final = -1
+
 CHUNK: Final = 64 * 1024
 """Bytes that are read at once: a buffer is made for each reading, and a larger one takes ten times as long to make."""
 
@@ -41,12 +43,14 @@ class Ask(NamedTuple):
     """One question to a worker: its name in the table of questions, its request, and how the answer may travel.
 
     `seconds` is when the worker gives itself up, should nobody have ended it before. `gzip` allows a compressed body.
+    A `stream` goes to the open file that comes with the question, as it is found.
     """
 
     question: str
     request: Any
     seconds: float
     gzip: bool = False
+    stream: bool = False
 
 
 class Edition(NamedTuple):
@@ -64,7 +68,11 @@ class Greeting(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """A finished answer without its body, which follows in the message or, when `size` says more, in its file."""
+    """A finished answer without its body, which follows in the message or in its file.
+
+    One of size `UNKNOWN` is only beginning: its body goes to the file that came with the question, and another outcome,
+    or a failure, follows at its end.
+    """
 
     media_type: str
     size: int

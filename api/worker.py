@@ -18,10 +18,11 @@ from pathlib import Path
 from typing import IO, Any, Final, Protocol, cast
 
 from api.sandbox import Limits, bound_memory, die_with_parent, enter
-from api.wire import Ask, Edition, Failure, Greeting, Line, Message, Outcome
-from ontology.errors import ComityError, EvaluationError, ResultTooLargeError
+from api.wire import CHUNK, UNKNOWN, Ask, Edition, Failure, Greeting, Line, Message, Outcome
+from ontology.errors import ComityError, EvaluationError, QueryCancelledError, ResultTooLargeError
 from queries.answer import Answer
-from queries.spool import Spool
+from queries.sparql import Prepared
+from queries.spool import Deflated, Spool
 
 STACK: Final = 64 * 1024 * 1024
 """Bytes of stack for the engine, which parses by recursion: 8 times what a thread has by default."""
@@ -54,6 +55,10 @@ class Desk(Protocol):
     @property
     def written(self) -> Mapping[str, Written]:
         """Questions by name whose answer is written to a stream."""
+
+    @property
+    def streamed(self) -> Mapping[str, Callable[[Any, Any], Prepared]]:
+        """Questions by name whose answer can be sent while it is found."""
 
     def refresh(self) -> bool:
         """Look for a newer graph; True if there was one."""
@@ -93,8 +98,12 @@ class Worker:
         try:
             if self._desk.refresh():
                 bound_memory(self._post.limits.memory)
+            if ask.stream:
+                return self._streamed(ask, message)
             answer = self._answer(ask.question, _with_body(ask.request, message), spool)
             return self._packed(answer, spool, ask.gzip)
+        except BrokenPipeError:
+            return Message(Failure(QueryCancelledError("nobody reads the answer any more")))
         except ComityError as error:
             return Message(Failure(_bare(error)))
         except MemoryError:
@@ -102,6 +111,20 @@ class Worker:
         except Exception as error:  # noqa: BLE001 - one question must not end the worker
             sys.excepthook(type(error), error, error.__traceback__)
             return Message(Failure(EvaluationError(f"the question {ask.question!r} failed; the log says how")))
+
+    def _streamed(self, ask: Ask, message: Message) -> Message:
+        """Write an answer to the pipe that came with its question; its head goes ahead of the first byte."""
+        if message.descriptor is None:
+            raise ValueError("found a stream without a pipe")
+        with os.fdopen(message.descriptor, "wb", CHUNK) as pipe:
+            prepared = self._desk.streamed[ask.question](self._desk.subject, ask.request)
+            head = Outcome(prepared.media_type, UNKNOWN, self._desk.edition, volatile=True, gzip=ask.gzip)
+            self._line.send(Message(head))
+            sink = Deflated(pipe) if ask.gzip else pipe
+            prepared.write(cast(IO[bytes], sink))
+            if isinstance(sink, Deflated):
+                sink.end()
+        return Message(head._replace(size=0))
 
     def _answer(self, question: str, request: Any, spool: Spool) -> Answer:
         if question in self._desk.written:

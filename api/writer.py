@@ -18,6 +18,7 @@ from graph.writer import Target
 from ontology.errors import MediaTypeError, PreconditionError, StoreMissingError
 from queries.answer import Answer, as_json
 from queries.formats import JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE
+from queries.sparql import Prepared
 from queries.update import UpdateRequest, prepared
 
 READABLE: Final = (TURTLE, N_TRIPLES, RDF_XML, JSON_LD, TRIG, N_QUADS)
@@ -53,6 +54,7 @@ class Writer:
             "delete_graph": delete_graph,
         }
         self.written: Final[Mapping[str, Written]] = {}
+        self.streamed: Final[Mapping[str, Callable[[Any, Any], Prepared]]] = {}
 
     @property
     def edition(self) -> Edition:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import IO, TYPE_CHECKING, Any, Final, cast
+from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from ontology.errors import FormatError
 from ontology.terms import PREFIXES
@@ -60,15 +61,36 @@ def sparql(graph: Graph, request: SparqlRequest) -> Answer:
     return replace(answer, body=body.getvalue())
 
 
+class Prepared(NamedTuple):
+    """An answer that is about to be found: its format, whether it is volatile, and what writes it to a stream."""
+
+    media_type: str
+    volatile: bool
+    write: Callable[[IO[bytes]], None]
+
+
 def write(graph: Graph, request: SparqlRequest, stream: IO[bytes]) -> Answer:
     """Write the answer to a stream, and return it without its body.
+
+    Raises:
+        ComityError: as `prepare`.
+        FormatError: XML cannot hold one of its characters.
+        EvaluationError: the engine gave up midway.
+    """
+    prepared = prepare(graph, request)
+    prepared.write(stream)
+    return Answer(prepared.media_type, b"", volatile=prepared.volatile)
+
+
+def prepare(graph: Graph, request: SparqlRequest) -> Prepared:
+    """Everything up to the first byte: what can be wrong with a query is known then, but for what only its data shows.
 
     Raises:
         BodyTooLargeError: the query is longer than `request.max_bytes`.
         QueryTooComplexError: the query nests too deeply or has too many operators.
         QueryForbiddenError: the query says SERVICE or LOAD.
         QuerySyntaxError: the query does not parse.
-        FormatError: the client accepts no format of this kind of result, or XML cannot hold one of its characters.
+        FormatError: the client accepts no format of this kind of result.
         EvaluationError: the engine gave up.
     """
     volatile = inspect(request.query, request.max_bytes).volatile
@@ -84,11 +106,14 @@ def write(graph: Graph, request: SparqlRequest, stream: IO[bytes]) -> Answer:
     if name is None:
         raise FormatError(request.accept, offer.media_types)
     chosen = offer.named(name)
-    if results.kind == "triples" and chosen in DRAWN:
-        stream.write(draw(graph, results.rows(), chosen.name).body)
-    else:
-        serialize(results, chosen, stream, offer)
-    return Answer(chosen.media_type, b"", volatile=volatile)
+
+    def written(stream: IO[bytes]) -> None:
+        if results.kind == "triples" and chosen in DRAWN:
+            stream.write(draw(graph, results.rows(), chosen.name).body)
+        else:
+            serialize(results, chosen, stream, offer)
+
+    return Prepared(chosen.media_type, volatile, written)
 
 
 def _lower_case_booleans(query: str) -> str:

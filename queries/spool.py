@@ -104,6 +104,29 @@ class Spool(io.RawIOBase):
         return self._file
 
 
+class Deflated(io.RawIOBase):
+    """A stream that compresses what is written to it on its way to another; `end` writes the last of it."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        """Compress to a stream, which stays open."""
+        super().__init__()
+        self._stream = stream
+        self._deflater = zlib.compressobj(_LEVEL, wbits=zlib.MAX_WBITS | 16)
+
+    def writable(self) -> bool:
+        """Always."""
+        return True
+
+    def write(self, data: bytes) -> int:  # type: ignore[override]
+        """Compress and pass on."""
+        self._stream.write(self._deflater.compress(data))
+        return len(data)
+
+    def end(self) -> None:
+        """Pass on what is still kept back."""
+        self._stream.write(self._deflater.flush())
+
+
 def unnamed_file() -> IO[bytes]:
     """A file that vanishes when it is closed: in memory where the system has such files (Linux), else on disk."""
     if hasattr(os, "memfd_create"):

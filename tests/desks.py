@@ -16,6 +16,7 @@ from api.wire import Edition
 from api.worker import Written
 from ontology.errors import StoreMissingError, UnknownNameError
 from queries.answer import Answer
+from queries.sparql import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ class Desk:
         one.__name__: one for one in (echo, sleep, process, die, die_once, large, eat, err, reach, environment)
     }
     written: Mapping[str, Written] = {}
+    streamed: Mapping[str, Callable[[Any, Any], Prepared]] = {}
     subject = None
 
     def __init__(self, folder: Path) -> None:

@@ -67,6 +67,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
         "MEMORY_MB": 150,
         "RESULT_MB": 3,
         "QUEUE_SECONDS": 3,
+        "STREAM_TIMEOUT": 5,
         "HEADER_SECONDS": 2,
         "STALL_SECONDS": 2,
     }
@@ -267,6 +268,51 @@ def test_several_large_answers_at_once_are_whole(service: Service, client: httpx
 
     with ThreadPoolExecutor(4) as threads:
         assert list(threads.map(count, range(4))) == [20_001] * 4
+
+
+PAIRS = "SELECT * { ?a ?p ?x . ?b ?q ?y }"
+
+
+@pytest.mark.parametrize("encoding", ["identity", "gzip"])
+def test_a_large_answer_is_streamed_to_whoever_asks_for_that(
+    service: Service, client: httpx.Client, encoding: str
+) -> None:
+    """It is over the limit of a finished answer, and whole; the web process does not hold it."""
+    assert _ask(client, f"{PAIRS} LIMIT 50000").status_code == 507
+    headers = {"Accept": "text/csv", "Accept-Encoding": encoding}
+    data = {"query": f"{PAIRS} LIMIT 50000"}
+    with client.stream("POST", "/sparql", params={"stream": "true"}, data=data, headers=headers) as answer:
+        assert answer.status_code == 200
+        assert answer.headers["Content-Type"].startswith("text/csv")
+        assert "Content-Length" not in answer.headers
+        assert len(answer.read().splitlines()) == 50_001
+
+
+def test_a_stream_that_breaks_off_does_not_end_cleanly(service: Service) -> None:
+    """Nobody can take a part of the answer for all of it; its deadline is what ends this one."""
+    data = {"query": f"SELECT * {{ {CROSS} }}"}
+    with service.client() as own, own.stream("POST", "/sparql?stream=true", data=data) as answer:
+        assert answer.status_code == 200
+        with pytest.raises(httpx.RemoteProtocolError, match="incomplete"):
+            answer.read()
+
+
+def test_what_is_wrong_before_the_first_byte_of_a_stream_has_its_status(client: httpx.Client) -> None:
+    """A query that does not parse, a format that does not exist, a flag that is none."""
+    assert _ask(client, "SELECT * {", params={"stream": "true"}).status_code == 400
+    assert _ask(client, "ASK {}", params={"stream": "true", "format": "turtle"}).status_code == 406
+    assert _ask(client, "ASK {}", params={"stream": "perhaps"}).status_code == 400
+
+
+def test_a_client_that_leaves_a_stream_ends_its_query(service: Service, client: httpx.Client) -> None:
+    """The worker is free for others."""
+    with service.client() as own:
+        headers = {"Query-Id": "stream-1"}
+        with own.stream(
+            "POST", "/sparql?stream=1", data={"query": f"SELECT * {{ {CROSS} }}"}, headers=headers
+        ) as answer:
+            assert next(answer.iter_raw())
+    assert _eventually(lambda: "stream-1" not in _running(client))
 
 
 @pytest.mark.parametrize(
