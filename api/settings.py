@@ -40,6 +40,10 @@ def _megabytes(text: str) -> int:
     return int(_positive(text) * _MB)
 
 
+def _megabytes_or_none(text: str) -> int:
+    return int(float(text) * _MB) if float(text) == 0 else _megabytes(text)
+
+
 def _flag(text: str) -> bool:
     if text.lower() in ("1", "true", "yes", "on"):
         return True
@@ -79,6 +83,12 @@ class Settings:
         2048 * _MB, "COMITY_UPDATE_MEMORY_MB", _megabytes, "memory for one write, in megabytes"
     )
     result: int = _setting(256 * _MB, "COMITY_RESULT_MB", _megabytes, "largest answer, in megabytes")
+    kept: int = _setting(
+        32 * _MB,
+        "COMITY_KEPT_MB",
+        _megabytes_or_none,
+        "answers kept while the graph is the same; 0 for none",
+    )
     query_size: int = _setting(256 * 1024, "COMITY_QUERY_BYTES", _count, "largest query text, in bytes of UTF-8")
     update_size: int = _setting(16 * _MB, "COMITY_UPDATE_MB", _megabytes, "largest update text, in megabytes")
     upload_size: int = _setting(256 * _MB, "COMITY_UPLOAD_MB", _megabytes, "largest RDF body, in megabytes")

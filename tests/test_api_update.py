@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
 
 import httpx
 import pytest
@@ -161,6 +166,43 @@ def test_concurrent_updates_lose_nothing(service: Service, client: httpx.Client)
         list(threads.map(add, range(4)))
     answer = client.get("/sparql", params={"query": "SELECT ?o { <http://n> ?p ?o }"})
     assert [row["o"]["value"] for row in answer.json()["results"]["bindings"]] == ["20"]
+
+
+def test_what_was_acknowledged_survives_whatever_is_killed(service: Service, client: httpx.Client) -> None:
+    """Every worker, the writer among them, is killed again and again while updates come in."""
+    stop = threading.Event()
+
+    def kill() -> None:
+        while not stop.wait(0.3):
+            keeper = _children(service.process.pid)[0]
+            for worker in _children(keeper):
+                with suppress(ProcessLookupError):
+                    os.kill(worker, signal.SIGKILL)
+
+    acknowledged = []
+    thread = threading.Thread(target=kill)
+    thread.start()
+    try:
+        for number in range(25):
+            answer = client.post("/update", data={"update": f"INSERT DATA {{ <http://s> <http://p> {number} }}"})
+            if answer.is_success:
+                acknowledged.append(number)
+    finally:
+        stop.set()
+        thread.join()
+    found = set()
+    for _ in range(20):
+        answer = client.get("/sparql", params={"query": "SELECT ?o { <http://s> <http://p> ?o }"})
+        if answer.is_success:
+            found = {int(row["o"]["value"]) for row in answer.json()["results"]["bindings"]}
+            break
+    assert 0 < len(acknowledged) < 25
+    assert set(acknowledged) <= found
+    assert client.post("/update", data={"update": "INSERT DATA { <a> <b> 1 }"}).is_success
+
+
+def _children(pid: int) -> list[int]:
+    return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 def test_a_service_that_only_answers_takes_no_update(tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -1,0 +1,42 @@
+"""Answers that were given a moment ago, kept while the graph is the one they were made from."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from dataclasses import replace
+
+from api.pool import Reply
+from queries.spool import IN_MEMORY
+
+
+class Kept:
+    """Small answers by what was asked; the one that was longest not asked for goes first."""
+
+    def __init__(self, size: int) -> None:
+        """Keep bodies of at most so many bytes together."""
+        self._room = size
+        self._replies: OrderedDict[Hashable, Reply] = OrderedDict()
+        self._version: str | None = None
+
+    def get(self, version: str | None, key: Hashable) -> Reply | None:
+        """The answer from the graph of this version, if it is kept."""
+        if version is None or version != self._version or key not in self._replies:
+            return None
+        self._replies.move_to_end(key)
+        return replace(self._replies[key])
+
+    def put(self, key: Hashable, reply: Reply) -> None:
+        """Keep an answer, unless it is large, cut short, or different each time; a newer graph makes all others go."""
+        if reply.volatile or not reply.complete or reply.descriptor is not None or reply.size > IN_MEMORY:
+            return
+        if reply.version != self._version:
+            self._room += sum(one.size for one in self._replies.values())
+            self._replies.clear()
+            self._version = reply.version
+        if key in self._replies:
+            return
+        self._replies[key] = replace(reply)
+        self._room -= reply.size
+        while self._room < 0:
+            self._room += self._replies.popitem(last=False)[1].size
