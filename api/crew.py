@@ -79,6 +79,14 @@ class Crew:
         return sum(seat.ready for seat in self._seats)
 
     @property
+    def able(self) -> bool:
+        """Whether a question asked now would be answered: a worker is up, or its place is being filled again.
+
+        A worker that ended is replaced in milliseconds, and what is asked meanwhile waits that long.
+        """
+        return self.ready > 0 or (self.edition is not None and any(seat.returning for seat in self._seats))
+
+    @property
     def busy(self) -> int:
         """How many workers have a question."""
         return sum(seat.job is not None for seat in self._seats)

@@ -24,9 +24,9 @@ async def health() -> Response:
 
 @router.get("/ready")
 async def ready(pool: PoolDep) -> Response:
-    """200 while a worker is up with a graph; 503, with the reason, while none is."""
+    """200 while questions are answered, be it by a worker that is just coming; 503, with the reason, while none is."""
     readers = pool.pool.readers
-    if readers.ready:
+    if readers.able:
         told = {"status": "ready", "workers": readers.ready, "version": pool.pool.version}
         return JSONResponse(told, headers=_NEVER_KEPT)
     reason = str(readers.fault or "the workers are starting")

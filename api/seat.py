@@ -117,6 +117,11 @@ class Seat:
         return self._ready and self._process is not None and self._process.connected
 
     @property
+    def returning(self) -> bool:
+        """Whether a worker is here or on its way, and the last one that was started came up."""
+        return not self._closed and self._failures == 0
+
+    @property
     def pid(self) -> int | None:
         """The process number of the worker, if there is one."""
         return self._process.pid if self._process else None

@@ -404,11 +404,13 @@ def test_what_is_not_http_is_answered_and_closed(service: Service, data: bytes, 
 
 
 def test_a_worker_killed_from_outside_is_replaced(service: Service, client: httpx.Client) -> None:
-    """By the system when memory is short, or by an operator."""
+    """By the system when memory is short, or by an operator; the service is ready all the while, and answers."""
     workers = _children(_children(service.process.pid)[0])
     assert len(workers) == 3
     for one in workers:
         os.kill(one, signal.SIGKILL)
+    assert client.get("/ready").status_code == 200
+    assert _ask(client, "ASK {}").status_code == 200
     assert _eventually(lambda: client.get("/ready").json().get("workers") == 3)
     assert _ask(client, "ASK {}").status_code == 200
 
