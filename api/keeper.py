@@ -24,7 +24,7 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
-from api.launching import Child, start
+from api.launching import DESKS, Child, Launcher, Spawner, start
 from api.sandbox import die_with_parent
 from api.worker import serve
 
@@ -36,6 +36,15 @@ def supported() -> bool:
     return sys.platform.startswith("linux") and hasattr(os, "pidfd_open") and hasattr(socket, "SOCK_SEQPACKET")
 
 
+def begin() -> Launcher:
+    """What starts the workers of a service on this system; where it can, it loads what they need from now on."""
+    if not supported():
+        return Spawner()
+    keeper = Keeper([name.partition(":")[0] for name in DESKS])
+    keeper.begin()
+    return keeper
+
+
 class Keeper:
     """The keeper as the web process holds it; it is started with the first worker, and again should it end."""
 
@@ -43,15 +52,27 @@ class Keeper:
         """No process yet; it will import these modules, which are what workers need."""
         self._modules = tuple(modules)
         self._line: socket.socket | None = None
+        self._heard = False
         self._process: subprocess.Popen[bytes] | None = None
         self._children: dict[int, _Forked] = {}
         self._tokens = count()
+
+    def begin(self) -> socket.socket:
+        """Start the process, before there is a worker to start and without an event loop."""
+        self._line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            self._process = start("api.keeper", (str(theirs.fileno()), *self._modules), (theirs.fileno(),))
+        self._line.setblocking(False)
+        return self._line
 
     def launch(self, connection: int, errors: int, ended: Callable[[], None]) -> Child:
         """As `Launcher.launch`."""
         token = next(self._tokens)
         child = self._children[token] = _Forked(ended)
-        line = self._line or self._begin()
+        line = self._line or self.begin()
+        if not self._heard:
+            asyncio.get_running_loop().add_reader(line.fileno(), self._read)
+            self._heard = True
         try:
             socket.send_fds(line, [b"fork %d" % token], [connection, errors])
         except OSError:
@@ -61,21 +82,14 @@ class Keeper:
     def close(self) -> None:
         """End the keeper, and with it what it forked."""
         if self._line is not None:
-            asyncio.get_running_loop().remove_reader(self._line.fileno())
+            if self._heard:
+                asyncio.get_running_loop().remove_reader(self._line.fileno())
             self._line.close()
-            self._line = None
+            self._line, self._heard = None, False
         if self._process is not None:
             self._process.kill()
             self._process.wait()
             self._process = None
-
-    def _begin(self) -> socket.socket:
-        self._line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with theirs:
-            self._process = start("api.keeper", (str(theirs.fileno()), *self._modules), (theirs.fileno(),))
-        self._line.setblocking(False)
-        asyncio.get_running_loop().add_reader(self._line.fileno(), self._read)
-        return self._line
 
     def _read(self) -> None:
         if self._line is None:

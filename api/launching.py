@@ -9,6 +9,11 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Final, Protocol
 
+READER: Final = "api.reader:Reader"
+WRITER: Final = "api.writer:Writer"
+DESKS: Final = (READER, WRITER)
+"""Where the workers that answer, and the one that writes, find their desks: `module:class`."""
+
 _REAP_SECONDS: Final = 0.005
 
 _KEPT_VARIABLES: Final = (

@@ -19,7 +19,7 @@ from typing import Any, Final
 from api.crew import Crew, Rules
 from api.fairness import Budgets
 from api.keeper import Keeper, supported
-from api.launching import Launcher, Spawner
+from api.launching import READER, WRITER, Launcher, Spawner
 from api.metrics import Meters
 from api.sandbox import Limits
 from api.seat import Job
@@ -38,9 +38,6 @@ from ontology.errors import (
 )
 
 logger = logging.getLogger("comity.queries")
-
-READER: Final = "api.reader:Reader"
-WRITER: Final = "api.writer:Writer"
 
 _SLOW: Final = 1.0
 """Seconds from which a question that went well is worth a line in the log; the meters count every one."""

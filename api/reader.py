@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from api.wire import Edition
 from api.worker import Written
-from graph import Graph
+from graph import Graph, centrality, walking
 from graph.folder import current
 from ontology.errors import StoreMissingError
 from queries import graphs, saved_queries, sparql
@@ -26,6 +26,9 @@ WRITTEN: Final[Mapping[str, Written]] = {
 
 STREAMED: Final[Mapping[str, Callable[[Any, Any], sparql.Prepared]]] = {"sparql": sparql.prepare}
 """Questions whose answer can be sent while it is found."""
+
+LOADED: Final = (centrality, walking)
+"""Compiled code, which the keeper is to have before it forks; the service itself never needs it."""
 
 
 class Reader:

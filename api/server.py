@@ -18,6 +18,7 @@ import uvicorn
 
 from api import log
 from api.app import create_app
+from api.launching import Launcher
 from api.pool import Pool
 from api.protocol import bounded
 from api.settings import Settings
@@ -29,15 +30,15 @@ _GRACE: int = 5
 """Seconds that open requests have to end after SIGTERM."""
 
 
-def serve(settings: Settings) -> None:
-    """Serve until a signal ends it.
+def serve(settings: Settings, launcher: Launcher | None = None) -> None:
+    """Serve until a signal ends it; `launcher` starts the workers, and is closed with the service.
 
     Raises:
         StoreLockedError: another server writes to the same folder.
     """
     log.begin()
     with sole_writer(settings):
-        Server(configuration(settings)).run()
+        Server(configuration(settings, launcher)).run()
 
 
 class Server(uvicorn.Server):
@@ -76,10 +77,10 @@ def sole_writer(settings: Settings) -> Iterator[None]:
         yield
 
 
-def configuration(settings: Settings) -> uvicorn.Config:
+def configuration(settings: Settings, launcher: Launcher | None = None) -> uvicorn.Config:
     """How uvicorn is to run the service."""
     return uvicorn.Config(
-        create_app(settings, Pool(settings)),
+        create_app(settings, Pool(settings, launcher)),
         host=settings.host,
         port=settings.port,
         http=bounded(settings),

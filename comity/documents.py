@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import loaders
-from loaders.library import Library
 from ontology.iris import Iris
 from ontology.statement import Reading, Statement
+
+if TYPE_CHECKING:
+    from loaders.library import Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,9 @@ class Loaders:
         Raises:
             DocumentError: there is nothing at a path.
         """
-        return loaders.find(paths)
+        from loaders import find  # noqa: PLC0415, grammars take half a second, and a service that has nothing new to read needs none
+
+        return find(paths)
 
     def read(self, path: Path, iris: Iris) -> Reading:
         """What a document says.
@@ -34,7 +39,9 @@ class Loaders:
             DocumentError: the file cannot become a document.
             LexiconError: a file of the gazetteer breaks a rule.
         """
-        return loaders.read(path, _library(iris.base, self.gazetteer), iris)
+        from loaders import read  # noqa: PLC0415, as above
+
+        return read(path, _library(iris.base, self.gazetteer), iris)
 
     def reference(self, iris: Iris) -> Iterable[Statement]:
         """The facts of the gazetteer.
@@ -45,6 +52,25 @@ class Loaders:
         return _library(iris.base, self.gazetteer).reference
 
 
+def package_folder(name: str) -> Path:
+    """Where a package lies, which is not imported for that.
+
+    Raises:
+        ModuleNotFoundError: there is no such package.
+    """
+    spec = find_spec(name)
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError(f"found no package {name!r}")
+    return Path(spec.origin).parent
+
+
+def bundled() -> Path:
+    """The folder of the documents that travel with Comity."""
+    return package_folder("loaders") / "documents"
+
+
 @cache
 def _library(base: str, gazetteer: tuple[Path, ...]) -> Library:
+    from loaders.library import Library  # noqa: PLC0415, as above
+
     return Library.open(base, gazetteer)

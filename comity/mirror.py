@@ -10,11 +10,11 @@ import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Final
 
 from comity.build import Plan, load
+from comity.documents import package_folder
 from comity.report import LoadReport
 from graph import Graph
 from ontology.errors import StoreDamagedError, StoreError, StoreMissingError
@@ -118,8 +118,8 @@ def content_stamp(paths: Sequence[Path]) -> str:
     """A digest of documents, of what lies beside them, and of everything that decides what they become."""
     digest = hashlib.sha256()
     for package in _READING:
-        with as_file(files(package)) as root:
-            _add(digest, root, (p for p in root.rglob("*") if "__pycache__" not in p.parts))
+        root = package_folder(package)
+        _add(digest, root, (p for p in root.rglob("*") if "__pycache__" not in p.parts))
     for path in sorted(paths):
         _add(digest, path.parent, path.rglob("*") if path.is_dir() else (path, path.with_suffix(".toml")))
     return digest.hexdigest()

@@ -16,7 +16,6 @@ from typing import Final, Protocol, TypeAlias
 from comity.known import reference, vocabulary
 from comity.report import Failed, Loaded
 from graph.provenance import quads
-from graph.validation import validate
 from ontology.errors import ShapeError
 from ontology.iris import Iris
 from ontology.statement import Reading, Statement
@@ -82,6 +81,8 @@ class Task:
 
 
 def _check(lines: Sequence[str], context: Sequence[str]) -> None:
+    from graph.validation import validate  # noqa: PLC0415, a second, and few loads check
+
     found = [str(one) for one in validate(lines, context) if one.severity == "violation"]
     if found:
         raise ShapeError(f"{len(found)} violations of the shapes, the first: {found[0]}", found)

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import loaders
 from comity.build import Plan
+from comity.documents import bundled
 from comity.mirror import follow
 from comity.report import LoadReport
 from ontology.errors import ConfigurationError, StoreError, StoreFullError
@@ -49,7 +49,7 @@ class Cache:
         Raises:
             ConfigurationError: the cache cannot be written.
         """
-        return self.store([loaders.bundled()], plan)
+        return self.store([bundled()], plan)
 
     def store(self, paths: Sequence[Path], plan: Plan) -> tuple[Path, LoadReport | None]:
         """The store of these documents, and what its making gave if it had to be made; others wait meanwhile.

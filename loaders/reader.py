@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from importlib.resources import files
 from pathlib import Path
 
 from loaders.actors import actors
@@ -55,11 +54,6 @@ def find(paths: Iterable[Path]) -> list[Path]:
         else:
             raise DocumentError(str(path), "there is no such file or folder")
     return sorted(found)
-
-
-def bundled() -> Path:
-    """The folder of the bundled documents."""
-    return Path(str(files("loaders") / "documents"))
 
 
 def read(path: Path, library: Library, iris: Iris) -> Reading:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-import networkx as nx
 import numpy as np
 
 from graph.network import local_name
@@ -20,6 +19,8 @@ from queries.quotes import Amount, quotes
 from queries.rdf import Triples, Written
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from graph import Graph
 
 
@@ -171,7 +172,9 @@ def _graphology(drawing: Drawing, limits: tuple[str, ...]) -> bytes:
 
 def networked(drawing: Drawing) -> nx.MultiDiGraph[str]:
     """The drawing as networkx holds it; the key of an edge is its predicate."""
-    found: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    from networkx import MultiDiGraph  # noqa: PLC0415, a fifth of a second that only two formats need
+
+    found: nx.MultiDiGraph[str] = MultiDiGraph()
     for row in drawing.node_rows():
         found.add_node(row["id"], **_without(row, "id"))
     for row in drawing.edge_rows():
@@ -181,17 +184,21 @@ def networked(drawing: Drawing) -> nx.MultiDiGraph[str]:
 
 def _graphml(drawing: Drawing, limits: tuple[str, ...]) -> bytes:
     """GraphML as networkx writes it."""
+    from networkx import write_graphml  # noqa: PLC0415, as above
+
     stream = io.BytesIO()
     found = networked(drawing)
     found.graph.update(complete=not limits, limits_hit=" ".join(limits))
-    nx.write_graphml(found, stream)
+    write_graphml(found, stream)
     return stream.getvalue()
 
 
 def _gexf(drawing: Drawing, _limits: tuple[str, ...]) -> bytes:
     """GEXF 1.2 without the date that networkx would write, so that equal graphs are equal bytes."""
+    from networkx import generate_gexf  # noqa: PLC0415, as above
+
     found = networked(drawing)
-    text = "\n".join(nx.generate_gexf(found))
+    text = "\n".join(generate_gexf(found))
     head, mark, rest = text.partition("<meta ")
     return (head + rest.partition("</meta>")[2] if mark else text).encode()
 

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.paths import Direction
-from graph.walking import Terrain
 from ontology.errors import ParameterError
 from queries.answer import Answer
 from queries.drawing import Drawing, Link, drawn
@@ -77,6 +76,8 @@ class _Around:
     """The part of a network that the filters leave, walked breadth first."""
 
     def __init__(self, graph: Graph, request: SubgraphRequest) -> None:
+        from graph.walking import Terrain  # noqa: PLC0415, compiled code is only loaded where it runs
+
         network = graph.network
         graphs = graphs_of(graph, request.document)
         self._terrain = Terrain.asserted(network, graphs) if graphs else Terrain.whole(network)

@@ -19,8 +19,7 @@ import pytest
 from hypothesis import settings
 
 from comity.build import Plan, load
-from comity.documents import Loaders
-from loaders import bundled
+from comity.documents import Loaders, bundled
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 SHARED = REPOSITORY.parent / "shared"

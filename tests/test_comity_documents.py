@@ -9,12 +9,11 @@ from pathlib import Path
 import pytest
 
 from comity.build import Plan, load
-from comity.documents import Loaders
+from comity.documents import Loaders, bundled
 from comity.export import write
 from graph import Graph
 from graph.results import Row
 from graph.validation import validate_store
-from loaders import bundled
 from ontology.statement import Literal
 
 EVIDENCE = """

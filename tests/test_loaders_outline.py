@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders import bundled
+from comity.documents import bundled
 from loaders.outline import Node, Outline, outline
 from ontology.terms import COMITY
 from tests.readings import library

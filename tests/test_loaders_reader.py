@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from loaders import bundled, find, read
+from comity.documents import bundled
+from loaders import find, read
 from loaders.layout import Furniture, lines_of
 from loaders.outline import outline
 from ontology.errors import (

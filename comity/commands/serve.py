@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from api.server import serve
+from api.keeper import begin
 from api.settings import Settings
 from comity.build import Plan
 from comity.commands import options
@@ -48,12 +49,15 @@ def command(
       COMITY_TOKEN=secret comity serve --store here --writable
     """
     settings = Settings.from_env(os.environ, **overrides)
-    folder = _folder(store, documents, options.plan(gazetteer))
-    if settings.writable and store:
-        _ensure(folder)
-    Graph.open(folder)
-    click.echo(f"Comity serves {folder} at http://{settings.host}:{settings.port}/", err=True)
-    serve(Settings.from_env(os.environ, store=folder, **overrides))
+    with closing(begin()) as launcher:
+        from api.server import serve  # noqa: PLC0415, it takes a second, in which the launcher loads what workers need
+
+        folder = _folder(store, documents, options.plan(gazetteer))
+        if settings.writable and store:
+            _ensure(folder)
+        Graph.open(folder)
+        click.echo(f"Comity serves {folder} at http://{settings.host}:{settings.port}/", err=True)
+        serve(Settings.from_env(os.environ, store=folder, **overrides), launcher)
 
 
 def _folder(store: str | None, documents: tuple[Path, ...], plan: Plan) -> Path:

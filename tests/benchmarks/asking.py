@@ -8,9 +8,8 @@ from functools import partial
 from pathlib import Path
 
 from comity.build import Plan, load
-from comity.documents import Loaders
+from comity.documents import Loaders, bundled
 from graph import Graph
-from loaders import bundled
 from queries.library import SavedQuery, saved_queries
 from queries.saved_queries import SavedRequest, offer, saved
 from tests.benchmarks.figures import Figure, median_ms, seconds

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from comity.build import Plan, load
-from comity.documents import Loaders
-from loaders import Library, bundled
+from comity.documents import Loaders, bundled
+from loaders import Library
 from ontology.iris import Iris
 from tests.benchmarks.figures import Figure, seconds
 
