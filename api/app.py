@@ -84,16 +84,20 @@ class Service(FastAPI):
         scope["app"] = self
         send = _with_common_head(send)
         if scope["method"] == "OPTIONS":
-            await Response(status_code=204, headers=self._options(scope))(scope, receive, send)
+            await self._options(scope)(scope, receive, send)
             return
         bare = self._bare.get(scope["path"])
         await (bare or super().__call__)(scope, receive, send)
 
-    def _options(self, scope: Scope) -> dict[str, str]:
+    def _options(self, scope: Scope) -> Response:
+        """What an address allows; a preflight is answered in any case, so that a script may read the 404 after it."""
         allowed = METHODS if scope["path"] in self._bare else allowed_methods(self.routes, scope)
         told = {"Allow": ", ".join(allowed)} if allowed else {}
-        preflight = any(name == b"access-control-request-method" for name, _ in scope["headers"])
-        return {**told, **_PREFLIGHT} if preflight else told
+        if any(name == b"access-control-request-method" for name, _ in scope["headers"]):
+            return Response(status_code=204, headers={**told, **_PREFLIGHT})
+        if allowed or scope["path"] == "*":
+            return Response(status_code=204, headers=told)
+        return of_exception(HTTPException(404)).response()
 
     def openapi(self) -> dict[str, Any]:
         """The description of the API, with the bare routes in it."""

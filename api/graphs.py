@@ -20,7 +20,7 @@ from api.responses import address, reply, unchanged
 from api.update import written
 from api.writer import GraphWrite, readable
 from graph.results import DEFAULT
-from ontology.errors import RequestError
+from ontology.errors import PreconditionError, RequestError
 from queries.formats import TRIPLES
 from queries.graphs import GraphRequest
 
@@ -42,6 +42,7 @@ async def read(request: Request, pool: PoolDep) -> Response:
     if (same := unchanged(request, pool.pool.version)) is not None:
         return same
     answer = await pool.ask("graph", GraphRequest(name, chosen.format.name), parameters.seconds())
+    _require_seen(request, answer.version)
     return reply(request, answer, chosen.content_type)
 
 
@@ -61,7 +62,7 @@ async def post(request: Request, pool: PoolDep) -> Response:
     parameters = Parameters(request.scope["query_string"])
     if _direct(request) or "graph" in parameters or "default" in parameters:
         return await _send("post_graph", request, pool, _graph(request, parameters))
-    made = f"{_here(request)}/{secrets.token_hex(8)}"
+    made = f"{_here(request).rstrip('/')}/{secrets.token_hex(8)}"
     return await _send("post_graph", request, pool, made, location=made)
 
 
@@ -90,8 +91,24 @@ def _write(request: Request, name: str) -> GraphWrite:
     exists = {"*": True}.get((match or "").strip())
     if (none_match or "").strip() == "*":
         exists = False
-    versions = tuple(_ETAG.findall(match)) if match and match.strip() != "*" else None
-    return GraphWrite(name, request.headers.get("content-type", ""), name or _here(request), versions, exists)
+    kind, base = request.headers.get("content-type", ""), name or _here(request)
+    return GraphWrite(name, kind, base, _versions(match), tuple(_ETAG.findall(none_match or "")), exists)
+
+
+def _versions(match: str | None) -> tuple[str, ...] | None:
+    """The beginnings of the versions that If-Match names, or None if it does not say which."""
+    return tuple(_ETAG.findall(match)) if match and match.strip() != "*" else None
+
+
+def _require_seen(request: Request, version: str) -> None:
+    """Hold a reading to its If-Match.
+
+    Raises:
+        PreconditionError: the store is no longer of a version that it names.
+    """
+    versions = _versions(request.headers.get("if-match"))
+    if versions is not None and not version.startswith(versions):
+        raise PreconditionError("the store has changed since the version that If-Match names")
 
 
 def _graph(request: Request, parameters: Parameters) -> str:
@@ -101,7 +118,8 @@ def _graph(request: Request, parameters: Parameters) -> str:
         RequestError: none or two are named, or the name is not an absolute IRI.
     """
     if _direct(request):
-        parameters.refuse(("graph", "default"), "the address names the graph already")
+        others = [one for one in parameters.names() if one not in ("format", "timeout")]
+        parameters.refuse(others, "the address names the graph; /graphs?graph= takes any IRI")
         return _here(request)
     name = parameters.one("graph")
     if (name is None) == ("default" not in parameters):

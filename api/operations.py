@@ -17,12 +17,14 @@ _NEVER_KEPT = {"Cache-Control": "no-store"}
 
 
 @router.get("/health")
+@router.head("/health", include_in_schema=False)
 async def health() -> Response:
     """200 while the service can answer at all; it asks no worker."""
     return JSONResponse({"status": "ok"}, headers=_NEVER_KEPT)
 
 
 @router.get("/ready")
+@router.head("/ready", include_in_schema=False)
 async def ready(pool: PoolDep) -> Response:
     """200 while questions are answered, be it by a worker that is just coming; 503, with the reason, while none is."""
     readers = pool.pool.readers
@@ -34,6 +36,7 @@ async def ready(pool: PoolDep) -> Response:
 
 
 @router.get("/metrics")
+@router.head("/metrics", include_in_schema=False)
 async def metrics(pool: PoolDep) -> Response:
     """Counters and gauges in the Prometheus text format."""
     return Response(pool.pool.meters.text(), media_type=MEDIA_TYPE, headers=_NEVER_KEPT)

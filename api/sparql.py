@@ -70,7 +70,8 @@ class Endpoint:
         if question.query is None:
             return await self._describe(request, question.parameters)
         results, triples = (_chosen(request, question.parameters, offer) for offer in (RESULTS, CONSTRUCTED))
-        _refuse_unacceptable(request, results, triples)
+        wanted = question.parameters.one("format") or request.headers.get("accept", "")[:200]
+        _refuse_unacceptable(wanted, results, triples)
         if (same := unchanged(request, self._version(request))) is not None:
             return same
         asked = SparqlRequest(
@@ -78,7 +79,7 @@ class Endpoint:
             *_dataset(question.parameters),
             results.format.name if results else None,
             triples.format.name if triples else None,
-            request.headers.get("accept", "")[:200],
+            wanted,
             address(request),
             self._pool.settings.query_size,
         )
@@ -142,10 +143,9 @@ def _chosen(request: Request, parameters: Parameters, offer: Offer) -> Choice | 
         return None
 
 
-def _refuse_unacceptable(request: Request, results: Choice | None, triples: Choice | None) -> None:
+def _refuse_unacceptable(wanted: str, results: Choice | None, triples: Choice | None) -> None:
     if results is None and triples is None:
-        asked = request.headers.get("accept", "")
-        raise FormatError(asked, RESULTS.media_types + CONSTRUCTED.media_types)
+        raise FormatError(wanted, tuple(dict.fromkeys(RESULTS.media_types + CONSTRUCTED.media_types)))
 
 
 def _dataset(parameters: Parameters) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None]:

@@ -37,7 +37,7 @@ class SparqlRequest:
 
     The two lists of graphs are the protocol's data set (SPARQL 1.1 Protocol, 2.1.4); None leaves it to the query.
     Relative IRIs are resolved against `base`. `solutions` and `triples` name the format for either kind of result; None
-    where the client accepts none, and `accept` is then what it said.
+    where the client accepts none, and `wanted` is then what it said.
     """
 
     query: str
@@ -45,7 +45,7 @@ class SparqlRequest:
     named_graphs: tuple[str, ...] | None = None
     solutions: str | None = "json"
     triples: str | None = "turtle"
-    accept: str = ""
+    wanted: str = ""
     base: str | None = None
     max_bytes: int = MAX_BYTES
 
@@ -104,7 +104,7 @@ def prepare(graph: Graph, request: SparqlRequest) -> Prepared:
     )
     offer, name = (CONSTRUCTED, request.triples) if results.kind == "triples" else (RESULTS, request.solutions)
     if name is None:
-        raise FormatError(request.accept, offer.media_types)
+        raise FormatError(request.wanted, offer.media_types)
     chosen = offer.named(name)
 
     def written(stream: IO[bytes]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterator
 
 import httpx
@@ -12,6 +13,7 @@ from rdflib.compare import isomorphic
 from tests.service import TOKEN, WRITER, Service, running
 
 TURTLE = {"Content-Type": "text/turtle"}
+GZIP = {**TURTLE, "Content-Encoding": "gzip"}
 RDF = 'xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#"'
 ONE = '<http://s> <http://p> "one" .'
 TWO = '<http://s> <http://p> "two" .'
@@ -53,10 +55,12 @@ def test_post_adds_to_a_graph(client: httpx.Client) -> None:
     assert _values(client, params=NAMED) == {"one", "two"}
 
 
-def test_post_to_the_collection_makes_a_graph_with_an_address_of_its_own(client: httpx.Client) -> None:
+@pytest.mark.parametrize("collection", ["/graphs", "/graphs/"])
+def test_post_to_the_collection_makes_a_graph_with_an_address_of_its_own(client: httpx.Client, collection: str) -> None:
     """Section 5.5: 201 with its Location, where it can be read."""
-    answer = client.post("/graphs", content=ONE, headers=TURTLE)
+    answer = client.post(collection, content=ONE, headers=TURTLE)
     assert answer.status_code == 201
+    assert "//" not in answer.headers["Location"].partition("://")[2]
     assert _values(client, answer.headers["Location"]) == {"one"}
     assert _values(client, params={"graph": answer.headers["Location"]}) == {"one"}
 
@@ -119,6 +123,14 @@ def test_a_graph_is_taken_in_every_format(client: httpx.Client, content_type: st
     assert _values(client, params=NAMED) == {"é"}
 
 
+@pytest.mark.parametrize("members", [1, 3])
+def test_a_graph_is_taken_compressed(client: httpx.Client, members: int) -> None:
+    """As gzip (RFC 1952), be it in one piece or in several."""
+    body = b"".join(gzip.compress(b'<http://s> <http://p> "%d" .' % one) for one in range(members))
+    assert client.put("/graphs", params=NAMED, content=body, headers=GZIP).status_code == 201
+    assert len(_values(client, params=NAMED)) == members
+
+
 @pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 @pytest.mark.parametrize(
     "accept", ["text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json"]
@@ -159,7 +171,12 @@ def test_the_parts_of_a_multipart_body_are_merged(client: httpx.Client) -> None:
         ("PUT", "/graphs?default", {"content": "this is not turtle", "headers": TURTLE}, 400),
         ("PUT", "/graphs?default", {"content": b'<http://s> <http://p> "\xff" .', "headers": TURTLE}, 400),
         ("PUT", "/graphs?default", {"content": ONE, "headers": {"Content-Type": "text/plain"}}, 415),
-        ("PUT", "/graphs?default", {"content": ONE, "headers": {**TURTLE, "Content-Encoding": "gzip"}}, 415),
+        ("PUT", "/graphs?default", {"content": ONE, "headers": {**TURTLE, "Content-Encoding": "br"}}, 415),
+        ("PUT", "/graphs?default", {"content": ONE, "headers": {**TURTLE, "Content-Encoding": "gzip"}}, 400),
+        ("PUT", "/graphs?default", {"content": gzip.compress(ONE.encode())[:-9], "headers": GZIP}, 400),
+        ("PUT", "/graphs?default", {"content": gzip.compress(b"#" * 100_000_000), "headers": GZIP}, 413),
+        ("PUT", "/graphs/a?b=c", {"content": ONE, "headers": TURTLE}, 400),
+        ("GET", "/graphs?default", {"headers": {"If-Match": '"0123456789abcdef-0123456789abcdef"'}}, 412),
         ("PUT", "/graphs?default", {"content": "#" * 1_100_000, "headers": TURTLE}, 413),
         ("POST", "/graphs?default", {"content": "--x", "headers": {"Content-Type": "multipart/form-data"}}, 400),
         ("POST", "/graphs?default", {"files": {"a": ("a.png", b"x", "image/png")}}, 415),
@@ -195,6 +212,11 @@ def test_conditions_protect_what_was_not_read(client: httpx.Client) -> None:
     assert client.put("/graphs", params=NAMED, content=TWO, headers={**TURTLE, "If-Match": seen}).status_code == 204
     assert client.put("/graphs", params=NAMED, content=ONE, headers={**TURTLE, "If-Match": seen}).status_code == 412
     assert client.delete("/graphs", params={"graph": "http://none"}, headers={"If-Match": "*"}).status_code == 412
+    now = client.get("/graphs", params=NAMED).headers["ETag"]
+    known = {**TURTLE, "If-None-Match": now}
+    assert client.put("/graphs", params=NAMED, content=ONE, headers=known).status_code == 412
+    assert client.get("/graphs", params=NAMED, headers={"If-Match": seen}).status_code == 412
+    assert client.get("/graphs", params=NAMED, headers={"If-Match": now}).status_code == 200
     assert _values(client, params=NAMED) == {"two"}
 
 

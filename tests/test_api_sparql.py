@@ -20,6 +20,7 @@ from tests.small_graph import ACTION_1_1, MLAT, REPORT_GRAPH, STRATEGY_GRAPH
 ASK = "ASK { ?s ?p ?o }"
 TREATIES = "SELECT ?action { ?action comity:invokes <" + MLAT + "> } ORDER BY ?action"
 QUERY = "application/sparql-query"
+GZIP = {"Content-Type": QUERY, "Content-Encoding": "gzip"}
 
 
 @pytest.fixture(scope="module")
@@ -45,8 +46,13 @@ def test_a_query_is_answered_in_all_three_forms(client: httpx.Client) -> None:
         client.post("/sparql", data={"query": ASK}),
         client.post("/sparql", content=ASK, headers={"Content-Type": QUERY}),
         client.post("/sparql", content=ASK, headers={"Content-Type": f"{QUERY}; charset=UTF-8"}),
+        client.post(
+            "/sparql",
+            content=gzip.compress(ASK.encode()),
+            headers=GZIP,
+        ),
     ]
-    assert [answer.status_code for answer in answers] == [200] * 4
+    assert [answer.status_code for answer in answers] == [200] * 5
     assert {answer.json()["boolean"] for answer in answers} == {True}
 
 
@@ -112,8 +118,13 @@ def test_relative_iris_are_resolved_against_the_endpoint(service: Service, clien
         ("POST", {"content": ASK.encode("utf-16"), "headers": {"Content-Type": f"{QUERY}; charset=UTF-16"}}, 415),
         (
             "POST",
-            {"content": gzip.compress(b"ASK {}"), "headers": {"Content-Type": QUERY, "Content-Encoding": "gzip"}},
-            415,
+            {"content": b"ASK {}", "headers": GZIP},
+            400,
+        ),
+        (
+            "POST",
+            {"content": gzip.compress(b"#" * 9_000_000), "headers": GZIP},
+            413,
         ),
         ("POST", {"content": "#" * 300_000, "headers": {"Content-Type": QUERY}}, 413),
         ("GET", {"params": {"query": "ASK { SERVICE <http://127.0.0.1:9/> {} }"}}, 403),
@@ -222,6 +233,22 @@ def test_without_a_query_the_service_describes_itself(service: Service, client: 
     assert endpoints == [f"{service.url}/sparql"]
 
 
+def test_a_name_that_is_no_format_is_told_with_those_that_are(client: httpx.Client) -> None:
+    """`format=` is what was wrong, not the header."""
+    answer = client.get("/sparql", params={"query": ASK, "format": "xls"})
+    assert answer.status_code == 406
+    assert "'xls'" in answer.json()["detail"]
+    assert {"text/csv", "text/turtle"} <= set(answer.json()["offered"])
+
+
+@pytest.mark.parametrize("path", ["/health", "/ready", "/metrics", "/prefixes", "/queries"])
+def test_whatever_has_get_has_head(client: httpx.Client, path: str) -> None:
+    """RFC 9110, section 9.1: the two methods that every server has."""
+    head = client.head(path)
+    assert (head.status_code, head.content) == (200, b"")
+    assert "HEAD" in client.options(path).headers["Allow"]
+
+
 def test_head_is_get_without_the_body(client: httpx.Client) -> None:
     """RFC 9110, section 9.3.2."""
     got, head = (client.request(method, "/sparql", params={"query": TREATIES}) for method in ("GET", "HEAD"))
@@ -240,6 +267,7 @@ def test_options_tells_methods_and_lets_scripts_of_other_sites_ask(client: httpx
     assert preflight.headers["Access-Control-Allow-Origin"] == "*"
     assert "Query-Id" in preflight.headers["Access-Control-Allow-Headers"]
     assert "POST" in preflight.headers["Access-Control-Allow-Methods"]
+    assert client.options("/nothing").status_code == 404
 
 
 def test_an_answer_that_the_client_has_is_not_made_again(client: httpx.Client) -> None:
