@@ -6,13 +6,15 @@ would bound and httptools does not, `api.protocol` does.
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import logging
 import os
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any, Final
 
 import uvicorn
 
@@ -22,23 +24,32 @@ from api.launching import Launcher
 from api.pool import Pool
 from api.protocol import bounded
 from api.settings import Settings
-from ontology.errors import ComityError, StoreError, StoreLockedError
+from ontology.errors import ComityError, ConfigurationError, StoreError, StoreLockedError
 
 logger = logging.getLogger("comity.service")
 
-_GRACE: int = 5
+_GRACE: Final = 5
 """Seconds that open requests have to end after SIGTERM."""
 
+_BACKLOG: Final = 2048
+"""Connections that may wait to be taken."""
 
-def serve(settings: Settings, launcher: Launcher | None = None) -> None:
+
+def serve(settings: Settings, launcher: Launcher | None = None, bound: Callable[[], object] | None = None) -> None:
     """Serve until a signal ends it; `launcher` starts the workers, and is closed with the service.
+
+    `bound` is called once the address is this server's.
 
     Raises:
         StoreLockedError: another server writes to the same folder.
+        ConfigurationError: the address cannot be listened on.
     """
-    log.begin()
     with sole_writer(settings):
-        Server(configuration(settings, launcher)).run()
+        sockets = listening(settings.host, settings.port)
+        if bound is not None:
+            bound()
+        log.begin()
+        Server(configuration(settings, launcher)).run(sockets)
 
 
 class Server(uvicorn.Server):
@@ -51,6 +62,41 @@ class Server(uvicorn.Server):
             for listening in server.sockets:
                 host, port = listening.getsockname()[:2]
                 logger.info("listening on http://%s:%d/", f"[{host}]" if ":" in host else host, port)
+
+
+def listening(host: str, port: int) -> list[socket.socket]:
+    """Sockets that listen on every address of a host.
+
+    Raises:
+        ConfigurationError: the host has no address of this machine, or the port is taken or not for everybody.
+    """
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        addresses = {(family, address) for family, _, _, _, address in found}
+        opened = [_bound(family, address) for family, address in sorted(addresses)]
+    except OSError as error:
+        raise ConfigurationError(f"{host}:{port}: {_REASONS.get(error.errno or 0, error.strerror)}") from error
+    sockets = [one for one in opened if one is not None]
+    if not sockets:
+        raise ConfigurationError(f"{host}:{port}: this machine has no such address")
+    return sockets
+
+
+_REASONS: Final = {
+    errno.EADDRINUSE: "the port is in use; stop what listens there, or choose another with --port",
+    errno.EACCES: "the system keeps this port for its own services; choose one above 1023 with --port",
+    socket.EAI_NONAME: "there is no such host",
+}
+
+
+def _bound(family: int, address: Any) -> socket.socket | None:
+    """A socket bound to an address, or None if this machine does not have it: `localhost` often names one too many."""
+    try:
+        return socket.create_server(address[:2], family=family, backlog=_BACKLOG)
+    except OSError as error:
+        if error.errno in (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT):
+            return None
+        raise
 
 
 @contextmanager

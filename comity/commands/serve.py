@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import click
@@ -56,8 +57,8 @@ def command(
         if settings.writable and store:
             _ensure(folder)
         Graph.open(folder)
-        click.echo(f"Comity serves {folder} at http://{settings.host}:{settings.port}/", err=True)
-        serve(Settings.from_env(os.environ, store=folder, **overrides), launcher)
+        told = f"Comity serves {folder} at http://{settings.host}:{settings.port}/"
+        serve(Settings.from_env(os.environ, store=folder, **overrides), launcher, partial(click.echo, told, err=True))
 
 
 def _folder(store: str | None, documents: tuple[Path, ...], plan: Plan) -> Path:
