@@ -64,8 +64,8 @@ def _above(node: Node) -> Node | None:
 
 
 def _repeats(node: Node, above: Node) -> bool:
-    """Whether a dotted number begins with that of an item of its own class ("3.5.1" below "3.5")."""
-    same = above.mints == node.mints and not above.label and bool(above.number)
+    """Whether a dotted number begins with that of an item of its own class and label ("3.5.1" below "3.5")."""
+    same = above.mints == node.mints and above.label in ("", node.label) and bool(above.number)
     return same and (node.number or "").startswith(f"{above.number}.")
 
 

@@ -11,24 +11,28 @@ from typing import Final
 from loaders.lexicon import Entry, Lexicon, fold
 from ontology.terms import COMITY
 
-_SPELLED: Final = {
-    word: str(i)
-    for words in (
-        "one two three four five six seven eight nine ten eleven twelve".split(),
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(),
-        "uno dos tres cuatro cinco seis siete ocho nueve diez once doce".split(),
-        "primero segundo tercero cuarto quinto sexto séptimo octavo noveno décimo".split(),
-        "primera segunda tercera cuarta quinta sexta séptima octava novena décima".split(),
-    )
-    for i, word in enumerate(words, 1)
-}
-_NUMBER = r"(?:[IVXLC]+|\d+|[A-Z])(?:[.-]\d+)*(?:\.?\([a-z0-9]+\))?(?:\s?bis)?"
+_CARDINALS: Final = (
+    "one two three four five six seven eight nine ten eleven twelve",
+    "uno dos tres cuatro cinco seis siete ocho nueve diez once doce",
+)
+_ORDINALS: Final = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth",
+    "primero segundo tercero cuarto quinto sexto séptimo octavo noveno décimo undécimo duodécimo",
+    "primera segunda tercera cuarta quinta sexta séptima octava novena décima undécima duodécima",
+)
+_SPELLED: Final = {word: str(i) for words in _CARDINALS + _ORDINALS for i, word in enumerate(words.split(), 1)}
+_NUMBER = r"(?:[IVXLC]+|\d+[A-Za-z]?|[A-Z])(?:[.-]\d+)*(?:\.?\([a-z0-9]+\))?(?:\s?bis)?"
 _WORDS = "|".join(sorted(_SPELLED, key=len, reverse=True))
 _LABEL = re.compile(
     r"(?P<words>[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*){0,4}?)"
     rf"\s+(?:N[o°º]\.?\s*)?(?P<number>{_NUMBER}|(?i:{_WORDS}))(?!\w)"
     r"(?P<separator>\s*[:.–—-]+(?=\s|$)|(?=\s*\()|\s*$|\s{2,}|(?=\s+[A-Z]))\s*(?P<rest>.*)"
 )
+_ORDINAL = re.compile(
+    rf"(?P<number>(?i:{'|'.join(' '.join(_ORDINALS).split())}))(?:\s*[.:]\s?[–—-]?|\s*[–—-])\s+(?P<rest>\S.*)"
+)
+CLAUSE: Final = 3
+"""Rank of a clause that an ordinal opens: that of an article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +63,19 @@ class Labels:
                 (numbers if match["separator"].strip() else bare)[fold(match["words"])].add(match["number"])
         self._own = {words for words, found in numbers.items() if len(found) >= 2 and len(words) > 2}
         self._bare = {words for words, found in bare.items() if len(found) >= 2 and words in self._known}
+        self._counts = {"1", "2"} <= {label.number for line in lines if (label := _ordinal(line))}
 
     def at(self, line: str) -> Label | None:
         """The label that opens a line, or None."""
         match = _LABEL.match(line)
         if match is None or not match["words"][0].isupper():
-            return None
+            return _ordinal(line) if self._counts else None
         words = fold(match["words"])
         entry = self._known.get(words)
         number = _printed(match["number"])
         separator = match["separator"].strip()
         if number is None or entry is None and (words not in self._own or not separator):
-            return None
+            return _ordinal(line) if self._counts else None
         bare = entry is not None and not separator and bool(match["rest"])
         if bare and not (_is_titled(match) or self._is_bare(words, match)):
             return None
@@ -79,6 +84,15 @@ class Labels:
     def _is_bare(self, words: str, match: re.Match[str]) -> bool:
         """Whether this document sets such labels off by nothing but their place ("Objetivo 1.1 Detener el paso")."""
         return words in self._bare and match["rest"][:1].isupper()
+
+
+def _ordinal(line: str) -> Label | None:
+    """A clause that is told by its ordinal alone ("PRIMERA.- …", "Second: …")."""
+    match = _ORDINAL.match(line)
+    if match is None or not line[0].isupper():
+        return None
+    number = _SPELLED[match["number"].lower()]
+    return Label("", "", number, ".", COMITY.Provision, CLAUSE, match["rest"], match.start("rest"))
 
 
 def _meaning(entry: Entry | None) -> tuple[str, int]:

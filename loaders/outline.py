@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from loaders.columns import columns, goes_on
@@ -224,7 +224,7 @@ class _Parser:
             return
         ended = previous is None or bool(_OPEN_END.search(previous.text))
         fresh = gap or ended or self._is_short(previous) or self._after_label()
-        label = self.labels.at(line.text) if fresh and not self.notes else None
+        label = self._label(line) if fresh and not self.notes else None
         if label is not None and self._is_label(label, gap):
             self._open_label(line, label)
         elif not self.notes and (self._open_marker(line, previous, gap) or self._open_bullet(line, fresh)):
@@ -235,6 +235,14 @@ class _Parser:
             self._append(line)
         else:
             self._open_paragraph(line, gap)
+
+    def _label(self, line: Line) -> Label | None:
+        """The label that opens a line, or that follows the bullet which opens it ("• Action 1.1.2: …")."""
+        found = bullet(line.text)
+        if found is None:
+            return self.labels.at(line.text)
+        label = self.labels.at(line.text[found[1] :])
+        return replace(label, length=label.length + found[1]) if label is not None else None
 
     def _after_label(self) -> bool:
         """Whether the line before opened a label and was all of it, as in a list of contents."""
@@ -532,14 +540,27 @@ class _Parser:
 
     def _open_paragraph(self, line: Line, gap: bool) -> None:
         """Start a paragraph: the text of a label that has none yet, else narrative."""
+        if fold(line.text).startswith(tuple(self.lexicon.words("signing-formulas"))):
+            self._close_lists()
+            self.open_labels.clear()
         node = self.open_labels[-1] if self.open_labels else None
         span = (line.start, line.end)
         if node is not None and not self.items and not node.children and self._takes_body(node):
+            self._entitle(node)
             self.current = Block("provision", [span], node)
         else:
             self.suspended = self.suspended or gap
             self.current = Block("paragraph", [span], node)
         self.blocks.append(self.current)
+
+    def _entitle(self, node: Node) -> None:
+        """Make a short text beside a label its title, now that a body follows ("Clause 5. Duration")."""
+        block = self.current
+        if block is None or block.node is not node or block.kind != "provision" or len(block.spans) != 1:
+            return
+        text = self.text[slice(*block.spans[0])]
+        if not _HARD_END.search(text) and len(text.split()) <= HEADING_WORDS and block.spans[0][0] == node.marker[1]:
+            block.kind = "title"
 
     def _takes_body(self, node: Node) -> bool:
         return node.mints == COMITY.Article or not self._has_text(node)

@@ -96,3 +96,31 @@ def test_articles_hold_their_paragraphs_and_letters() -> None:
         "(b) services of all kinds.\n\nARTICLE 2\nScope\n\n1. The treaty covers goods.\n2. It covers services.\n"
     )
     assert numbers(text) == ["1", "1", "2", "a", "b", "2", "1", "2"]
+
+
+def test_an_ordinal_alone_opens_a_clause_where_the_first_and_the_second_do() -> None:
+    """Spanish agreements number their clauses in words; "First, …" in prose opens nothing."""
+    assert numbers("ACUERDOS\n\nPRIMERO. Crear un comité.\n\nSEGUNDO.- Abrir un puente.\n\nTERCERO: Firmar.\n") == list(
+        "123"
+    )
+    assert numbers("First. A word about the past.\n\nThe rest is new.\n") == []
+
+
+def test_a_label_may_carry_a_figure_with_a_letter_and_follow_a_bullet() -> None:
+    """As in "Outcome 1A: …" and "• Action 1.1.2: …"."""
+    assert numbers("Outcome 1A: The fleet is known.\n\nOutcome 1B: Transfers end.\n") == ["1A", "1B"]
+    assert numbers("Objective 1.1: Boats\n\n• Action 1.1.1: Buy six.\n• Action 1.1.2: Hold a drill.\n")[1:] == [
+        "1.1.1",
+        "1.1.2",
+    ]
+
+
+def test_the_formula_of_signature_is_no_part_of_the_last_article() -> None:
+    """What follows "Done at …" belongs to the whole document."""
+    text = (
+        "Article 1\nDuration\n\nIt lasts for a year and is then renewed.\n\n"
+        "Article 2. Costs\n\nEach side pays for what it sends to the other.\n\nDone at Oslo on 3 May 2001.\n"
+    )
+    assert [node.number for node in parse(text).nodes()] == ["1", "2"]
+    pieces = parse(text).nodes()[1].pieces
+    assert [text[start:end] for start, end in pieces] == ["Each side pays for what it sends to the other."]
