@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from loaders.cues import find, lowered
 from ontology.terms import XSD
 
 _EN: Final = "january february march april may june july august september october november december".split()
@@ -79,7 +80,7 @@ class Date:
 
 def find_dates(text: str) -> Iterator[Date]:
     """Every date of a text, left to right. A period is one date with its end; two months of one year are two dates."""
-    for match in _DATE.finditer(text):
+    for match in find(_DATE, text, lowered(text)):
         yield from _FORMS[match.lastgroup or ""](match)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from loaders.cues import find
 from loaders.mentions import Mention, Passages
 from ontology.terms import COMITY
 
@@ -35,11 +36,11 @@ _ADJECTIVES: Final = frozenset("transnational major drug criminal organized inte
 def gangs(passage: Passages) -> Iterator[Mention]:
     """Every criminal organisation that the words around its name tell."""
     text = passage.view.text
-    for match in _CRIMINAL.finditer(text):
+    for match in find(_CRIMINAL, text, passage.low):
         yield from _headed(passage, match)
-    for match in _KNOWN_AS.finditer(text):
+    for match in find(_KNOWN_AS, text, passage.low):
         yield from _named(passage, match.span("name"), "gang")
-    for match in _SUCH_AS.finditer(text):
+    for match in find(_SUCH_AS, text, passage.low):
         yield from _listed(passage, match)
 
 

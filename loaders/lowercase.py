@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from loaders.concerns import Concerns
+from loaders.cues import find
 from loaders.gangs import gangs
 from loaders.mentions import Mention, Passages
 from ontology.terms import COMITY
@@ -76,12 +77,12 @@ def lower_case(passage: Passages, about: Concerns) -> Iterator[Mention]:
     for pattern in (_GROUP, _GROUP_ES):
         yield from _groups(passage, pattern)
     yield from gangs(passage)
-    for match in _OWNED_BODY.finditer(text):
+    for match in find(_OWNED_BODY, text, passage.low):
         yield from _owned(passage, match, about)
     for pattern, mints in ((_DIVISION, COMITY.Agency), (_MEETING, COMITY.Event)):
-        for match in pattern.finditer(text):
+        for match in find(pattern, text, passage.low):
             yield from _under_acronym(passage, match, mints)
-    for match in _RULING.finditer(text):
+    for match in find(_RULING, text, passage.low):
         yield from _plain(passage, match.span("name"), COMITY.Event, "decision")
     yield from _dated(passage)
     yield from _protocols(passage)
@@ -96,7 +97,7 @@ def _plain(passage: Passages, span: tuple[int, int], mints: str, head: str) -> I
 def _groups(passage: Passages, pattern: re.Pattern[str]) -> Iterator[Mention]:
     """A group with two words or more that say which; a plain "joint group" does not."""
     tokens = passage.tokens
-    for match in pattern.finditer(passage.view.text):
+    for match in find(pattern, passage.view.text, passage.low):
         found = passage.within(*match.span("name"))
         if found is None or match.group()[0].isupper():
             continue
@@ -145,7 +146,7 @@ def _full_dates(passage: Passages, token: int) -> list[str]:
 def _dated(passage: Passages) -> Iterator[Mention]:
     """Instruments told by their date: "the agreement of 3 March 1998"."""
     dates = {date.start: date for date in passage.dates}
-    for match in _DATED.finditer(passage.view.text):
+    for match in find(_DATED, passage.view.text, passage.low):
         following = dates.get(match.end())
         if following is not None:
             end = max(date.end for date in passage.dates if date.start < following.end)
@@ -154,7 +155,7 @@ def _dated(passage: Passages) -> Iterator[Mention]:
 
 def _protocols(passage: Passages) -> Iterator[Mention]:
     """Protocols to a treaty, and the treaty."""
-    for match in _PROTOCOL.finditer(passage.view.text):
+    for match in find(_PROTOCOL, passage.view.text, passage.low):
         span = passage.within(match.start("head"), match.end("over"))
         over = passage.within(*match.span("over"))
         if span is not None and over is not None:

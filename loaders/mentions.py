@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from loaders.cues import lowered
 from loaders.dates import Date
 from loaders.gazetteer import Concept, Hit
 from loaders.tokens import Tokens
@@ -46,6 +47,7 @@ class Mention:
 class Passages:
     """A block made ready for recognisers: its clean text, tokens, sentences, known names, and what kind it is.
 
+    `low` is the text as cues are compared.
     `starts` are the tokens that open a sentence; `hits` are known names, left to right and apart from one another;
     `countries` maps the first token of a country's name to its hit, `titles` the first token of a post to the token
     after its title.
@@ -63,6 +65,11 @@ class Passages:
     dates: list[Date] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     titles: dict[int, int] = field(default_factory=dict)
+    low: str = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Put the text in lower case once, for every recogniser."""
+        self.low = lowered(self.view.text)
 
     def sentence_of(self, token: int) -> tuple[int, int]:
         """The sentence that holds a token."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from loaders.classes import ACTORS, MEETINGS
+from loaders.cues import lowered, may_match
 from loaders.mentions import Mention, Passages
 from loaders.outline import Block
 from loaders.tokens import Tokens
@@ -56,7 +57,7 @@ class Actor:
 class Sentence:
     """A sentence of a passage, with what it names, and the provision (or document) whose text it is part of.
 
-    `previous` is the sentence before it in the passage.
+    `previous` is the sentence before it in the passage, `low` the text of the sentence as cues are compared.
     """
 
     passage: Passages
@@ -67,6 +68,11 @@ class Sentence:
     previous: Sentence | None = None
     mentions: list[Mention] = field(default_factory=list)
     sides: list[Actor] = field(default_factory=list)
+    low: str = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Put the text in lower case once, for every grammar."""
+        self.low = lowered(self.tokens.between(self.first, self.last))
 
     @property
     def tokens(self) -> Tokens:
@@ -89,6 +95,8 @@ class Sentence:
 
     def search(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
         """The tokens that the matches of a pattern in the sentence cover."""
+        if not may_match(pattern, self.low):
+            return
         start, end = self.tokens.starts[self.first], self.tokens.ends[self.last - 1]
         for match in pattern.finditer(self.tokens.text, start, end):
             first, last = self.passage.covered(*match.span())

@@ -1,0 +1,137 @@
+"""The letters that a pattern cannot do without, so that it is tried only on texts that hold some of them.
+
+A grammar's pattern matches in few sentences, and to look for a piece of text in a sentence costs a fraction of what an
+attempt at every place of it costs. The pieces are read off the pattern: nobody writes them down beside it.
+
+Source: the prefilter of RE2 (Russ Cox, "Regular Expression Matching with a Trigram Index", 2012), with whole pieces in
+place of trigrams.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
+from re import _constants as op  # type: ignore[attr-defined]
+from re import _parser  # type: ignore[attr-defined]
+from typing import Any, Final, TypeAlias
+
+Pieces: TypeAlias = frozenset[str]
+"""Texts of which every match holds at least one."""
+
+_MOST: Final = 64
+"""Texts that are told apart; what stands for more is taken apart instead."""
+_LONG: Final = 5
+"""Letters beyond which a longer piece is no rarer."""
+_REPEATS: Final = (op.MAX_REPEAT, op.MIN_REPEAT)
+_ALSO_I: Final = {0x130: "i", 0x131: "i"}
+"""The dotted capital and the dotless small letter of Turkish, which `re.IGNORECASE` takes for an `i`."""
+
+_KNOWN: Final[dict[int, tuple[re.Pattern[str], tuple[str, ...]]]] = {}
+"""Cues by the identity of a pattern, which is kept with them: to hash a pattern is to hash all that it compiles to."""
+
+
+def lowered(text: str) -> str:
+    """A text as cues are compared: in one case, each character by itself.
+
+    >>> lowered("The GROUP"), lowered("MISIÓN")
+    ('the group', 'misión')
+    """
+    return text.lower() if text.isascii() else text.translate(_ALSO_I).casefold()
+
+
+def find(pattern: re.Pattern[str], text: str, low: str) -> Iterator[re.Match[str]]:
+    """Every match of a pattern in a text, whose `lowered` form is at hand."""
+    return pattern.finditer(text) if may_match(pattern, low) else iter(())
+
+
+def may_match(pattern: re.Pattern[str], low: str) -> bool:
+    """Whether a pattern can match in a text with a `lowered` form; if not, it does not."""
+    for piece in cues(pattern):  # noqa: SIM110, a generator costs more than the search
+        if piece in low:
+            return True
+    return False
+
+
+def cues(pattern: re.Pattern[str]) -> tuple[str, ...]:
+    r"""Pieces in lower case of which every match of a pattern holds at least one; the empty one if there are none.
+
+    >>> cues(re.compile(r"\b(?:chaired|led)\s+by\b"))
+    ('chaired', 'led')
+    """
+    known = _KNOWN.get(id(pattern))
+    if known is None:
+        known = _KNOWN[id(pattern)] = pattern, _cues(pattern)
+    return known[1]
+
+
+def _cues(pattern: re.Pattern[str]) -> tuple[str, ...]:
+    found = {lowered(piece) for piece in _pieces(_parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG)) or {""}}
+    return tuple(sorted(p for p in found if not any(other in p for other in found if other != p)))
+
+
+def _pieces(items: Iterable[Any]) -> Pieces | None:
+    """The best pieces of a sequence: its longest runs of text that is known, or what one of its parts cannot lack."""
+    found: list[Pieces] = []
+    run = frozenset({""})
+    for item in items:
+        texts = _texts(item)
+        if texts is not None and len(run) * len(texts) <= _MOST:
+            run = frozenset(map("".join, product(run, texts)))
+            continue
+        found.append(run)
+        run = texts if texts is not None and len(texts) <= _MOST else frozenset({""})
+        inner = _inside(item) if texts is None else None
+        if inner is not None:
+            found.append(inner)
+    return _rarest([*found, run])
+
+
+def _rarest(found: Sequence[Pieces]) -> Pieces | None:
+    best = max(found, key=lambda pieces: (min(_LONG, *map(len, pieces), _LONG), -len(pieces)))
+    return best if "" not in best else None
+
+
+def _texts(item: Any) -> Pieces | None:
+    """All the texts that a part of a pattern may stand for, if they are few."""
+    kind, value = item
+    found: Pieces | None = None
+    if kind is op.LITERAL:
+        found = frozenset({chr(value)})
+    elif kind in (op.AT, op.ASSERT, op.ASSERT_NOT):
+        found = frozenset({""})
+    elif kind is op.IN and all(inner[0] is op.LITERAL for inner in value):
+        found = frozenset(chr(inner[1]) for inner in value)
+    elif kind is op.SUBPATTERN:
+        found = _sequence(value[3])
+    elif kind is op.BRANCH:
+        found = _either(_sequence(branch) for branch in value[1])
+    elif kind in _REPEATS and value[:2] == (0, 1):
+        found = _either([_sequence(value[2]), frozenset({""})])
+    return found if found is not None and len(found) <= _MOST else None
+
+
+def _either(branches: Iterable[Pieces | None]) -> Pieces | None:
+    """What stands in one branch or another, where it is known of each."""
+    found = list(branches)
+    return None if None in found else frozenset(text for branch in found for text in branch or ())
+
+
+def _sequence(items: Iterable[Any]) -> Pieces | None:
+    run = frozenset({""})
+    for item in items:
+        texts = _texts(item)
+        if texts is None or len(run) * len(texts) > _MOST:
+            return None
+        run = frozenset(map("".join, product(run, texts)))
+    return run
+
+
+def _inside(item: Any) -> Pieces | None:
+    """What a part of a pattern that stands for many texts cannot lack."""
+    kind, value = item
+    if kind is op.SUBPATTERN:
+        return _pieces(value[3])
+    if kind in _REPEATS and value[0] > 0:
+        return _pieces(value[2])
+    return _either(_pieces(branch) for branch in value[1]) if kind is op.BRANCH else None

@@ -1,0 +1,69 @@
+"""Cues: the pieces of text that a pattern cannot do without."""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import loaders
+from loaders.cues import cues, find, lowered, may_match
+
+PATTERNS = {
+    f"{module.name}.{name}": value
+    for module in iter_modules(loaders.__path__)
+    if module.name != "countries"
+    for name, value in vars(import_module(f"loaders.{module.name}")).items()
+    if isinstance(value, re.Pattern) and isinstance(value.pattern, str)
+}
+TEXTS = [
+    " ".join(part.split())
+    for path in sorted(Path(__file__).parent.glob("corpus/*/*.txt"))
+    for part in re.split(r"\n\s*\n|(?<=\.)\s", path.read_text(encoding="utf-8"))
+]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        (r"\b(?:chaired|presided over)\s+by\b", ("chaired", "presided over")),
+        (r"\b(?:co-)?chair(?:s|ed)?\b", ("chair",)),
+        (r"firmad[oa]s?", ("firmada", "firmado")),
+        (r"(?:the\s+)?group\d+", ("group",)),
+        (r"(?:joint\s+)+(?:group|force)", ("joint",)),
+        (r"(?=group)\d+", ("",)),
+        (r"\w+", ("",)),
+        (r"group|\d", ("",)),
+        (r"[^a]b", ("b",)),
+    ],
+)
+def test_cues_are_read_off_a_pattern(pattern: str, expected: tuple[str, ...]) -> None:
+    """Alternatives are all kept, what may be absent is not counted on, and of a sequence the rarest part is chosen."""
+    assert cues(re.compile(pattern)) == expected
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_a_pattern_matches_nowhere_without_a_cue(name: str) -> None:
+    """For every pattern of the loaders, on every sentence of the corpus."""
+    pattern = PATTERNS[name]
+    assert [text for text in TEXTS if not may_match(pattern, lowered(text)) and pattern.search(text)] == []
+
+
+@pytest.mark.parametrize("written", ["MISIÓN", "mıssıon", "MİSSİON", "miſſion", "Misión"])
+def test_letters_that_match_without_regard_to_case_are_cues_alike(written: str) -> None:
+    """Also those that `re.IGNORECASE` equates and `str.lower` does not."""
+    for word in ("misión", "mission"):
+        pattern = re.compile(word, re.IGNORECASE)
+        assert may_match(pattern, lowered(written)) or not pattern.search(written)
+
+
+@given(st.text("abİıſSsKK ", max_size=12), st.lists(st.text("abiskK", min_size=1, max_size=3), min_size=1, max_size=4))
+def test_finding_with_cues_finds_what_finding_finds(text: str, words: list[str]) -> None:
+    """Cues change how long it takes, and nothing else."""
+    pattern = re.compile("|".join(words), re.IGNORECASE)
+    assert [m.span() for m in find(pattern, text, lowered(text))] == [m.span() for m in pattern.finditer(text)]
