@@ -118,7 +118,7 @@ def create_app(settings: Settings, pool: Pool) -> FastAPI:
             pool.close()
 
     app = Service(
-        {"/sparql": Endpoint(pool)},
+        {"/sparql": Endpoint(pool), "/paths/sparql": Endpoint(pool, path_search=True)},
         title="Comity",
         summary="What governments have written about working together, as a graph with its evidence",
         lifespan=lifespan,

@@ -67,6 +67,13 @@ _SPARQL: Final = {
 }
 
 
+_OWN_SUMMARY: Final = "The same, where a search for paths needs no SERVICE around it, for stores that federate"
+_PATHS: Final = {
+    method: {**operation, "operationId": f"paths_sparql_{method}", "summary": _OWN_SUMMARY}
+    for method, operation in _SPARQL.items()
+}
+
+
 def described(schema: dict[str, Any]) -> dict[str, Any]:
     """The schema with the bare routes in it."""
-    return {**schema, "paths": {"/sparql": _SPARQL, **schema["paths"]}}
+    return {**schema, "paths": {"/sparql": _SPARQL, "/paths/sparql": _PATHS, **schema["paths"]}}

@@ -14,8 +14,7 @@ from graph.results import Blank, Term, TripleTerm
 from ontology.iris import Iris
 from ontology.statement import Literal
 from ontology.terms import PREFIXES
-from queries.guard import inspect
-from queries.sparql import SparqlRequest
+from queries.sparql import SparqlRequest, asked
 from queries.sparql import write as write_answer
 
 _WIDTH: Final = 160
@@ -30,8 +29,7 @@ def write(graph: Graph, query: str, out: TextIO) -> None:
     Raises:
         QueryError: the query does not parse, is not allowed, or cannot be evaluated.
     """
-    inspect(query, _MAX_BYTES)
-    results = graph.store.query(query)
+    _, results = asked(graph, SparqlRequest(query, max_bytes=_MAX_BYTES))
     if results.kind == "triples":
         write_answer(graph, SparqlRequest(query, max_bytes=_MAX_BYTES), out.buffer)
     elif results.kind == "boolean":

@@ -88,6 +88,17 @@ class Network:
             store.dump(blocks, "application/n-quads")
         return cls(_sealed(assemble(triples)))
 
+    @classmethod
+    def of_nquads(cls, data: bytes) -> Network:
+        """The network of canonical N-Quads, whole lines that end in a line feed."""
+        from graph.assembling import assemble  # noqa: PLC0415, compiled code is only loaded where it runs
+        from graph.triples import Triples  # noqa: PLC0415, the same
+
+        triples = Triples(Iris())
+        if data:
+            triples.feed(data)
+        return cls(_sealed(assemble(triples)))
+
     def save(self, folder: Path) -> None:
         """Write the arrays to a new folder.
 

@@ -1,6 +1,6 @@
-"""The grammar of SPARQL 1.1 as far as its errors go: where a text leaves the language, and what could have stood there.
+"""The grammar of SPARQL 1.1: the tree of a text, or where the text leaves the language and what could have stood there.
 
-The engine's own messages give the end of the longest keyword it tried, and a part of what it expected. This recogniser
+The engine's own messages give the end of the longest keyword it tried, and a part of what it expected. This parser
 is a table-driven LL(1) parser (Aho, Lam, Sethi and Ullman, Compilers, 4.4): it stops at the very token that cannot
 follow, knows all that could, and uses no recursion. It is looser than the recommendation (19.8) in arity and
 precedence.
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Final, TypeAlias
 
@@ -133,6 +133,40 @@ def find_fault(found: Sequence[Token], start: str) -> Fault | None:
         if not stack or stack.pop() != kind:
             return Fault(token, analysis.expected(before))
     return None
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A rule of the grammar at work: its name, and its parts in the order of the text; a token stands for itself."""
+
+    rule: str
+    parts: list[Node | Token] = field(default_factory=list)
+
+
+def parse(found: Sequence[Token], start: str) -> Node | None:
+    """The tree of a `query` or an `update`; None where `find_fault` finds a fault, or the marks of SPARQL 1.2.
+
+    Functions of SPARQL 1.2 are read as functions. The parts of groups and repetitions stand among those of the rule
+    that holds them.
+    """
+    table = _analysis().table
+    top = Node("")
+    stack = [(start, top)]
+    for token in found:
+        newer = token.kind == NEWER and token.text.isalpha()
+        kind = "function" if newer or token.kind in FUNCTIONS else token.kind
+        while stack and kind in table.get(stack[-1][0], ()):
+            symbol, above = stack.pop()
+            below = Node(symbol) if symbol.isalpha() else above
+            if below is not above:
+                above.parts.append(below)
+            stack.extend((one, below) for one in reversed(table[symbol][kind]))
+        symbol, above = stack.pop() if stack else ("", top)
+        if symbol != kind:
+            return None
+        above.parts.append(token)
+    root = top.parts[0]
+    return root if isinstance(root, Node) and not stack else None
 
 
 def conflicts() -> list[tuple[str, str]]:

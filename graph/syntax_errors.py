@@ -59,13 +59,14 @@ def explain(request: Request, message: str) -> QuerySyntaxError:
     if finding is None and fault is None:
         finding = next(meaning(found), None)
     if finding is not None:
-        return _error(request.text, finding.token.offset, finding.message, finding.hint)
+        return error_at(request.text, finding.token.offset, finding.message, finding.hint)
     if fault is not None:
-        return _error(request.text, fault.token.offset, _said(fault), _hint(request, found, fault))
+        return error_at(request.text, fault.token.offset, _said(fault), _hint(request, found, fault))
     return _engine_error(request.text, message)
 
 
-def _error(text: str, offset: int, message: str, hint: str | None) -> QuerySyntaxError:
+def error_at(text: str, offset: int, message: str, hint: str | None = None) -> QuerySyntaxError:
+    """The error of a query at an offset in it, with line, column and the line itself."""
     start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
     line = len(re.findall(r"\r\n|\n|\r", text[:start])) + 1
     excerpt = re.split(r"[\r\n]", text[start:], maxsplit=1)[0]
@@ -82,7 +83,7 @@ def _engine_error(text: str, message: str) -> QuerySyntaxError:
     line, column = int(match["line"]), int(match["column"])
     offset = min(starts[min(line, len(starts)) - 1] + column - 1, len(text))
     reasons = [one for one in match["expected"].removeprefix("one of ").split(", ") if one.count(" ") > 1]
-    return _error(text, offset, reasons[0] if reasons else "the query goes wrong before here", None)
+    return error_at(text, offset, reasons[0] if reasons else "the query goes wrong before here", None)
 
 
 def _said(fault: Fault) -> str:

@@ -16,9 +16,10 @@ from graph.routes import find_paths
 
 if TYPE_CHECKING:
     from graph.network import Network
-    from graph.paths import Filter, Search
+    from graph.paths import Direction, Filter, Search
 
 _DIRECTIONS: Final = {"forward": 1, "backward": 2, "both": 3}
+_WAYS: Final = {"forward": (0,), "backward": (3,), "both": (0, 3)}
 _ROWS: Final = tuple(f"{rows}_{part}" for rows in ("out", "into") for part in ("start", "node", "predicate"))
 _BALL: Final = (slots.LEVEL, slots.PARENT, slots.COST, slots.QUEUE, slots.ORDER)
 _PARAMETERS: Final = Struct(f"{slots.PARAMETERS}q")
@@ -56,12 +57,34 @@ class Terrain:
         """How many nodes there are."""
         return int(self.node_cost.size)
 
+    def beside(self, places: Array, direction: Direction, is_open: Array | None = None) -> Array:
+        """The nodes at the other end of the edges of some nodes, as often as there are edges.
+
+        `is_open` has a flag for each predicate; None is all of them.
+        """
+        found = [np.zeros(0, np.int32)]
+        for way in _WAYS[direction]:
+            starts, nodes, predicates = self.rows[way : way + 3]
+            edges = spread(starts, places)
+            others = nodes[edges]
+            found.append(others if is_open is None else others[is_open[predicates[edges]]])
+        return np.concatenate(found)
+
     def place(self, node: int) -> int:
         """The number here of a node of the network, or -1."""
         if self.nodes is None:
             return node
         at = int(np.searchsorted(self.nodes, node))
         return at if at < self.nodes.size and self.nodes[at] == node else -1
+
+
+def spread(starts: Array, places: Array) -> Array:
+    """The positions of all entries of some rows, row by row, where row i is from `starts[i]` up to `starts[i + 1]`."""
+    first = starts[places].astype(np.int64)
+    sizes = starts[places + 1] - first
+    begun = np.cumsum(sizes) - sizes
+    positions: Array = np.arange(int(sizes.sum())) + np.repeat(first - begun, sizes)
+    return positions
 
 
 def _starts(key: Array, size: int) -> Array:

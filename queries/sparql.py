@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple, cast
 
-from ontology.errors import FormatError
+from ontology.errors import FormatError, QuerySyntaxError
 from ontology.terms import PREFIXES
 from queries.answer import Answer
 from queries.constructed import draw
@@ -37,7 +37,8 @@ class SparqlRequest:
 
     The two lists of graphs are the protocol's data set (SPARQL 1.1 Protocol, 2.1.4); None leaves it to the query.
     Relative IRIs are resolved against `base`. `solutions` and `triples` name the format for either kind of result; None
-    where the client accepts none, and `wanted` is then what it said.
+    where the client accepts none, and `wanted` is then what it said. With `path_search` a search for paths needs no
+    SERVICE around it.
     """
 
     query: str
@@ -48,6 +49,7 @@ class SparqlRequest:
     wanted: str = ""
     base: str | None = None
     max_bytes: int = MAX_BYTES
+    path_search: bool = False
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Cross a process border in a third of the time that a data class takes by itself."""
@@ -88,20 +90,12 @@ def prepare(graph: Graph, request: SparqlRequest) -> Prepared:
     Raises:
         BodyTooLargeError: the query is longer than `request.max_bytes`.
         QueryTooComplexError: the query nests too deeply or has too many operators.
-        QueryForbiddenError: the query says SERVICE or LOAD.
-        QuerySyntaxError: the query does not parse.
+        QueryForbiddenError: the query says LOAD, or SERVICE otherwise than for a path search.
+        QuerySyntaxError: the query does not parse, or a path search in it is not stated as it should be.
         FormatError: the client accepts no format of this kind of result.
         EvaluationError: the engine gave up.
     """
-    volatile = inspect(request.query, request.max_bytes).volatile
-    query = _lower_case_booleans(request.query)
-    results = graph.store.query(
-        query,
-        default_graphs=request.default_graphs,
-        named_graphs=request.named_graphs,
-        prefixes={name: iri for name, iri in PREFIXES.items() if f"{name}:" in query},
-        base=request.base,
-    )
+    volatile, results = asked(graph, request)
     offer, name = (CONSTRUCTED, request.triples) if results.kind == "triples" else (RESULTS, request.solutions)
     if name is None:
         raise FormatError(request.wanted, offer.media_types)
@@ -114,6 +108,35 @@ def prepare(graph: Graph, request: SparqlRequest) -> Prepared:
             serialize(results, chosen, stream, offer)
 
     return Prepared(chosen.media_type, volatile, written)
+
+
+def asked(graph: Graph, request: SparqlRequest) -> tuple[bool, Results]:
+    """Whether the answer is volatile, and what the engine gives.
+
+    Raises:
+        ComityError: as `prepare`, but for the format.
+    """
+    if "findPath" not in request.query:
+        return inspect(request.query, request.max_bytes).volatile, _results(graph, request, request.query)
+    from queries.path_service import expand  # noqa: PLC0415, most queries search for no paths
+
+    inspect(request.query, request.max_bytes, reaching=True)
+    expanded = expand(graph, request)
+    try:
+        return expanded.volatile, _results(graph, request, expanded.text)
+    except QuerySyntaxError as error:
+        raise expanded.placed(error) from error
+
+
+def _results(graph: Graph, request: SparqlRequest, text: str) -> Results:
+    query = _lower_case_booleans(text)
+    return graph.store.query(
+        query,
+        default_graphs=request.default_graphs,
+        named_graphs=request.named_graphs,
+        prefixes={name: iri for name, iri in PREFIXES.items() if f"{name}:" in query},
+        base=request.base,
+    )
 
 
 def _lower_case_booleans(query: str) -> str:

@@ -145,6 +145,15 @@ def test_a_question_of_yes_or_no_is_answered_in_a_word(store: str, comity: Termi
     assert comity("query", "ASK { ?a comity:hosts ?b }", "--store", store).out == "false\n"
 
 
+def test_a_query_may_search_for_paths(store: str, comity: Terminal) -> None:
+    """As a table and in a format."""
+    ends = f"path:sourceNode <{MLAT}> ; path:destinationNode <{ACTION_1_1}> ; path:bidirectional true"
+    search = f"SERVICE path:search {{ [] path:findPath path:distance ; {ends} ; path:distanceBinding ?far }}"
+    query = f"PREFIX path: <http://www.ontotext.com/path#> SELECT ?far {{ {search} }}"
+    assert comity("query", query, "--store", store).out.split()[-1] == "1"
+    assert comity("query", query, "--store", store, "--format", "csv").out.split() == ["far", "1"]
+
+
 def test_a_query_comes_from_a_file_too(store: str, comity: Terminal, tmp_path: Path) -> None:
     """A text that ends in .rq names a file."""
     (tmp_path / "treaties.rq").write_text(TREATIES, encoding="utf-8")
