@@ -51,8 +51,8 @@ _MEETING: Final = re.compile(
     r"(?:meeting|summit|session|plenary|conference))\b"
 )
 _RULING: Final = re.compile(
-    r"\b(?P<name>(?:(?:19|20)\d\d\s+)?(?:[A-Z][a-z]+\s+)?"
-    r"(?:Supreme Court|Constitutional Court|High Court|Court of [A-Z][a-z]+)"
+    r"\b(?P<name>(?:(?:19|20)\d\d\s+)?"
+    r"(?P<over>(?:[A-Z][a-z]+\s+)?(?P<court>Supreme Court|Constitutional Court|High Court|Court of [A-Z][a-z]+))"
     r"\s+(?:decision|ruling|judgment|judgement))\b"
 )
 _DATED: Final = re.compile(
@@ -83,7 +83,7 @@ def lower_case(passage: Passages, about: Concerns) -> Iterator[Mention]:
         for match in find(pattern, text, passage.low):
             yield from _under_acronym(passage, match, mints)
     for match in find(_RULING, text, passage.low):
-        yield from _plain(passage, match.span("name"), COMITY.Event, "decision")
+        yield from _ruling(passage, match)
     yield from _dated(passage)
     yield from _protocols(passage)
 
@@ -92,6 +92,18 @@ def _plain(passage: Passages, span: tuple[int, int], mints: str, head: str) -> I
     found = passage.within(*span)
     if found is not None:
         yield Mention(passage.index, *found, mints, passage.tokens.between(*found), "lower-case", head)
+
+
+def _ruling(passage: Passages, match: re.Match[str]) -> Iterator[Mention]:
+    """A court's decision, and the court; without its country it is the one that was named before."""
+    court = passage.within(*match.span("over"))
+    for mention in _plain(passage, match.span("name"), COMITY.Event, "decision"):
+        if court is not None:
+            name = passage.tokens.between(*court)
+            bare = match["over"] == match["court"]
+            mention.parent = Mention(passage.index, *court, COMITY.Agency, name, "nested", "court", anaphor=bare)
+            yield mention.parent
+        yield mention
 
 
 def _groups(passage: Passages, pattern: re.Pattern[str]) -> Iterator[Mention]:
