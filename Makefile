@@ -96,5 +96,5 @@ lock: $(BIN)/python ## make the lock files again from pyproject.toml (UPGRADE=--
 
 .PHONY: clean
 clean: ## remove what these commands made
-	rm -rf $(VENV) .comity api/static api/explorer/node_modules build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .comity api/static api/explorer/node_modules tests/readers/node_modules build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -183,13 +183,13 @@ def networked(drawing: Drawing) -> nx.MultiDiGraph[str]:
 
 
 def _graphml(drawing: Drawing, limits: tuple[str, ...]) -> bytes:
-    """GraphML as networkx writes it."""
+    """GraphML as networkx writes it, but that the id of an edge is its own, not its predicate."""
     from networkx import write_graphml  # noqa: PLC0415, as above
 
     stream = io.BytesIO()
     found = networked(drawing)
     found.graph.update(complete=not limits, limits_hit=" ".join(limits))
-    write_graphml(found, stream)
+    write_graphml(found, stream, edge_id_from_attribute="id")
     return stream.getvalue()
 
 

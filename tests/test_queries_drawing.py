@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from typing import Any
 
 import networkx as nx
@@ -70,13 +71,20 @@ def test_rdflib_reads_the_edges_as_triples(form: str, expected: tuple[set[str], 
     assert {str(s) for s in graph.subjects(rdflib.RDFS.label)} == expected[0]
 
 
-@pytest.mark.parametrize("form", ["json", "d3", "cytoscape", "graphology"])
+@pytest.mark.parametrize("form", ["json", "node-link", "d3", "cytoscape", "graphology", "graphml", "gexf"])
 def test_every_edge_has_an_id_of_its_own(form: str) -> None:
     """So that a canvas can tell parallel edges apart."""
+    ids = edge_ids(form)
+    assert len(set(ids)) == len(ids) > 0
+
+
+def edge_ids(form: str) -> list[str]:
+    """The ids of edges as a format has them."""
+    if form in ("graphml", "gexf"):
+        return re.findall(r'<edge [^>]*\bid="([^"]*)"', body(form).decode())
     told = json.loads(body(form))
     edges = told.get("links") or told.get("edges") or [one["data"] for one in told["elements"]["edges"]]
-    ids = [edge.get("id") or edge["key"] for edge in edges]
-    assert len(set(ids)) == len(ids) > 0
+    return [edge.get("id") or edge["key"] for edge in edges]
 
 
 @pytest.mark.parametrize("form", GRAPHS.names)
