@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Final
 
 from loaders.concerns import Concerns
@@ -100,3 +101,26 @@ def merge_plurals(entities: Entities) -> None:
 def _says_whose(entity: Entity, entities: Entities) -> bool:
     words = fold(entity.label).split()
     return bool(entity.words) or len(words) > 2 and not entities.country_words.isdisjoint(words)
+
+
+def merge_posts(entities: Entities) -> None:
+    """Join the posts of one person where one only says more: "Ambassador" and "U.S. Ambassador to Kenya"."""
+    held: dict[str, set[str]] = defaultdict(set)
+    holders: dict[str, set[str]] = defaultdict(set)
+    for entity in entities.by_iri.values():
+        for mention in entity.mentions:
+            if mention.post is not None and mention.post.entity is not None:
+                held[entity.iri].add(mention.post.entity)
+                holders[mention.post.entity].add(entity.iri)
+    for iris in held.values():
+        found = sorted((entities.by_iri[i] for i in iris if i in entities.by_iri), key=lambda e: (len(e.label), e.iri))
+        for short in found:
+            longer = only([e for e in found if e is not short and e.iri in entities.by_iri and _extends(e, short)])
+            if longer is not None and len(holders[short.iri]) == 1 and short.concept is None:
+                entities.merge(short, longer)
+
+
+def _extends(post: Entity, short: Entity) -> bool:
+    """Whether a post has the title of another, and says more of what or whose it is."""
+    words, fewer = (f" {fold(e.label)} " for e in (post, short))
+    return len(words) > len(fewer) and fewer in words and short.words <= post.words and post.mints == short.mints

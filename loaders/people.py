@@ -30,6 +30,11 @@ _LED: Final = frozenset(
 )
 _BY: Final = frozenset({"by", "por"})
 _AND: Final = frozenset("and y e".split())
+_WITHIN: Final = frozenset("chair chairs coordinator chairperson member representante".split())
+"""Titles of who serves in a body, which in small letters name no post."""
+_LISTING: Final = _AND | {",", ";"}
+_HONORIFICS: Final = frozenset("mr mrs ms dr sr sra lic".split())
+"""Honorifics after which one word is a name."""
 _RELATIVE: Final = frozenset("who quien whose".split())
 _OFFICES: Final = frozenset("office bureau department oficina despacho cabinet house".split())
 NAME_TOKENS: Final = 10
@@ -84,16 +89,43 @@ class People:
         title = self.post_at(block, i) if block.tokens.folds[i] in self._titles.openers else None
         if title is not None:
             return self._with_holder(block, title)
-        name = self.names.at(block, i) if block.tokens.capital(i) else None
-        return self._with_post(block, name) if name is not None else ([], i + 1)
+        name = self.names.at(block, i, single=block.tokens.folds[i] in _HONORIFICS) if block.tokens.capital(i) else None
+        return self._with_post(block, i, name) if name is not None else ([], i + 1)
 
     def _with_holder(self, block: Passages, title: Title) -> tuple[list[Mention], int]:
         """A post, and the person whose name follows it."""
         post = self._post(block, title)
-        name = None if title.plural else self._holder(block, title)
+        if title.plural:
+            return self._with_holders(block, title, post)
+        name = self._holder(block, title)
         if name is None:
             return ([post] if self._is_named(block, title) else []), title.last
         return [post, _person(block, name, "title-name", post)], name[1]
+
+    def _with_holders(self, block: Passages, title: Title, post: Mention) -> tuple[list[Mention], int]:
+        """A plural post, and the names listed after it ("Presidents A and B", "Ministers of X, A, and of Y, B")."""
+        found, tokens = [post], block.tokens
+        at, held = title.last, post
+        while at < len(tokens):
+            start = _over(tokens, at, _LISTING)
+            name = self.names.at(block, start) if start < len(tokens) else None
+            if name is not None and (start > at or at == title.last):
+                found.append(_person(block, name, "title-name", held))
+                at = name[1]
+                continue
+            last = self._portfolios.end(block, start) if len(found) > 1 and start > at else start
+            if last <= start:
+                break
+            held = self._post(block, Title(start, last, last, plural=False))
+            held.name = f"{_singular(post.head)} {held.name}"
+            held.head = post.head
+            found.append(held)
+            at = last
+        if len(found) == 1 and not self._is_named(block, title):
+            return [], title.last
+        if len(found) > 1 and found[-1].mints == ORG.Post:
+            found.pop()
+        return found, at
 
     def _is_named(self, block: Passages, title: Title) -> bool:
         """A post without a holder is named if it says what it is for, is plural, or is more than one word."""
@@ -108,7 +140,7 @@ class People:
         if at >= len(tokens) or tokens.forms[at] != ",":
             return self.names.at(block, at, single=True)
         at += 1
-        if at < len(tokens) and self.post_at(block, at) is not None:
+        if at < len(tokens) and not self.names.is_ranked(block, at) and self.post_at(block, at) is not None:
             return None
         name = self.names.at(block, at)
         if name is None:
@@ -120,13 +152,13 @@ class People:
         follows = end + 1 < len(tokens) and tokens.forms[end] == "," and self._post_after(block, end) is not None
         return name if closes and not follows else None
 
-    def _with_post(self, block: Passages, name: tuple[int, int]) -> tuple[list[Mention], int]:
-        """A person whose name is followed by a comma and the post."""
+    def _with_post(self, block: Passages, i: int, name: tuple[int, int]) -> tuple[list[Mention], int]:
+        """A person whose name is followed by a comma and the post, or told by a rank or what it does."""
         title = self._post_after(block, name[1])
         if title is not None:
             post = self._post(block, title)
             return [_person(block, name, "name-title", post), post], title.last
-        if _speaks(block.tokens, *name):
+        if _speaks(block.tokens, *name) or self.names.is_addressed(block, i, name[0]):
             return [_person(block, name, "name-title")], name[1]
         return [], name[0] + 1
 
@@ -149,14 +181,22 @@ class People:
         tokens = block.tokens
         if tokens.kinds[i] != "w" or _is_inside_office(tokens, i):
             return None
-        found = self._titles.at(tokens, i)
+        small = tokens.forms[i][0].islower()
+        found = self._titles.at(tokens, i, small)
         if found is None or _is_owner(tokens, *found):
             return None
         end, plural = found
         last = self._portfolios.end(block, end)
-        if tokens.forms[i][0].islower() and last == end and not (apposed or self._names_follow(block, end)):
+        if small and not apposed and not self._names_follow(block, last) and not self._is_told(block, i, end, last):
             return None
         return Title(i, end, last, plural)
+
+    def _is_told(self, block: Passages, i: int, end: int, last: int) -> bool:
+        """Whether a title in small letters is a post by whose it is, or what it is for, alone."""
+        tokens = block.tokens
+        if last > end:
+            return tokens.folds[end - 1] not in _WITHIN and any(tokens.capital(k) for k in range(end, last))
+        return tokens.folds[end - 1] not in _WITHIN and block.country_before(i) is not None
 
     def _names_follow(self, block: Passages, i: int) -> bool:
         at = i + 1 if i < len(block.tokens) and block.tokens.forms[i] == "," else i
@@ -189,6 +229,25 @@ def _is_owner(tokens: Tokens, end: int, plural: bool) -> bool:
     if end >= len(tokens):
         return False
     return tokens.kinds[end] == "s" and not plural or tokens.capital(end) and tokens.folds[end] in _OFFICES
+
+
+def _over(tokens: Tokens, i: int, small: frozenset[str]) -> int:
+    """Past some small words and signs."""
+    while i < len(tokens) and tokens.folds[i] in small:
+        i += 1
+    return i
+
+
+def _singular(title: str) -> str:
+    """A plural title as that of one holder: "foreign ministers" is "Foreign Minister"."""
+    words = title.split()
+    words = [w.removesuffix("ies") + "y" if w.endswith("ies") else _one(w) for w in words]
+    return " ".join(words).title()
+
+
+def _one(word: str) -> str:
+    """A noun without the ending of the plural."""
+    return word.removesuffix("es") if word.endswith(("lleres", "dores", "tores", "ales")) else word.removesuffix("s")
 
 
 def _speaks(tokens: Tokens, first: int, last: int) -> bool:

@@ -30,6 +30,9 @@ class PersonNames:
         """Index ranks, suffixes and the words that open no name."""
         self._titles = titles
         self._ranks = {tuple(p.split()) for p in lexicon.words("ranks")}
+        self._small_ranks = {tuple(p.split()) for p in lexicon.words("small-ranks")}
+        self._loose = lexicon.words("loose-ranks")
+        self._given = lexicon.words("given-names")
         self._suffixes = lexicon.words("name-suffixes")
         self._heads = {w for p in lexicon.words("heads") for w in p.split()}
         self._openers = lexicon.words("openers")
@@ -40,7 +43,7 @@ class PersonNames:
         start = self._over_ranks(block.tokens, i)
         at, capitals = start, 0
         while at < len(block.tokens) and capitals < MOST:
-            if self._is_name_word(block, at, first=at == start):
+            if self._is_name_word(block, at, first=at == start) or at == start > i and self._is_homonym(block, at):
                 at += 1
                 capitals += 1
                 continue
@@ -57,6 +60,16 @@ class PersonNames:
             i += 1
         return i
 
+    def is_addressed(self, block: Passages, i: int, first: int) -> bool:
+        """Whether a rank or an honorific before a name shows that it is a person's.
+
+        Ranks that are also plain words ("General", "Major") ask for a known given name.
+        """
+        if first <= i:
+            return False
+        words = set(block.tokens.folds[i:first])
+        return not words & self._loose or block.tokens.folds[first] in self._given
+
     def is_ranked(self, block: Passages, i: int) -> bool:
         """Whether a rank begins here that a name follows ("Secretary of National Defense General Ricardo Trevilla")."""
         after = self._over_ranks(block.tokens, i)
@@ -65,8 +78,9 @@ class PersonNames:
     def _over_ranks(self, tokens: Tokens, i: int) -> int:
         """Past ranks and honorifics and their full stops."""
         at = i
-        while at < len(tokens) and tokens.forms[at][0].isupper():
-            size = next((n for n in (3, 2, 1) if tuple(tokens.folds[at : at + n]) in self._ranks), 0)
+        while at < len(tokens) and tokens.kinds[at] == "w":
+            ranks = self._ranks if tokens.capital(at) else self._small_ranks
+            size = next((n for n in (3, 2, 1) if tuple(tokens.folds[at : at + n]) in ranks), 0)
             if not size:
                 break
             at += size
@@ -96,6 +110,12 @@ class PersonNames:
         if tokens.kinds[last] == "s":
             return last + 1 < len(tokens) and tokens.capital(last + 1)
         return tokens.capital(last) and tokens.folds[last] in self._heads
+
+    def _is_homonym(self, block: Passages, i: int) -> bool:
+        """Whether the name of a country is a given name here, before a surname ("Lic. Mauricio Landaverde")."""
+        hit = block.countries.get(i)
+        single = hit is not None and hit.last == i + 1 and i + 1 < len(block.tokens)
+        return single and block.tokens.folds[i] in self._given and self._is_name_word(block, i + 1, first=False)
 
     def _is_name_word(self, block: Passages, i: int, first: bool) -> bool:
         """Whether a capitalised word can be part of a person's name."""

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from loaders.gazetteer import Hit
-from loaders.lexicon import Lexicon
+from loaders.lexicon import Lexicon, fold
 from loaders.mentions import Passages
 from loaders.person_names import PersonNames
 from loaders.titles import HYPHENS, INNER, Titles, over_brackets
@@ -32,6 +32,7 @@ class Portfolios:
         self._names = names
         self._words = lexicon.words("portfolio-words")
         self._heads = {w for p in lexicon.words("heads") for w in p.split()}
+        self._spanish = {fold(p) for e in lexicon.entries("heads") for p, language in e.phrases if language == "es"}
 
     def end(self, block: Passages, i: int) -> int:
         """The end of what a title that ends at a token is for; the token itself where nothing is said."""
@@ -70,7 +71,7 @@ class Portfolios:
         hit = block.hit_at(i)
         if hit is not None and _is_portfolio(hit) and (block.tokens.capital(i) or i in block.countries):
             return hit.last
-        if self._is_word(block, first, i):
+        if self._is_word(block, first, i) or self._is_qualified(block, first, i):
             return i + 1
         return self._over_connectors(block, i) if i > first else None
 
@@ -84,6 +85,12 @@ class Portfolios:
             return False
         plain = word in self._words and word not in INNER and tokens.folds[i - 1] not in INNER
         return plain and not tokens.forms[i - 1][0].isupper()
+
+    def _is_qualified(self, block: Passages, first: int, i: int) -> bool:
+        """Whether a capitalised word qualifies the Spanish head before it ("jefe de la Fuerza Naval de Honduras")."""
+        tokens = block.tokens
+        led = i > first and tokens.folds[i - 1] in self._spanish and tokens.capital(i) and i not in block.starts
+        return led and i not in block.countries and self._names.at(block, i) is None
 
     def _over_connectors(self, block: Passages, i: int) -> int | None:
         """Past connectors, or a comma of a list that "and" closes, if a portfolio word follows."""

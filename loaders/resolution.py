@@ -16,7 +16,7 @@ from loaders.entities import SMALL, Entities, Entity, only
 from loaders.gazetteer import Concept, Gazetteer
 from loaders.lexicon import fold
 from loaders.mentions import Mention, Passages
-from loaders.merging import merge_plurals, merge_shorter, merge_surnames
+from loaders.merging import merge_plurals, merge_posts, merge_shorter, merge_surnames
 from loaders.minting import Mint
 from ontology.terms import COMITY, FOAF
 
@@ -58,6 +58,7 @@ class _Resolver:
         merge_shorter(self._entities)
         merge_surnames(self._entities, self._mint.things, self._mint.about)
         merge_plurals(self._entities)
+        merge_posts(self._entities)
         self._point_back()
         for passage in self._passages:
             passage.mentions = [m for m in passage.mentions if m.entity is not None]

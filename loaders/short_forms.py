@@ -9,7 +9,7 @@ from typing import Final
 from loaders.acronyms import Definition, definitions, initials_match, is_short_form
 from loaders.lexicon import Lexicon
 from loaders.mentions import Mention, Passages
-from ontology.terms import COMITY, FOAF
+from ontology.terms import COMITY, FOAF, ORG
 
 _ROMAN: Final = re.compile(r"[IVXLC]+")
 _UNDEFINED: Final = frozenset({FOAF.Person, COMITY.Place})
@@ -71,9 +71,9 @@ def _defines(passage: Passages, definition: Definition, owner: Mention, inner: S
 
 
 def _ending_at(passage: Passages, opening: int) -> Mention | None:
-    """The longest mention that ends right before a parenthesis, past a closing quotation mark."""
+    """The longest mention but a post that ends right before a parenthesis, past a closing quotation mark."""
     quoted = opening > 0 and passage.tokens.forms[opening - 1] in '"”»'
-    ending = [m for m in passage.mentions if m.last == opening - quoted]
+    ending = [m for m in passage.mentions if m.last == opening - quoted and m.mints != ORG.Post]
     return max(ending, key=lambda m: m.last - m.first, default=None)
 
 

@@ -32,17 +32,17 @@ class Titles:
         self.openers: Final = {t[0] for t in self._titles | self._plurals} | self._modifiers
         """Folded words with which a title can begin."""
 
-    def at(self, tokens: Tokens, i: int) -> tuple[int, bool] | None:
-        """The end of the longest title, with its modifiers, and whether it is plural."""
+    def at(self, tokens: Tokens, i: int, small: bool = False) -> tuple[int, bool] | None:
+        """The end of the longest title, with its modifiers, and whether it is plural; `small` accepts small letters."""
         at, moved = i, 0
-        while moved < 3 and at < len(tokens) and tokens.folds[at] in self._modifiers and tokens.capital(at):
-            if self.bare_at(tokens, at) is not None:
+        while moved < 3 and at < len(tokens) and tokens.folds[at] in self._modifiers:
+            if not (small or tokens.capital(at)) or self.bare_at(tokens, at, small) is not None:
                 break
             at += 2 if at + 1 < len(tokens) and tokens.forms[at + 1] in HYPHENS else 1
             moved += 1
-        return self.bare_at(tokens, at)
+        return self.bare_at(tokens, at, small)
 
-    def bare_at(self, tokens: Tokens, i: int) -> tuple[int, bool] | None:
+    def bare_at(self, tokens: Tokens, i: int, small: bool = False) -> tuple[int, bool] | None:
         """The end of the longest title without modifiers, and whether it is plural."""
         words: list[str] = []
         best = None
@@ -53,7 +53,9 @@ class Titles:
                 break
             words.append(tokens.folds[at])
             key = tuple(words)
-            if (key in self._titles or key in self._plurals) and (key in self._lower or _is_capital(tokens, i, at + 1)):
+            if key not in self._titles and key not in self._plurals:
+                continue
+            if small or key in self._lower or _is_capital(tokens, i, at + 1):
                 best = (at + 1, key in self._plurals)
         return best
 

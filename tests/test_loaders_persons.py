@@ -1,0 +1,60 @@
+"""Persons and posts by grammar: ranks, small titles, plural titles, and posts that are one."""
+
+import pytest
+
+from ontology.terms import COMITY, ORG
+from tests.readings import facts, labels, objects
+
+HEAD = "Kenya and Norway met in Nairobi. Kenya and Norway agree.\n\n"
+"""Makes Kenya and Norway the two sides of what follows."""
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("Odd Haugland, the Norwegian interior minister, spoke.", ("odd-haugland", "interior minister")),
+        ("Bolat Iskakov, deputy chairman of the National Security Committee, spoke.",
+         ("bolat-iskakov", "deputy chairman of the National Security Committee")),
+        ("Kenya's foreign minister, Lauri Tamm, spoke.", ("lauri-tamm", "foreign minister")),
+        ("The mayor of Mombasa, Asha Mwinyi Said, spoke.", ("asha-mwinyi-said", "mayor of Mombasa")),
+    ],
+)  # fmt: skip
+def test_english_titles_in_small_letters_are_posts_beside_a_name(text: str, held: tuple[str, str]) -> None:
+    """A small title is a post where a name, a country or what it is for stands with it."""
+    assert {(person, labels(HEAD + text)[post]) for person, post in facts(HEAD + text, ORG.holds)} == {held}
+
+
+def test_a_rank_tells_a_person_and_a_word_that_is_also_a_rank_does_not() -> None:
+    """As in "Col. X", who is a person without a post; "General Objectives" is nobody."""
+    text = HEAD + "Rear Admiral Peter Calloway came with Col. Farhod Yuldashev. The General Strategic Plan was read.\n"
+    assert {"Peter Calloway", "Farhod Yuldashev"} <= set(labels(text).values())
+    assert not [name for name in labels(text) if name.startswith("strategic")]
+
+
+def test_the_holders_of_a_plural_post_are_listed_after_it() -> None:
+    """As in "Presidents A and B", and "Ministers of X, A, and of Y, B" with a post for each."""
+    text = HEAD + "The Presidents, Omar Diallo and Lars Berg, met. They will meet again.\n"
+    assert {person for person, _ in facts(text, ORG.holds)} == {"omar-diallo", "lars-berg"}
+    text = HEAD + "The Foreign Ministers of Kenya, Asha Mwinyi, and of Norway, Odd Haugland, met.\n"
+    assert {person for person, _ in facts(text, ORG.holds)} == {"asha-mwinyi", "odd-haugland"}
+    assert len(objects(text, ORG.holds)) == 2
+
+
+def test_a_bare_title_of_a_person_is_the_post_that_says_more() -> None:
+    """Who is "Ambassador" here and "Ambassador of Norway" there holds one post."""
+    text = HEAD + "Odd Haugland, Ambassador of Norway, spoke. Ambassador Odd Haugland left.\n"
+    assert len(facts(text, ORG.holds)) == 1
+
+
+def test_a_given_name_that_is_a_country_is_one_after_an_honorific() -> None:
+    """Nobody means Mauritius by "Lic. Mauricio Landaverde"."""
+    text = (
+        "México y Guatemala se reunieron. El ministro de Seguridad, Lic. Mauricio Landaverde Ruiz, habló con ellos.\n"
+    )
+    assert {person for person, _ in facts(text, ORG.holds)} == {"mauricio-landaverde-ruiz"}
+    assert "mauritius" not in objects(text, COMITY.denotes)
+
+
+def test_a_counterpart_between_commas_is_a_person() -> None:
+    """As in "his Norwegian counterpart, Odd Haugland,"."""
+    assert "Zakir Almatov" in labels(HEAD + "She met her Norwegian counterpart, Zakir Almatov, in Oslo.\n").values()
