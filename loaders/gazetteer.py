@@ -115,33 +115,31 @@ class Gazetteer:
     def find(self, tokens: Tokens, first: int = 0, last: int | None = None) -> Iterator[Hit]:
         """The longest names, left to right, without overlap."""
         stop = len(tokens) if last is None else last
-        i = first
-        while i < stop:
-            hit = self.at(tokens, i, stop) if tokens.folds[i] in self._root.children else None
-            if hit is None:
-                i += 1
-            else:
+        at, openers = first, self._root.children
+        for i in [i for i, word in enumerate(tokens.folds[first:stop], first) if word in openers]:
+            hit = self.at(tokens, i, stop) if i >= at else None
+            if hit is not None:
                 yield hit
-                i = hit.last
+                at = hit.last
 
     def at(self, tokens: Tokens, first: int, stop: int) -> Hit | None:
         """The longest name that begins at a token."""
-        branch, i, best = self._root, first, None
+        kinds, forms, folds = tokens.kinds, tokens.forms, tokens.folds
+        branch, last = self._root, first
+        best: list[Sense] = []
         path: list[int] = []
-        while i < stop:
-            if tokens.kinds[i] == "s" or path and tokens.forms[i] in SKIPPED:
-                i += 1
+        for i in range(first, stop):
+            if kinds[i] == "s" or path and forms[i] in SKIPPED:
                 continue
-            following = branch.children.get(tokens.folds[i])
+            following = branch.children.get(folds[i])
             if following is None:
                 break
             branch = following
             path.append(i)
-            i += 1
-            senses = tuple(s for s in branch.senses if _written_as(s, tokens, path))
+            senses = [sense for sense in branch.senses if _written_as(sense, tokens, path)] if branch.senses else None
             if senses:
-                best = Hit(first, i, senses)
-        return best
+                best, last = senses, i + 1
+        return Hit(first, last, tuple(best)) if best else None
 
     def exactly(self, tokens: Tokens, first: int, last: int) -> tuple[Sense, ...]:
         """The concepts whose name is the whole of a range of tokens."""
@@ -163,10 +161,10 @@ def _written_as(sense: Sense, tokens: Tokens, path: Sequence[int]) -> bool:
         return True
     if sense.kind == ADJECTIVE and sense.label.islower():
         return all(tokens.forms[i].islower() or tokens.forms[i].isupper() for i in path)
-    return all(
-        tokens.forms[i][0].isupper() or not wanted or _after_hyphen(tokens, i)
-        for i, wanted in zip(path, sense.capitals, strict=True)
-    )
+    for i, wanted in zip(path, sense.capitals, strict=True):
+        if wanted and not tokens.forms[i][0].isupper() and not _after_hyphen(tokens, i):
+            return False
+    return True
 
 
 def _capitals(word: str) -> int:

@@ -98,9 +98,7 @@ def _countries_in(
     while i < last:
         hit = passage.countries.get(i)
         if hit is None and several and passage.tokens.capital(i):
-            stops = range(min(i + 4, last), i, -1)
-            inner = (library.countries.at(passage.tokens, i, stop) for stop in stops)
-            hit = next((found for found in inner if found is not None), None)
+            hit = library.countries.at(passage.tokens, i, min(i + 4, last))
         sense = about.choose(country_senses(hit)) if hit is not None and hit.last <= last else None
         if hit is not None and sense is not None:
             yield hit, sense

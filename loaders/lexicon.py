@@ -30,9 +30,14 @@ def fold(text: str) -> str:
     >>> fold("Mérida  U.S.-Mexico")
     'merida us mexico'
     """
-    plain = unicodedata.normalize("NFKD", text.translate(_QUOTES))
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    return _SPACES.sub(" ", _DROPPED.sub("", plain)).strip()
+    if text.isascii():
+        plain = text.replace("`", "'").lower()
+    else:
+        plain = unicodedata.normalize("NFKD", text.translate(_QUOTES))
+        plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    if not plain.isalnum():
+        plain = _SPACES.sub(" ", _DROPPED.sub("", plain)).strip()
+    return plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -11,12 +12,15 @@ from typing import Final
 from loaders.lexicon import fold
 
 _TOKEN: Final = re.compile(
-    r"(?P<abbr>EE\.\s?UU\.?|[A-Z]\.(?:\s?[A-Z]\.)+)"
-    r"|(?P<poss>(?<=\w)['’]s\b|(?<=s)['’=](?=\s))"
-    r"|(?P<num>\d+(?:[.,]\d+)*(?![^\W\d_]))"
-    r"|(?P<word>[^\W_]+(?:['’](?!s\b)[^\W_]+)*)"
-    r"|(?P<punct>\S)"
+    r"EE\.\s?UU\.?|[A-Z]\.(?:\s?[A-Z]\.)+"
+    r"|(?<=\w)['’]s\b|(?<=s)['’=](?=\s)"
+    r"|\d+(?:[.,]\d+)*(?![^\W\d_])"
+    r"|[^\W_]+(?:['’](?!s\b)[^\W_]+)*"
+    r"|\S"
 )
+"""Abbreviations, possessive endings, numbers, words, and any other sign."""
+_NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
+_POSSESSIVE: Final = re.compile(r"(?<=s)['’=](?=\s)")
 _ABBREVIATIONS: Final = frozenset(
     "mr mrs ms dr st no nos art arts vol gen col lt cap capt sgt brig maj adm gov sen rep sr sra lic ing mtro hon prof "
     "rev inc corp co ltd jr fig cf vs etc approx núm arq dra dres".split()
@@ -31,13 +35,18 @@ SKIPPED: Final = frozenset("-‐‑–—/\"“”‘’«»'·")
 
 
 @lru_cache(maxsize=1 << 16)
-def _fold(word: str) -> str:
-    return fold(word).replace(" ", "").replace(".", "")
+def _told(form: str) -> tuple[str, str, bool]:
+    """What the form of a token tells by itself: its kind, its folded form, and whether it is a capitalised word."""
+    if form[0].isalnum():
+        kind = "n" if _NUMBER.fullmatch(form) else "w"
+    else:
+        kind = "s" if form in ("'s", "’s") else "p"
+    return kind, fold(form).replace(" ", "").replace(".", "") or form, kind == "w" and form[0].isupper()
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The tokens of one text, in parallel lists: kind, form, folded form, start and end.
+    """The tokens of one text, in parallel lists: kind, form, folded form, start, end, and whether it is capitalised.
 
     `kind` is one of `w` (word or abbreviation), `n` (number), `p` (punctuation), `s` (possessive ending).
     """
@@ -48,6 +57,7 @@ class Tokens:
     folds: list[str]
     starts: list[int]
     ends: list[int]
+    capitals: list[bool]
 
     def __len__(self) -> int:
         """How many there are."""
@@ -59,7 +69,7 @@ class Tokens:
 
     def capital(self, i: int) -> bool:
         """Whether a token is a word that begins with a capital."""
-        return self.kinds[i] == "w" and self.forms[i][0].isupper()
+        return self.capitals[i]
 
 
 def tokenize(text: str) -> Tokens:
@@ -68,17 +78,24 @@ def tokenize(text: str) -> Tokens:
     >>> tokenize("U.S.-Mexico").folds
     ['us', '-', 'mexico']
     """
-    kinds: list[str] = []
-    forms: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in _TOKEN.finditer(text):
-        kind = match.lastgroup or "punct"
-        kinds.append({"abbr": "w", "word": "w", "num": "n", "poss": "s"}.get(kind, "p"))
-        forms.append(match.group())
-        starts.append(match.start())
-        ends.append(match.end())
-    return Tokens(text, kinds, forms, [_fold(f) or f for f in forms], starts, ends)
+    forms: list[str] = _TOKEN.findall(text)
+    told = [_told(form) for form in forms]
+    kinds = [kind for kind, _, _ in told]
+    starts, ends = _places(text, forms)
+    for match in _POSSESSIVE.finditer(text):
+        kinds[bisect_left(starts, match.start())] = "s"
+    return Tokens(text, kinds, forms, [word for _, word, _ in told], starts, ends, [capital for _, _, capital in told])
+
+
+def _places(text: str, forms: Sequence[str]) -> tuple[list[int], list[int]]:
+    """Where tokens begin and end: there is nothing but white space between them."""
+    starts, ends, at = [], [], 0
+    for form in forms:
+        at = text.index(form, at)
+        starts.append(at)
+        at += len(form)
+        ends.append(at)
+    return starts, ends
 
 
 def sentences(tokens: Tokens) -> Iterator[tuple[int, int]]:

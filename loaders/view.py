@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 Span = tuple[int, int]
 
-_WORD = re.compile(r"[^\s\u00ad\ufeff\u200b]+")
+_GAP = re.compile(r"(?:[^\S ]|[\u00ad\ufeff\u200b]| (?=[\s\u00ad\ufeff\u200b]))[\s\u00ad\ufeff\u200b]*")
+"""What stands between two words, unless it is one blank, which is copied with them."""
 _BROKEN = re.compile(r"([^\W\d_]+|\d)-\Z")
 _HEAD = re.compile(r"[^\W\d_]+")
 _INVISIBLE = "\u00ad\ufeff\u200b"
@@ -44,13 +45,17 @@ def fold_spans(source: str, spans: Iterable[Span], is_word: Callable[[str], bool
     """
     folded = _Folded(source, is_word)
     for start, end in spans:
-        for match in _WORD.finditer(source, start, end):
-            folded.add(match.group(), *match.span())
+        at = start + (end - start - len(source[start:end].lstrip()))
+        stop = at + len(source[at:end].rstrip())
+        for gap in _GAP.finditer(source, at, stop):
+            folded.add(at, gap.start())
+            at = gap.end()
+        folded.add(at, stop)
     return View("".join(folded.text), folded.src)
 
 
 class _Folded:
-    """The words written so far, and where each of their characters came from."""
+    """The text written so far, and where each of its characters came from."""
 
     def __init__(self, source: str, is_word: Callable[[str], bool]) -> None:
         self.text: list[str] = []
@@ -59,24 +64,28 @@ class _Folded:
         self._is_word = is_word
         self._last = 0
 
-    def add(self, word: str, start: int, end: int) -> None:
-        """Write a word of the source, after what joins it to the word before."""
+    def add(self, start: int, end: int) -> None:
+        """Write words of the source that one blank stands between, after what joins them to those before."""
+        if start == end:
+            return
+        words = self._source[start:end]
         if self.text:
-            self._join(self._source[self._last : start], word)
-        self.text.append(word)
+            self._join(self._source[self._last : start], words)
+        self.text.append(words)
         self.src.extend(range(start, end))
         self._last = end
 
-    def _join(self, gap: str, word: str) -> None:
+    def _join(self, gap: str, words: str) -> None:
         """Write what stands between two words: a blank, or nothing where a word was broken in two."""
         if "\u00ad" in gap or gap and not gap.strip(_INVISIBLE):
             return
-        broken = _BROKEN.search(self.text[-1]) if "\n" in gap or "\r" in gap else None
+        hyphened = self.text[-1].endswith("-") and ("\n" in gap or "\r" in gap)
+        broken = _BROKEN.search(self.text[-1]) if hyphened else None
         if broken is None:
             self.text.append(" ")
             self.src.append(self._last)
             return
-        head = _HEAD.match(word)
+        head = _HEAD.match(words)
         if head and self._is_word(broken.group(1) + head.group()):
             self.text[-1] = self.text[-1][:-1]
             self.src.pop()
