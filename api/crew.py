@@ -60,6 +60,7 @@ class Crew:
         self._seats = [Seat(self) for _ in range(rules.workers + rules.reserve)]
         self._turns: Turns[Job] = Turns()
         self._refused: OrderedDict[bytes, float] = OrderedDict()
+        self._renewing: set[Seat] = set()
         self.known = asyncio.Event()
         """Set once it is known whether a worker can come up."""
 
@@ -67,6 +68,19 @@ class Crew:
         """Start the workers; they greet when they are ready."""
         for seat in self._seats:
             seat.fill()
+
+    def renew(self) -> None:
+        """Have other workers, one after another, each once its own has nothing to do."""
+        self._renewing = set(self._seats)
+        self._renew_one()
+
+    def _renew_one(self) -> None:
+        """Renew an idle place, or else whichever is free first; the next when its worker is ready."""
+        if self._renewing:
+            seat = next((one for one in self._seats if one in self._renewing and one.idle), None)
+            seat = seat or next(one for one in self._seats if one in self._renewing)
+            self._renewing.remove(seat)
+            seat.renew()
 
     def close(self) -> None:
         """End the workers and fail what they were doing."""
@@ -143,6 +157,7 @@ class Crew:
             for lack in greeting.lacking:
                 logger.warning("workers run without %s, which this system does not offer", lack)
         self.known.set()
+        self._renew_one()
         self.dispatch()
 
     def refused(self, error: ComityError) -> None:

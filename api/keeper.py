@@ -1,34 +1,24 @@
-"""A process that has loaded everything and opened nothing, and forks a worker in a few milliseconds when one is wanted.
+"""A process that forks workers in a few milliseconds, as the web process holds it.
 
 Loading Python, the engine and the compiled kernels takes about a second; a worker that was killed at its deadline is to
-be replaced sooner. The keeper has one thread and no store, so that its forks are sound, and it shares its memory with
-them. It speaks datagrams: `fork TOKEN` with two descriptors comes in; `born TOKEN PID`, with a descriptor of the
-process, and `ended TOKEN STATUS` go out.
+be replaced sooner. `api.nursery` is what runs on the other side.
 """
 
 from __future__ import annotations
 
 import asyncio
-import gc
 import os
-import select
 import signal
 import socket
 import subprocess
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from importlib import import_module
 from itertools import count
 from pathlib import Path
-from typing import Final
 
 from api.launching import DESKS, Child, Launcher, Spawner, start
-from api.sandbox import die_with_parent
-from api.worker import serve
-
-_DATAGRAM: Final = 256
+from api.nursery import DATAGRAM
 
 
 def supported() -> bool:
@@ -45,57 +35,64 @@ def begin() -> Launcher:
     return keeper
 
 
-class Keeper:
-    """The keeper as the web process holds it; it is started with the first worker, and again should it end."""
+class Brood:
+    """The processes that are forked over one line."""
 
-    def __init__(self, modules: Sequence[str]) -> None:
-        """No process yet; it will import these modules, which are what workers need."""
-        self._modules = tuple(modules)
-        self._line: socket.socket | None = None
+    def __init__(self, line: socket.socket, held: Callable[[], object] | None = None) -> None:
+        """Speak over a line, whose other end a nursery has; `held` is called once that has a graph in memory."""
+        line.setblocking(False)
+        self._line: socket.socket | None = line
+        self._held = held
         self._heard = False
-        self._process: subprocess.Popen[bytes] | None = None
         self._children: dict[int, _Forked] = {}
         self._tokens = count()
 
-    def begin(self) -> socket.socket:
-        """Start the process, before there is a worker to start and without an event loop."""
-        self._line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with theirs:
-            self._process = start("api.keeper", (str(theirs.fileno()), *self._modules), (theirs.fileno(),))
-        self._line.setblocking(False)
-        return self._line
+    @property
+    def alive(self) -> bool:
+        """Whether the other end is there, as far as is known."""
+        return self._line is not None
+
+    def __len__(self) -> int:
+        """How many processes there are."""
+        return len(self._children)
 
     def launch(self, connection: int, errors: int, ended: Callable[[], None]) -> Child:
         """As `Launcher.launch`."""
         token = next(self._tokens)
         child = self._children[token] = _Forked(ended)
-        line = self._line or self.begin()
-        if not self._heard:
-            asyncio.get_running_loop().add_reader(line.fileno(), self._read)
-            self._heard = True
-        try:
-            socket.send_fds(line, [b"fork %d" % token], [connection, errors])
-        except OSError:
-            self._over()
+        self.send(b"fork %d" % token, [connection, errors])
         return child
 
+    def send(self, order: bytes, descriptors: Sequence[int]) -> None:
+        """Tell the other end something; needs a running event loop."""
+        self.listen()
+        try:
+            if self._line is None:
+                raise BrokenPipeError
+            socket.send_fds(self._line, [order], descriptors)
+        except OSError:
+            self._over()
+
+    def listen(self) -> None:
+        """Take what comes from now on; needs a running event loop."""
+        if self._line is not None and not self._heard:
+            asyncio.get_running_loop().add_reader(self._line.fileno(), self._read)
+            self._heard = True
+
     def close(self) -> None:
-        """End the keeper, and with it what it forked."""
-        if self._line is not None:
-            if self._heard:
-                asyncio.get_running_loop().remove_reader(self._line.fileno())
-            self._line.close()
-            self._line, self._heard = None, False
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            self._process = None
+        """End the other end, and with it what it forked."""
+        if self._line is None:
+            return
+        if self._heard:
+            asyncio.get_running_loop().remove_reader(self._line.fileno())
+        self._line.close()
+        self._line = None
 
     def _read(self) -> None:
         if self._line is None:
             return
         try:
-            data, descriptors, _, _ = socket.recv_fds(self._line, _DATAGRAM, 1)
+            data, descriptors, _, _ = socket.recv_fds(self._line, DATAGRAM, 1)
         except BlockingIOError:
             return
         except OSError:
@@ -106,15 +103,68 @@ class Keeper:
         word, token, number = data.split()
         if word == b"born":
             self._children[int(token)].born(int(number), descriptors[0])
-        else:
+        elif word == b"ended":
             self._children.pop(int(token)).end(int(number))
+        elif self._held is not None:
+            self._held()
 
     def _over(self) -> None:
-        """The keeper has ended, and its workers with it."""
+        """The other end has gone, and its processes with it."""
         self.close()
         children, self._children = self._children, {}
         for child in children.values():
             child.end(-signal.SIGKILL)
+
+
+class Keeper:
+    """The keeper; it is started with the first worker, and again should it end."""
+
+    def __init__(self, modules: Sequence[str]) -> None:
+        """No process yet; it will import these modules, which are what workers need."""
+        self._modules = tuple(modules)
+        self._brood: Brood | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def begin(self) -> Brood:
+        """Start the process, before there is a worker to start and without an event loop."""
+        self._end()
+        line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            self._process = start("api.nursery", (str(theirs.fileno()), *self._modules), (theirs.fileno(),))
+        self._brood = Brood(line)
+        return self._brood
+
+    def launch(self, connection: int, errors: int, ended: Callable[[], None]) -> Child:
+        """As `Launcher.launch`."""
+        return self._present().launch(connection, errors, ended)
+
+    def hold(self, desk: str, folder: Path, most: int, held: Callable[[], object]) -> Brood:
+        """A fork of the keeper that takes the graph of a folder into memory, if it has at most so many quads.
+
+        `held` is called once it has; workers that are launched from it then find the graph there.
+        """
+        line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        brood = Brood(line, held)
+        brood.listen()
+        with theirs:
+            self._present().send(f"hold {most} {desk} {folder.absolute()}".encode(), [theirs.fileno()])
+        return brood
+
+    def close(self) -> None:
+        """End the keeper, and with it what it forked."""
+        if self._brood is not None:
+            self._brood.close()
+            self._brood = None
+        self._end()
+
+    def _present(self) -> Brood:
+        return self._brood if self._brood is not None and self._brood.alive else self.begin()
+
+    def _end(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
 
 
 class _Forked:
@@ -144,90 +194,3 @@ class _Forked:
             os.close(descriptor)
         self.status = status
         asyncio.get_running_loop().call_soon(self._ended)
-
-
-def main() -> None:
-    """Run a keeper over the descriptor that the command line names first, with the modules that it names then."""
-    parent = os.getppid()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if die_with_parent() and os.getppid() != parent:
-        return
-    for name in sys.argv[2:]:
-        import_module(name)
-    gc.collect()
-    gc.freeze()
-    threads = len(list(Path("/proc/self/task").iterdir()))
-    if threads > 1:
-        raise RuntimeError(
-            f"found {threads} threads in the keeper, expected one: a fork would copy their locks as they are"
-        )
-    _Nursery(socket.socket(fileno=int(sys.argv[1]))).run()
-
-
-class _Nursery:
-    """The loop of the keeper's process."""
-
-    def __init__(self, line: socket.socket) -> None:
-        self._line = line
-        self._tokens: dict[int, int] = {}
-        self._bell, ring = os.pipe()
-        for end in (self._bell, ring):
-            os.set_blocking(end, False)
-        signal.signal(signal.SIGCHLD, lambda *_: None)
-        signal.set_wakeup_fd(ring, warn_on_full_buffer=False)
-
-    def run(self) -> None:
-        """Fork and reap until the web process has gone."""
-        while True:
-            ready, _, _ = select.select([self._line.fileno(), self._bell], [], [])
-            if self._bell in ready:
-                with suppress(BlockingIOError):
-                    os.read(self._bell, _DATAGRAM)
-                self._reap()
-            if self._line.fileno() in ready and not self._take():
-                return
-
-    def _take(self) -> bool:
-        try:
-            data, descriptors, _, _ = socket.recv_fds(self._line, _DATAGRAM, 2)
-        except ConnectionResetError:
-            return False
-        if not data:
-            return False
-        connection, errors = descriptors
-        pid = os.fork()
-        if pid == 0:
-            self._become(connection, errors)
-        token = self._tokens[pid] = int(data.split()[1])
-        os.close(connection)
-        os.close(errors)
-        descriptor = os.pidfd_open(pid)
-        socket.send_fds(self._line, [b"born %d %d" % (token, pid)], [descriptor])
-        os.close(descriptor)
-        return True
-
-    def _reap(self) -> None:
-        while self._tokens:
-            pid, status = os.waitpid(-1, os.WNOHANG)
-            if pid == 0:
-                return
-            code = os.waitstatus_to_exitcode(status)
-            self._line.send(b"ended %d %d" % (self._tokens.pop(pid), code))
-
-    def _become(self, connection: int, errors: int) -> None:
-        """Be a worker, and never come back."""
-        code = 1
-        try:
-            keeper = os.getppid()
-            signal.set_wakeup_fd(-1)
-            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            self._line.close()
-            os.dup2(errors, 2)
-            os.close(errors)
-            if not die_with_parent() or os.getppid() == keeper:
-                serve(connection)
-            code = 0
-        except BaseException:  # noqa: BLE001 - whatever happens, the child must not run the keeper's loop
-            traceback.print_exc()
-        finally:
-            os._exit(code)

@@ -18,6 +18,7 @@ from typing import Any, Final
 
 from api.crew import Crew, Rules
 from api.fairness import Budgets
+from api.holding import Holding
 from api.keeper import Keeper, supported
 from api.launching import READER, WRITER, Launcher, Spawner
 from api.metrics import Meters
@@ -124,7 +125,9 @@ class Pool:
         waits = (settings.queue, settings.queue_per_client, settings.queue_seconds)
         rules = Rules(settings.workers, settings.reserve, *waits, budgets)
         post = Post(reader, settings.store, Limits(settings.memory, settings.result + _SLACK), settings.result)
-        self.readers = Crew(post, rules, self.meters, self._launcher)
+        self._holding = Holding(self._launcher, post, settings.held)
+        self._watch: asyncio.Task[None] | None = None
+        self.readers = Crew(post, rules, self.meters, self._holding)
         limits = Limits(settings.update_memory, 1 << 40)
         single = Rules(1, 0, settings.queue, settings.queue_per_client, settings.update_timeout, budgets, again=False)
         self.writers = Crew(Post(writer, settings.store, limits, settings.result), single, self.meters, self._launcher)
@@ -142,11 +145,16 @@ class Pool:
         self.readers.start()
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self.readers.known.wait(), wait)
+        watching = self._holding.watch(self._published, self.readers.renew)
+        self._watch = asyncio.get_running_loop().create_task(watching)
 
     def close(self) -> None:
         """End all workers."""
+        if self._watch is not None:
+            self._watch.cancel()
         self.readers.close()
         self.writers.close()
+        self._holding.close()
         self._launcher.close()
 
     @property
@@ -299,8 +307,12 @@ class Pool:
                 facts["query"] = str(getattr(job.ask.request, "query", job.ask.request))
             logger.log(level, "%s %s in %.3f s", question, outcome, seconds, extra={"facts": facts})
 
+    def _holds(self) -> float:
+        return float(self._holding.holds)
+
     def _expose(self) -> None:
         gauge = self.meters.gauge
+        gauge("comity_graph_in_memory", "Whether workers are launched with the graph in memory", self._holds)
         for name, crew in (("read", self.readers), ("write", self.writers)):
             gauge(f"comity_{name}_workers_ready", f"Workers that can {name}", partial(getattr, crew, "ready"))
             gauge(f"comity_{name}_workers_busy", f"Workers that {name} now", partial(getattr, crew, "busy"))

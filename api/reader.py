@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -27,6 +28,9 @@ WRITTEN: Final[Mapping[str, Written]] = {
 STREAMED: Final[Mapping[str, Callable[[Any, Any], sparql.Prepared]]] = {"sparql": sparql.prepare}
 """Questions whose answer can be sent while it is found."""
 
+_QUAD: Final = 350
+"""Bytes that a quad takes in memory."""
+
 LOADED: Final = (centrality, walking)
 """Compiled code, which the keeper is to have before it forks; the service itself never needs it."""
 
@@ -45,6 +49,8 @@ class Reader:
         self._seen: tuple[int, ...] = ()
         self._mark = ""
         self._graph: Graph | None = None
+        self._held: Graph | None = None
+        """Kept for good: to free memory that is shared with another process is to copy it first."""
 
     @property
     def subject(self) -> Graph:
@@ -77,6 +83,19 @@ class Reader:
             self._mark = mark
         return True
 
+    def hold(self, most: int) -> bool:
+        """Take the published graph into memory, if it has at most so many quads and there is room for it twice.
+
+        Raises:
+            StoreMissingError: nothing is published.
+            StoreDamagedError: what is published is not whole.
+        """
+        self._unchanged()
+        mark = " ".join(current(self._folder))
+        self._graph = self._held = Graph.held(self._folder, min(most, _room()))
+        self._mark = mark
+        return self._graph is not None
+
     def _unchanged(self) -> bool:
         """Whether CURRENT is the file of the last look: a tenth of the time of reading it, before every question."""
         try:
@@ -86,3 +105,13 @@ class Reader:
         seen = (state.st_ino, state.st_mtime_ns, state.st_ctime_ns)
         unchanged, self._seen = seen == self._seen, seen
         return unchanged
+
+
+def _room() -> int:
+    """How many quads fit twice into the memory that is free; without bound where the system does not tell."""
+    try:
+        lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return sys.maxsize
+    free = next((int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:")), sys.maxsize)
+    return free // (2 * _QUAD)

@@ -104,6 +104,7 @@ class Seat:
         self._came_up = False
         self._failures = 0
         self._closed = False
+        self._stale = False
         self.job: Job | None = None
 
     @property
@@ -129,6 +130,7 @@ class Seat:
     def fill(self) -> None:
         """Start a worker here."""
         if not self._closed:
+            self._stale = False
             self._process = Process(self._employer.launcher, self._employer.post, self._received, self._ended)
 
     def begin(self, job: Job) -> None:
@@ -150,6 +152,12 @@ class Seat:
         self._kill()
         if job is not None:
             job.fail(error)
+
+    def renew(self) -> None:
+        """Have another worker here, once this one has nothing to do."""
+        self._stale = True
+        if self.job is None:
+            self._kill()
 
     def close(self) -> None:
         """End the worker, and start no other."""
@@ -176,6 +184,8 @@ class Seat:
             job.stop_clock()
             job.seat = None
             self._employer.left(job)
+            if self._stale:
+                self._kill()
         return job
 
     def _received(self, message: Message) -> None:

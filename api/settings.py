@@ -89,6 +89,9 @@ class Settings:
         _megabytes_or_none,
         "answers kept while the graph is the same; 0 for none",
     )
+    held: int = _setting(
+        4_000_000, "COMITY_HELD_QUADS", _natural, "largest graph that is held in memory, in quads; 0 for none"
+    )
     query_size: int = _setting(256 * 1024, "COMITY_QUERY_BYTES", _count, "largest query text, in bytes of UTF-8")
     update_size: int = _setting(16 * _MB, "COMITY_UPDATE_MB", _megabytes, "largest update text, in megabytes")
     upload_size: int = _setting(256 * _MB, "COMITY_UPLOAD_MB", _megabytes, "largest RDF body, in megabytes")

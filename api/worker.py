@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
-from typing import IO, Any, Final, Protocol, cast
+from typing import IO, Any, Final, Protocol, cast, runtime_checkable
 
 from api.sandbox import Limits, bound_memory, die_with_parent, enter
 from api.wire import CHUNK, UNKNOWN, Ask, Edition, Failure, Greeting, Line, Message, Outcome
@@ -62,6 +62,14 @@ class Desk(Protocol):
 
     def refresh(self) -> bool:
         """Look for a newer graph; True if there was one."""
+
+
+@runtime_checkable
+class Holder(Protocol):
+    """A desk that can take its graph into memory."""
+
+    def hold(self, most: int) -> bool:
+        """Do so, unless it has more quads than `most` or there is no room; whether it did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +188,8 @@ def desk_named(name: str, folder: Path) -> Desk:
     return desk
 
 
-def prepare(line: Line) -> Worker | None:
-    """Take the post, open the graph, then enter the sandbox.
+def prepare(line: Line, held: Desk | None = None) -> Worker | None:
+    """Take the post, open the graph unless it is `held` already, then enter the sandbox.
 
     None if the web process has gone, or if there is no graph, which it is then told.
     """
@@ -190,7 +198,7 @@ def prepare(line: Line) -> Worker | None:
         return None
     post: Post = message.head
     try:
-        desk = desk_named(post.desk, post.folder)
+        desk = held or desk_named(post.desk, post.folder)
         desk.refresh()
     except ComityError as error:
         line.send(Message(Failure(error)))
@@ -205,14 +213,14 @@ def main() -> None:
         serve(int(sys.argv[1]))
 
 
-def serve(connection: int) -> None:
-    """Be a worker over a descriptor, until the web process has gone.
+def serve(connection: int, held: Desk | None = None) -> None:
+    """Be a worker over a descriptor, until the web process has gone; at a desk of its own, or at one that is `held`.
 
     The sandbox is entered before the thread that evaluates is started, which inherits it.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    worker = prepare(Line(socket.socket(fileno=connection)))
+    worker = prepare(Line(socket.socket(fileno=connection)), held)
     if worker is not None:
         threading.stack_size(STACK)
         thread = threading.Thread(target=worker.run)

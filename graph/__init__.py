@@ -42,6 +42,22 @@ class Graph:
         return cls(store, lease.manifest, lease)
 
     @classmethod
+    def held(cls, folder: Path, most: int) -> Graph | None:
+        """The published graph with its triples in memory; None if they are more than `most`.
+
+        Neither a thread is started nor a file of the engine opened, so that a process may be forked afterwards.
+
+        Raises:
+            StoreMissingError: nothing was published there.
+            StoreDamagedError: what was published is not whole.
+        """
+        lease = Lease.take(folder)
+        if lease.manifest.quads > most:
+            return None
+        store = Store.held(Texts(lease.path / "texts"), lease.manifest.empty)
+        return cls(store, lease.manifest, lease)
+
+    @classmethod
     def of(cls, store: Store, iris: Iris | None = None) -> Graph:
         """A store as it is now; it must not be changed while the graph is in use."""
         lines = sorted(store.lines())

@@ -33,8 +33,8 @@ from typing import Final
 
 from ontology.errors import StoreDamagedError, StoreError, StoreFullError, StoreLockedError, StoreMissingError
 
-FORMAT: Final = 1
-"""The layout of a generation; a reader refuses one that it does not know."""
+FORMAT: Final = 2
+"""The layout of a generation, that of its tables included; a reader refuses one that it does not know."""
 
 KEPT: Final = 2
 """Generations that are kept: the published one and the one before it."""
@@ -48,7 +48,8 @@ class Manifest:
     """What a generation holds.
 
     `version` changes whenever the triples do. `quads` counts all graphs, `graphs` the named ones. `merged` names the
-    graphs outside Comity's own whose triples also stand in the default graph. `files` are sizes in bytes, by path.
+    graphs outside Comity's own whose triples also stand in the default graph, and `empty` those without a triple.
+    `files` are sizes in bytes, by path.
     """
 
     version: str
@@ -56,6 +57,7 @@ class Manifest:
     quads: int
     graphs: int
     merged: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
     files: dict[str, int] = field(default_factory=dict)
     format: int = FORMAT
 
@@ -73,10 +75,16 @@ class Manifest:
         try:
             found = json.loads(data)
             if found["format"] != FORMAT:
-                raise StoreDamagedError(f"found a store of format {found['format']}, expected {FORMAT}")
-            return cls(**{**found, "merged": tuple(found["merged"])})
+                raise StoreDamagedError(_ANOTHER.format(found["format"]))
+            return cls(**{**found, "merged": tuple(found["merged"]), "empty": tuple(found["empty"])})
         except (ValueError, KeyError, TypeError) as error:
             raise StoreDamagedError(f"found a manifest that cannot be read ({error})") from error
+
+
+_ANOTHER: Final = (
+    f"found a store of format {{}}, made by another version of Comity, expected format {FORMAT}: "
+    "load the documents again, into a new folder"
+)
 
 
 class Lease:
@@ -138,7 +146,10 @@ def _whole(path: Path, digest: str) -> Manifest:
     data = (path / "manifest.json").read_bytes()
     if hashlib.sha256(data).hexdigest() != digest:
         raise StoreDamagedError(f"{path / 'manifest.json'}: found other bytes than were published")
-    manifest = Manifest.decode(data)
+    try:
+        manifest = Manifest.decode(data)
+    except StoreDamagedError as error:
+        raise StoreDamagedError(f"{path.parent.parent}: {error}") from error
     for name, size in manifest.files.items():
         try:
             found = (path / name).stat().st_size

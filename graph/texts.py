@@ -18,7 +18,7 @@ from graph.results import DEFAULT
 from ontology.errors import StoreDamagedError
 
 if TYPE_CHECKING:
-    from graph.store import Store, Writable
+    from graph.store import Readable, Store, Writable
 
 _BLOCK: Final = 1 << 20
 
@@ -43,16 +43,23 @@ class Texts:
         except (OSError, UnicodeDecodeError) as error:
             raise StoreDamagedError(f"{self._path(graph)}: found a text that cannot be read ({error})") from error
 
+    def hold(self, graph: str) -> bool:
+        """Whether a graph has lines."""
+        return self._path(graph).exists()
+
+    def stream(self) -> Readable:
+        """The lines of all graphs, graph by graph, to be read piece by piece."""
+        return _Joined(self._paths())
+
     def dump(self, stream: Writable) -> None:
         """Write the lines of all graphs, graph by graph.
 
         Raises:
             StoreDamagedError: a file cannot be read.
         """
-        for path in self._paths():
-            with path.open("rb") as file:
-                while block := file.read(_BLOCK):
-                    stream.write(block)
+        source = self.stream()
+        while block := source.read(_BLOCK):
+            stream.write(block)
 
     def copy(self, folder: Path) -> Texts:
         """The same texts in a new folder, by hard links; a file is never changed once it is written.
@@ -104,6 +111,26 @@ class Texts:
     def _path(self, graph: str) -> Path:
         name = hashlib.sha256(graph.encode()).hexdigest()[:32] if graph != DEFAULT else "default"
         return self._folder / f"{name}.nq"
+
+
+class _Joined:
+    """Files as one stream."""
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        self._paths = iter(paths)
+        self._file: IO[bytes] | None = None
+
+    def read(self, size: int = -1) -> bytes:
+        while True:
+            if self._file is None:
+                path = next(self._paths, None)
+                if path is None:
+                    return b""
+                self._file = path.open("rb")
+            if block := self._file.read(size if size >= 0 else _BLOCK):
+                return block
+            self._file.close()
+            self._file = None
 
 
 def _merged(old: IO[bytes], coming: Iterable[bytes], going: Collection[bytes]) -> Iterator[bytes]:

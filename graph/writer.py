@@ -334,6 +334,6 @@ def _agreed(target: Target, previous: Manifest | None) -> Iris:
 
 def _manifest(draft: Draft, previous: Manifest | None, done: Change) -> Manifest:
     version = _digest(previous.version if previous else "", draft.iris.base, done.digest)
-    return Manifest(
-        version, draft.iris.base, draft.store.count(), len(draft.store.graphs()), tuple(sorted(draft.shared))
-    )
+    names, texts = draft.store.graphs(), draft.store.texts
+    empty = tuple(name for name in names if texts is not None and not texts.hold(name))
+    return Manifest(version, draft.iris.base, draft.store.count(), len(names), tuple(sorted(draft.shared)), empty)

@@ -47,6 +47,20 @@ class Service:
             return receive(connection)
 
 
+def workers_of(service: Service) -> list[int]:
+    """The process numbers of a server's workers: what the keeper forked, or a fork of it that holds the graph."""
+    forked = [pid for keeper in children(service.process.pid) for pid in children(keeper)]
+    return sorted(pid for one in forked for pid in (children(one) or [one]))
+
+
+def children(pid: int) -> list[int]:
+    """The process numbers of what a process started, sorted."""
+    try:
+        return sorted(int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
+    except OSError:
+        return []
+
+
 def receive(connection: socket.socket) -> bytes:
     """Everything that comes until the other side closes or falls silent."""
     received = b""

@@ -16,7 +16,7 @@ import httpx
 import pytest
 
 from graph.writer import Target, update
-from tests.service import Service, receive, running
+from tests.service import Service, children, receive, running, workers_of
 
 PEOPLE = 1500
 SECONDS = 1.5
@@ -405,8 +405,8 @@ def test_what_is_not_http_is_answered_and_closed(service: Service, data: bytes, 
 
 def test_a_worker_killed_from_outside_is_replaced(service: Service, client: httpx.Client) -> None:
     """By the system when memory is short, or by an operator; the service is ready all the while, and answers."""
-    workers = _children(_children(service.process.pid)[0])
-    assert len(workers) == 3
+    assert _eventually(lambda: len(workers_of(service)) == 3)
+    workers = workers_of(service)
     for one in workers:
         os.kill(one, signal.SIGKILL)
     assert client.get("/ready").status_code == 200
@@ -417,17 +417,12 @@ def test_a_worker_killed_from_outside_is_replaced(service: Service, client: http
 
 def test_a_keeper_killed_from_outside_is_replaced_and_leaves_no_orphan(service: Service, client: httpx.Client) -> None:
     """Its workers end with it."""
-    keeper = _children(service.process.pid)[0]
-    workers = _children(keeper)
+    keeper = children(service.process.pid)[0]
+    workers = workers_of(service)
     os.kill(keeper, signal.SIGKILL)
     assert _eventually(lambda: not any(Path(f"/proc/{one}").exists() for one in workers))
     assert _eventually(lambda: client.get("/ready").json().get("workers") == 3)
     assert _ask(client, "ASK {}").status_code == 200
-
-
-def _children(pid: int) -> list[int]:
-    found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return sorted(int(one) for one in found)
 
 
 def test_a_server_ends_in_time_whoever_holds_it(tmp_path: Path) -> None:
@@ -435,7 +430,7 @@ def test_a_server_ends_in_time_whoever_holds_it(tmp_path: Path) -> None:
     update(Target(tmp_path / "store"), f"INSERT DATA {{ <{X}a> <{X}b> <{X}c>, <{X}d> }}")
     held = []
     with running(tmp_path, TIMEOUT=60, HEADER_SECONDS=60) as service:
-        keeper = _children(service.process.pid)[0]
+        keeper = children(service.process.pid)[0]
         for _ in range(20):
             one = socket.create_connection(("127.0.0.1", service.port))
             one.sendall(b"GET /health HTTP/1.1\r\nHos")

@@ -8,12 +8,11 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from pathlib import Path
 
 import httpx
 import pytest
 
-from tests.service import TOKEN, WRITER, Service, running, small_store
+from tests.service import TOKEN, WRITER, Service, running, small_store, workers_of
 
 UPDATE = "application/sparql-update"
 UTF_16 = {"Content-Type": f"{UPDATE}; charset=utf-16"}
@@ -174,8 +173,7 @@ def test_what_was_acknowledged_survives_whatever_is_killed(service: Service, cli
 
     def kill() -> None:
         while not stop.wait(0.3):
-            keeper = _children(service.process.pid)[0]
-            for worker in _children(keeper):
+            for worker in workers_of(service):
                 with suppress(ProcessLookupError):
                     os.kill(worker, signal.SIGKILL)
 
@@ -199,10 +197,6 @@ def test_what_was_acknowledged_survives_whatever_is_killed(service: Service, cli
     assert 0 < len(acknowledged) < 25
     assert set(acknowledged) <= found
     assert client.post("/update", data={"update": "INSERT DATA { <a> <b> 1 }"}).is_success
-
-
-def _children(pid: int) -> list[int]:
-    return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 def test_a_service_that_only_answers_takes_no_update(tmp_path_factory: pytest.TempPathFactory) -> None:

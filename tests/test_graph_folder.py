@@ -205,7 +205,9 @@ def test_a_manifest_that_is_none_is_damage(data: bytes) -> None:
 
 def test_a_manifest_comes_back_from_its_bytes() -> None:
     """Names of graphs and files are kept, in any script."""
-    manifest = Manifest("v", "https://example.org/id/", 3, 1, ("http://example.org/é",), {"quads/1.sst": 9})
+    manifest = Manifest(
+        "v", "https://example.org/id/", 3, 1, ("http://example.org/é",), ("http://example.org/e",), {"quads/1.sst": 9}
+    )
     assert Manifest.decode(manifest.encode()) == manifest
 
 
