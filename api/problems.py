@@ -27,6 +27,7 @@ STATUSES: Final[dict[type[errors.ComityError], int]] = {
     errors.DocumentError: 400,
     errors.UnsupportedFormatError: 415,
     errors.LexiconError: 500,
+    errors.RecognizerError: 500,
     errors.StoreError: 500,
     errors.StoreMissingError: 503,
     errors.StoreLockedError: 503,

@@ -24,6 +24,7 @@ from loaders.own_title import add_own_title
 from loaders.prepare import known_words, prepare
 from loaders.recipients import recipients
 from loaders.recognition import recognise
+from loaders.recognizers import Recognizer
 from loaders.resolution import resolve
 from loaders.scene import Fact, Parts, Scene, sentences_of
 from loaders.sidecar import apply_sidecar
@@ -56,11 +57,12 @@ def find(paths: Iterable[Path]) -> list[Path]:
     return sorted(found)
 
 
-def read(path: Path, library: Library, iris: Iris) -> Reading:
-    """Read a document into statements, each with the passage that says so.
+def read(path: Path, library: Library, iris: Iris, others: Sequence[Recognizer] = ()) -> Reading:
+    """Read a document into statements, each with the passage that says so; `others` are recognisers from outside.
 
     Raises:
         DocumentError: the file cannot become a document; the leaf tells why (empty, binary, encoding, format, sidecar).
+        RecognizerError: one of the others cannot do its work.
     """
     reader = READERS.get(path.suffix.lower())
     if reader is None:
@@ -75,16 +77,18 @@ def read(path: Path, library: Library, iris: Iris) -> Reading:
             str(path), "the file's name has no letter or digit to make an address of; give it a slug in a sidecar"
         )
     document = iris.document(slug)
-    statements = tuple(_statements(source, library, iris, slug, document))
+    statements = tuple(_statements(source, library, iris, slug, document, others))
     return Reading(document, iris.graph(slug), path.name, source.text, statements)
 
 
-def _statements(source: Source, library: Library, iris: Iris, slug: str, document: str) -> Iterator[Statement]:
+def _statements(
+    source: Source, library: Library, iris: Iris, slug: str, document: str, others: Sequence[Recognizer]
+) -> Iterator[Statement]:
     """Every stage in turn."""
     text = source.text
     structure = outline(text, library.lexicon)
     passages, about = prepare(text, structure, library)
-    recognise(passages, about, library)
+    recognise(passages, about, library, others)
     _add_listed(passages, structure)
     add_own_title(title_of(passages, library.lexicon), passages, about, library)
     language = apply_sidecar(Description(language=language_of(text)), source.path).language

@@ -10,18 +10,26 @@ from loaders.identity import identify, identify_person, known
 from loaders.library import Library
 from loaders.lowercase import lower_case
 from loaders.mentions import Mention, Passages
+from loaders.recognizers import Recognizer, suggested
 from loaders.short_forms import bare_acronyms, define
 from loaders.signatures import sign
 from ontology.terms import FOAF, ORG
 
 
-def recognise(passages: Sequence[Passages], about: Concerns, library: Library) -> None:
-    """Fill `mentions` of every passage: each word in one mention, countries inside other names left out."""
+def recognise(
+    passages: Sequence[Passages], about: Concerns, library: Library, others: Sequence[Recognizer] = ()
+) -> None:
+    """Fill `mentions` of every passage: each word in one mention, countries inside other names left out.
+
+    Raises:
+        RecognizerError: one of the others cannot do its work.
+    """
     for passage in passages:
         passage.mentions = arbitrate(_read(passage, about, library))
         if passage.kind != "chrome":
             passage.mentions += library.bare_names.find(passage, _taken(passage))
             passage.mentions += library.places.find(passage, _taken(passage))
+            passage.mentions += _suggested(passage, about, library, others) if others else ()
             passage.mentions.sort(key=lambda m: (m.first, m.last))
     sign(passages, about, library)
     define(passages)
@@ -48,6 +56,14 @@ def _read(passage: Passages, about: Concerns, library: Library) -> Iterator[Ment
         identify(mention, passage, about, library)
         yield mention
     yield from bare_acronyms(passage, library.lexicon)
+
+
+def _suggested(passage: Passages, about: Concerns, library: Library, others: Sequence[Recognizer]) -> Iterator[Mention]:
+    """What the others find where no rule has read a name, known things among it."""
+    for mention in suggested(passage, _taken(passage), others):
+        named = mention.mints in (FOAF.Person, ORG.Post)
+        (identify_person if named else identify)(mention, passage, about, library)
+        yield mention
 
 
 def _clashes(mention: Mention, persons: Container[int], titles: Container[int]) -> bool:

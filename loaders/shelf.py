@@ -44,7 +44,8 @@ def kept(name: str, kind: type[Made], make: Callable[[], Made], folder: Path | N
     if isinstance(found, kind):
         return found
     made = make()
-    _write(target, pickle.dumps(made, protocol=pickle.HIGHEST_PROTOCOL))
+    body = pickle.dumps(made, protocol=pickle.HIGHEST_PROTOCOL)
+    put(target, hashlib.sha256(body).digest() + body)
     return made
 
 
@@ -69,13 +70,12 @@ def _thawed(body: memoryview) -> object:
             gc.enable()
 
 
-def _write(target: Path, body: bytes) -> None:
+def put(target: Path, data: bytes) -> None:
     """Write beside and rename, so that no reader sees half a file; a folder that cannot be written is left alone."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as file:
-            file.write(hashlib.sha256(body).digest())
-            file.write(body)
+            file.write(data)
         Path(file.name).replace(target)
     except OSError:
         return

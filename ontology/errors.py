@@ -12,6 +12,7 @@
     │   ├── UnsupportedFormatError
     │   └── SidecarError
     ├── LexiconError                a gazetteer or lexicon file that does not follow its rules
+    ├── RecognizerError             a recogniser that is not there, or cannot do its work
     ├── StoreError                  the graph's folder
     │   ├── StoreMissingError
     │   ├── StoreLockedError
@@ -100,6 +101,10 @@ class SidecarError(DocumentError):
 
 class LexiconError(ComityError):
     """A gazetteer or lexicon file that does not follow its rules; the message names file, concept and label."""
+
+
+class RecognizerError(ComityError):
+    """A recogniser from outside that is not installed, cannot do its work, or finds what cannot be."""
 
 
 class StoreError(ComityError):
