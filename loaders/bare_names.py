@@ -29,15 +29,13 @@ class BareNames:
 
     def find(self, block: Passages, taken: Sequence[bool]) -> Iterator[Mention]:
         """The persons of a block, left to right."""
-        i = 0
-        while i < len(block.tokens):
-            found = None if taken[i] or not block.tokens.capital(i) else self._names.at(block, i)
+        at = 0
+        for i, capital in enumerate(block.tokens.capitals):
+            found = self._names.at(block, i) if capital and i >= at and not taken[i] else None
             if found is None or any(taken[slice(*found)]) or not self._is_person(block.tokens, *found):
-                i += 1
                 continue
-            first, last = found
-            yield Mention(block.index, first, last, FOAF.Person, block.tokens.between(first, last), "bare-name")
-            i = last
+            first, at = found
+            yield Mention(block.index, first, at, FOAF.Person, block.tokens.between(first, at), "bare-name")
 
     def _is_person(self, tokens: Tokens, first: int, last: int) -> bool:
         """Whether a name opens with a given name, or stands with words that are said of persons only."""

@@ -95,9 +95,9 @@ class Entities:
 
     def content(self, name: str, head: str) -> frozenset[str]:
         """The words of a name that tell it from others of its kind."""
-        ignored = SMALL | self.country_words | set(head.split())
-        words = (word.removesuffix("'s") for word in fold(name).translate(_SIGNS).split())
-        return frozenset(word for word in words if word not in ignored)
+        others, heads = self.country_words, head.split()
+        words = [word.removesuffix("'s") for word in fold(name).translate(_SIGNS).split()]
+        return frozenset([w for w in words if w not in SMALL and w not in others and w not in heads])
 
 
 def country_words(about: Concerns, passages: Iterable[Passages]) -> frozenset[str]:

@@ -58,8 +58,8 @@ class Figures:
 
     def find(self, tokens: Tokens, taken: Sequence[bool], spanish: bool) -> Iterator[Figure]:
         """The figures of a text; tokens that are `taken` (by a date or a name) hold none."""
-        i = 0
-        while i < len(tokens):
+        i, size = 0, len(tokens)
+        while i < size:
             number = None if taken[i] else self._numbers.at(tokens, i, spanish)
             if number is None or self._is_part(tokens, number):
                 i = number.last if number else i + 1

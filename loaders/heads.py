@@ -70,14 +70,17 @@ class Heads:
     def ending(self, tokens: Tokens, last: int, floor: int = 0) -> Head | None:
         """The longest head that ends before a token, and does not begin before another one."""
         words: list[str] = []
-        best = None
+        best, owned = None, False
         for i in range(last - 1, max(floor, last - self._longest - 2) - 1, -1):
             if tokens.forms[i] in "-‐–" or tokens.kinds[i] == "s":
+                owned = owned or tokens.kinds[i] == "s"
                 continue
             if tokens.kinds[i] != "w":
                 break
             words.insert(0, tokens.folds[i])
-            entry = self._entries.get(tuple(words)) or self._entries.get(_with_possessives(tokens, i, last))
+            entry = self._entries.get(tuple(words))
+            if entry is None and owned:
+                entry = self._entries.get(_with_possessives(tokens, i, last))
             if entry is not None and (tokens.forms[i][0].isupper() or len(words) == 1):
                 best = Head(entry, i, last, self._is_weak(words))
         return best if best and tokens.forms[best.first][0].isupper() else None

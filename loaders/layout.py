@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from loaders.cues import may_match
+
 _LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]+|\f")
 _PAGE_NUMBER = re.compile(
     r"[-–—\[(\s]*(?:(?:page|página|pág\.?|p\.)\s*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:/|of|de)\s*\d{1,4})?[-–—\])\s]*",
@@ -106,7 +108,8 @@ def _mark_contents(lines: Sequence[Line], found: dict[int, Furniture]) -> None:
     """A table of contents: three lines or more in a row that end in a page number, after dots or a gap."""
     run: list[int] = []
     for i, line in enumerate([*lines, None]):
-        if line is not None and len(line.text) <= ENTRY and _ENTRY.fullmatch(line.text):
+        paged = line is not None and len(line.text) <= ENTRY and (line.text[-1].isdecimal() or line.text[-1] in "ivx")
+        if paged and line is not None and _ENTRY.fullmatch(line.text):
             run.append(i)
             continue
         if len(run) >= REPEATS:
@@ -184,7 +187,7 @@ def _mark_chrome(
         if i in found:
             continue
         text = line.text
-        menu = len(_MENU.findall(text)) >= 2 and not _TERMINAL.search(text)
+        menu = may_match(_MENU, text) and len(_MENU.findall(text)) >= 2 and not _TERMINAL.search(text)
         glued = len(_GLUED.findall(text)) >= 2 and (len(text) < 60 or not _TERMINAL.search(text))
         if menu or glued or _PLAYER.fullmatch(text) or is_chrome(text):
             found[i] = Furniture.CHROME

@@ -44,11 +44,11 @@ class Names:
 
     def find(self, block: Passages) -> Iterator[Mention]:
         """Every name of a block, left to right."""
-        i = 0
-        while i < len(block.tokens):
+        i, size, kinds, capitals = 0, len(block.tokens), block.tokens.kinds, block.tokens.capitals
+        while i < size:
             if i in block.titles:
                 i = block.titles[i]
-            elif self._runs.opens(block.tokens, i):
+            elif capitals[i] or kinds[i] == "n" and self._runs.opens(block.tokens, i):
                 stop = self._runs.end(block, i)
                 first = self._trim(block, i, stop)
                 if stop in block.countries and block.tokens.forms[stop][0].islower():

@@ -41,6 +41,8 @@ _SCALES: Final = {word: 10**power for power, words in _POWERS.items() for word i
 _MONEY_ONLY: Final = frozenset({"m", "mn", "bn"})
 """Letters that scale an amount of money; after a bare number "m" is metres."""
 _SIGNS: Final = re.compile(r"(?:US|AU|A|CA|CAN|C|NZ|R)?\$|[£€¥₹₦₱]|S/")
+_OPEN_SIGNS: Final = frozenset("US AU A CA CAN C NZ R $ £ € ¥ ₹ ₦ ₱ S".split())
+"""Tokens with which the sign of a currency begins."""
 _GROUPED: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _GROUPED_ES: Final = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 
@@ -65,6 +67,8 @@ class Numbers:
 
     def at(self, tokens: Tokens, i: int, spanish: bool) -> Number | None:
         """The number that begins at a token, with its currency sign and its scale."""
+        if tokens.kinds[i] != "n" and tokens.folds[i] not in _WORDS and tokens.forms[i] not in _OPEN_SIGNS:
+            return None
         currency, at = self._sign(tokens, i)
         if at >= len(tokens) or currency and tokens.kinds[at] != "n":
             return None

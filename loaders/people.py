@@ -65,11 +65,11 @@ class People:
 
     def find(self, block: Passages) -> Iterator[Mention]:
         """Posts and persons of a block; a person carries its post."""
-        i = 0
-        while i < len(block.tokens):
-            found, after = self._at(block, i)
-            yield from found
-            i = max(after, i + 1)
+        at, openers, capitals = 0, self._titles.openers, block.tokens.capitals
+        for i, word in enumerate(block.tokens.folds):
+            if i >= at and (capitals[i] or word in openers):
+                found, at = self._at(block, i)
+                yield from found
 
     def signed(self, name: Passages, post: Passages) -> list[Mention]:
         """The person and the post of a signature: a line that is a name, and a line that is a post below it."""

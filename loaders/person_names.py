@@ -31,6 +31,7 @@ class PersonNames:
         self._titles = titles
         self._ranks = {tuple(p.split()) for p in lexicon.words("ranks")}
         self._small_ranks = {tuple(p.split()) for p in lexicon.words("small-ranks")}
+        self._rank_openers = {rank[0] for rank in self._ranks | self._small_ranks}
         self._loose = lexicon.words("loose-ranks")
         self._given = lexicon.words("given-names")
         self._suffixes = lexicon.words("name-suffixes")
@@ -78,7 +79,7 @@ class PersonNames:
     def _over_ranks(self, tokens: Tokens, i: int) -> int:
         """Past ranks and honorifics and their full stops."""
         at = i
-        while at < len(tokens) and tokens.kinds[at] == "w":
+        while at < len(tokens) and tokens.kinds[at] == "w" and tokens.folds[at] in self._rank_openers:
             ranks = self._ranks if tokens.capital(at) else self._small_ranks
             size = next((n for n in (3, 2, 1) if tuple(tokens.folds[at : at + n]) in ranks), 0)
             if not size:

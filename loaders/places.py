@@ -39,15 +39,15 @@ class Places:
         dateline = _dateline_end(block)
         if block.kind == "heading" and not dateline:
             return
-        i, known = 0, {m.last for m in block.mentions if m.mints == COMITY.Place}
-        while i < len(block.tokens):
-            run = self._run(block, taken, i)
+        at, known = 0, {m.last for m in block.mentions if m.mints == COMITY.Place}
+        for i, capital in enumerate(block.tokens.capitals):
+            run = self._run(block, taken, i) if capital and i >= at else 0
             if run and (self._is_introduced(block, i, known) or i < dateline or self._is_named(block, i, run)):
                 first = self._first(block, i)
                 name, head = block.tokens.between(first, run), block.tokens.folds[run - 1]
                 yield Mention(block.index, first, run, COMITY.Place, name, "place", head)
                 known.add(run)
-            i = run or i + 1
+            at = run or at
 
     def _run(self, block: Passages, taken: Sequence[bool], first: int) -> int:
         """The end of a run of free capitalised words, or 0."""

@@ -37,8 +37,14 @@ def prepare(text: str, outline: Outline, library: Library) -> tuple[list[Passage
 
 def known_words(text: str) -> Callable[[str], bool]:
     """Whether a word occurs unbroken in a text; a word of fewer than six letters is never known."""
-    words = {word.casefold() for word in _LONG_WORD.findall(text)}
-    return lambda word: word.casefold() in words
+    words: set[str] = set()
+
+    def is_known(word: str) -> bool:
+        if not words:
+            words.update(word.casefold() for word in _LONG_WORD.findall(text))
+        return word.casefold() in words
+
+    return is_known
 
 
 def _sentence_starts(forms: list[str], bounds: list[tuple[int, int]]) -> list[int]:

@@ -22,9 +22,11 @@ LONGEST: Final = 6
 
 def bare_acronyms(passage: Passages, lexicon: Lexicon) -> Iterator[Mention]:
     """Acronyms that nothing has defined yet; the document decides what they are."""
-    refused = frozenset[str]().union(*map(lexicon.words, _ORDINARY))
+    refused = [lexicon.words(scheme) for scheme in _ORDINARY]
     for i, form in enumerate(passage.tokens.forms):
-        if form.isupper() and passage.tokens.folds[i] not in refused and _is_acronym(passage, i):
+        if not form.isupper() or any(passage.tokens.folds[i] in words for words in refused):
+            continue
+        if _is_acronym(passage, i):
             yield Mention(passage.index, i, i + 1, "", form, "bare-acronym")
 
 

@@ -59,10 +59,15 @@ class Writer:
         self._document = document
         self._language = language
         self._is_word = is_word
+        self._passages: dict[Span, Passage] = {}
 
     def passage(self, span: Span) -> Passage:
         """The passage that a range of the source is."""
-        return Passage(self._document, span[0], span[1], self._text[span[0] : span[1]])
+        found = self._passages.get(span)
+        if found is None:
+            found = Passage(self._document, span[0], span[1], self._text[span[0] : span[1]])
+            self._passages[span] = found
+        return found
 
     def _typed(self, iri: str, mints: str) -> Iterator[Statement]:
         for each in (mints, *_ABOVE.get(mints, ())):

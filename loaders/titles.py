@@ -29,6 +29,7 @@ class Titles:
         }
         self._modifiers = lexicon.words("title-modifiers")
         self._longest = max(len(t) for t in self._titles | self._plurals)
+        self._firsts = {t[0] for t in self._titles | self._plurals}
         self.openers: Final = {t[0] for t in self._titles | self._plurals} | self._modifiers
         """Folded words with which a title can begin."""
 
@@ -44,6 +45,8 @@ class Titles:
 
     def bare_at(self, tokens: Tokens, i: int, small: bool = False) -> tuple[int, bool] | None:
         """The end of the longest title without modifiers, and whether it is plural."""
+        if i >= len(tokens) or tokens.folds[i] not in self._firsts and tokens.forms[i] not in HYPHENS:
+            return None
         words: list[str] = []
         best = None
         for at in range(i, min(len(tokens), i + self._longest + 2)):

@@ -37,10 +37,13 @@ SKIPPED: Final = frozenset("-‐‑–—/\"“”‘’«»'·")
 @lru_cache(maxsize=1 << 16)
 def _told(form: str) -> tuple[str, str, bool]:
     """What the form of a token tells by itself: its kind, its folded form, and whether it is a capitalised word."""
-    if form[0].isalnum():
-        kind = "n" if _NUMBER.fullmatch(form) else "w"
-    else:
-        kind = "s" if form in ("'s", "’s") else "p"
+    kind = "p"
+    if _NUMBER.fullmatch(form):
+        kind = "n"
+    elif form[0].isalnum():
+        kind = "w"
+    elif form in ("'s", "’s"):
+        kind = "s"
     return kind, fold(form).replace(" ", "").replace(".", "") or form, kind == "w" and form[0].isupper()
 
 
