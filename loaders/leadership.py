@@ -3,26 +3,53 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from loaders.classes import MEETINGS, OFFICIALS
 from loaders.mentions import Mention
-from loaders.scene import Fact, Sentence, antecedent, listed, people_of
+from loaders.referents import referents
+from loaders.scene import Fact, Sentence, listed, people_of
 from ontology.terms import COMITY, FOAF, ORG
 
 _CHAIRED: Final = re.compile(
-    r"\b(?:co-?\s?)?(?:chaired|presided over|presidid[oa]s?|copresidid[oa]s?)\s+(?:jointly\s+)?(?:by|por)\b"
-    r"|\bunder the chair(?:manship)? of\b|\bque\s+(?:co)?presiden?\b",
+    r"\b(?:co-?\s?)?(?:chaired|presided over|presidid[oa]s?|copresidid[oa]s?)\s+(?:\w+\s+)?(?:by|por)\b"
+    r"|\bunder the (?:co-?\s?)?(?:chair(?:man|person)?(?:ship)?|presidency) of\b|\bbajo la (?:co)?presidencia de\b"
+    r"|\bque\s+(?:co)?presiden?\b|\b(?:la|lo)s?\s+(?:co)?(?:presidieron|presidió|presiden?|presidirán?)\b",
     re.IGNORECASE,
 )
 _LED: Final = re.compile(
-    r"\b(?:co-?\s?)?(?:led|headed|coordinated|directed|encabezad[oa]s?|liderad[oa]s?|dirigid[oa]s?|coordinad[oa]s?)"
-    r"\s+(?:jointly\s+)?(?:by|por)\b",
+    r"\b(?:co-?\s?)?(?:led|headed|coordinated|directed|commanded|managed|run|encabezad[oa]s?|liderad[oa]s?|dirigid[oa]s?"
+    r"|coordinad[oa]s?|conducid[oa]s?)\s+(?:\w+\s+)?(?:by|por)\b"
+    r"|\bunder the (?:joint )?(?:leadership|direction|co-?ordination|command|guidance) of\b"
+    r"|\bbajo (?:la|el) (?:dirección|coordinación|conducción|mando|liderazgo|responsabilidad) (?:de(?=l\b)|de)"
+    r"|\ba cargo (?:de(?=l\b)|de)",
     re.IGNORECASE,
 )
-_CHAIRS: Final = re.compile(r"\b(?:co-?)?(?:chairs?|preside|presiden|chaired)\b(?!\s+(?:by|of))", re.IGNORECASE)
-_LEADS: Final = re.compile(r"\b(?:leads|heads|encabeza|lidera|dirige|led|headed)\b(?!\s+(?:by|to))", re.IGNORECASE)
+_UNDER: Final = re.compile(r"\bunder(?=\s+(?:(?:the|[A-Z][\w.]*)\s+)?[A-Z])")
+_CHAIRS: Final = re.compile(
+    r"\b(?:co-?)?(?:chairs|chaired|preside|presiden|presidió|presidieron|presidirán?|copreside[n]?)\b(?!\s+(?:by|of|por))"
+    r"|\b(?:(?:will|shall|to|jointly|continues? to)\s+){1,2}(?:co-?)?chair\b|\b(?:co-?)chair\b(?=\s+(?:the|a)\b)",
+    re.IGNORECASE,
+)
+_LEADS: Final = re.compile(
+    r"\b(?:leads|heads|led|headed|directs|coordinates|encabeza|encabezará|encabezó|lidera|liderará|dirige|dirigirá"
+    r"|dirigió|coordina|coordinará)\b(?!\s+(?:by|to|por))"
+    r"|\b(?:(?:will|shall|to|jointly|continues? to)\s+){1,2}(?:lead|head|direct|co-?ordinate|run)\b",
+    re.IGNORECASE,
+)
+_CHAIR_NOUN: Final = r"(?:co-?\s?)?(?:chair(?:man|woman|person)?s?|chairmen|presidents?|presidentes?|presidentas?)"
+_LEAD_NOUN: Final = r"(?:co-?\s?)?(?:co-?ordinators?|leaders?|heads?|coordinador(?:es|as|a)?|jef[ea]s?|titular(?:es)?)"
+_ITS: Final = r"\b(?:its|their|the|su|sus)\s+(?:(?:first|current|new|joint|two|dos)\s+)?"
+_IS: Final = r"(?:\s*,|\s*:|\s+(?:is|are|was|were|will be|es|son|será|serán)\b)"
+_ITS_CHAIR: Final = re.compile(rf"{_ITS}{_CHAIR_NOUN}{_IS}", re.IGNORECASE)
+_ITS_LEADER: Final = re.compile(rf"{_ITS}{_LEAD_NOUN}{_IS}", re.IGNORECASE)
+_AS: Final = (
+    r"\b(?:(?:is|are|was|were|will be|serves?|served|acts?|acted|will serve|appointed|named|elected|designated)\s+)"
+    r"(?:jointly\s+)?(?:as\s+)?(?:its|their|the)?\s*"
+)
+_AS_CHAIR: Final = re.compile(rf"{_AS}{_CHAIR_NOUN}\b(?!\s*,)", re.IGNORECASE)
+_AS_LEADER: Final = re.compile(rf"{_AS}{_LEAD_NOUN}\b(?!\s*,)", re.IGNORECASE)
 _LEADERS: Final = OFFICIALS | {COMITY.Agency, COMITY.Country, COMITY.IntergovernmentalOrganization}
 _LED_THINGS: Final = MEETINGS | {
     COMITY.Agency,
@@ -30,36 +57,114 @@ _LED_THINGS: Final = MEETINGS | {
     COMITY.Program,
     COMITY.IntergovernmentalOrganization,
 }
+_FROM: Final = frozenset("of from de del".split())
+_RELATIVE: Final = frozenset("which whom que cual".split())
+REACH: Final = 5
+"""Tokens between a verb and what it says: its object, or the first of a list."""
 
 
 def leadership(sentence: Sentence) -> Iterator[Fact]:
     """Every fact about chairs and leaders that a sentence states."""
-    for pattern, predicate in ((_CHAIRED, COMITY.chairedBy), (_LED, COMITY.ledBy)):
+    for pattern, predicate, reading in _READINGS:
         for first, last in sentence.search(pattern):
-            group = _nearest_group(sentence, first) or antecedent(sentence, first)
-            if group is not None:
-                yield from _led_by(sentence, predicate, group, first, last)
-    for pattern, predicate in ((_CHAIRS, COMITY.chairedBy), (_LEADS, COMITY.ledBy)):
-        for first, last in sentence.search(pattern):
-            yield from _leads(sentence, predicate, first, last)
+            yield from reading(sentence, predicate, first, last)
 
 
-def _led_by(sentence: Sentence, predicate: str, group: Mention, first: int, last: int) -> Iterator[Fact]:
-    """As in "The Y, chaired by X"; who leads the delegation of a country represents it."""
-    start = min(group.first, first) if group in sentence.mentions else first
-    for leader in people_of(listed(sentence, last, _LEADERS, 5)):
-        yield from sentence.relate(group, predicate, leader, start, leader.last)
+def _led_by(sentence: Sentence, predicate: str, first: int, last: int) -> Iterator[Fact]:
+    """As in "The Y, chaired by X"."""
+    leaders = _leaders(sentence, last)
+    for group in _groups(sentence, first) if leaders else ():
+        yield from _stated(sentence, predicate, group, leaders, (first, last))
+
+
+def _stated(
+    sentence: Sentence, predicate: str, group: Mention, leaders: Sequence[Mention], verb: tuple[int, int]
+) -> Iterator[Fact]:
+    """A body and who leads it; who leads the delegation of a country represents it."""
+    start = min(group.first, verb[0]) if group in sentence.mentions else verb[0]
+    for leader in leaders:
+        first, last = min(start, leader.first), max(verb[1], leader.last)
+        if group in sentence.mentions:
+            last = max(last, group.last)
+        yield from sentence.relate(group, predicate, leader, first, last)
         if group.head == "delegation" and group.owner and leader.mints == FOAF.Person and leader.entity:
-            yield sentence.fact(leader.entity, COMITY.represents, group.owner, min(group.first, first), leader.last)
+            yield sentence.fact(leader.entity, COMITY.represents, group.owner, first, last)
+
+
+def _leaders(sentence: Sentence, token: int, classes: frozenset[str] = _LEADERS) -> list[Mention]:
+    """Those listed from a token on; a body that a person is said to be of does not lead."""
+    found = listed(sentence, token, classes, REACH)
+    folds = sentence.tokens.folds
+    kept: list[Mention] = []
+    for mention in found:
+        of = kept and kept[-1].mints in OFFICIALS and mention.mints not in OFFICIALS
+        if not of or _FROM.isdisjoint(folds[kept[-1].last : mention.first]):
+            kept.append(mention)
+    return people_of(kept)
+
+
+def _groups(sentence: Sentence, token: int) -> list[Mention]:
+    """The bodies that a participle belongs to: the last one named before it, or those that a pronoun means."""
+    pointed = referents(sentence, token)
+    if pointed and not [m for m in sentence.before(token, *MEETINGS) if m.first > sentence.first + 1]:
+        return pointed
+    group = _nearest_group(sentence, token)
+    return [group] if group is not None else pointed
+
+
+def _under(sentence: Sentence, predicate: str, first: int, last: int) -> Iterator[Fact]:
+    """As in "A Sub-Group on X was set up under Mr Y": a person, by name, right after."""
+    people = [m for m in _leaders(sentence, last, OFFICIALS) if m.mints == FOAF.Person]
+    group = _nearest_group(sentence, first)
+    if group is not None and people and people[0].first - last <= REACH and first - group.last <= REACH:
+        yield from _stated(sentence, predicate, group, people, (first, last))
 
 
 def _leads(sentence: Sentence, predicate: str, first: int, last: int) -> Iterator[Fact]:
-    """As in "X chairs the Y": the official before the verb, the body after it."""
-    leaders = [m for m in sentence.mentions if m.mints in OFFICIALS and 0 <= first - m.last <= 2]
-    groups = [m for m in sentence.after(last, *MEETINGS) if m.first - last <= 3]
-    if leaders and groups:
-        leader = people_of(leaders)[-1]
-        yield from sentence.relate(groups[0], predicate, leader, leader.first, groups[0].last)
+    """As in "X chairs the Y": the officials before the verb, the body after it, or before a relative pronoun."""
+    leaders = _before_verb(sentence, first)
+    if not leaders:
+        return
+    after = [m for m in sentence.after(last, *MEETINGS) if m.first - last <= 3]
+    between = sentence.tokens.folds[sentence.first : leaders[0].first]
+    before = sentence.before(leaders[0].first, *MEETINGS)
+    if after:
+        yield from _stated(sentence, predicate, after[0], leaders, (first, last))
+    elif before and not _RELATIVE.isdisjoint(between[before[-1].last - sentence.first :]):
+        yield from _stated(sentence, predicate, before[-1], leaders, (first, last))
+
+
+def _before_verb(sentence: Sentence, verb: int) -> list[Mention]:
+    """The officials of the list that ends right before a verb, persons in place of their posts."""
+    found: list[Mention] = []
+    at = verb
+    for mention in sorted(sentence.before(verb, *OFFICIALS), key=lambda m: -m.last):
+        paired = any(m.post is mention or mention.post is m for m in found) and mention.last <= at
+        listed_too = at - mention.last <= 2 and not (found and "who" in sentence.tokens.folds[mention.last : at])
+        if not paired and not listed_too:
+            break
+        found.insert(0, mention)
+        at = mention.first
+    return people_of(found)
+
+
+def _its_leader(sentence: Sentence, predicate: str, first: int, last: int) -> Iterator[Fact]:
+    """As in "Its coordinator, X, reported"; "the Group's chair is X"."""
+    leaders = [m for m in _leaders(sentence, last, OFFICIALS) if m.mints == FOAF.Person]
+    owned = [m for m in sentence.before(first + 1, *MEETINGS) if first - m.last <= 1]
+    groups = owned or ([] if sentence.tokens.folds[first] == "the" else _groups(sentence, first + 1))
+    for group in groups if leaders else ():
+        yield from _stated(sentence, predicate, group, leaders, (first, last))
+
+
+def _as_leader(sentence: Sentence, predicate: str, first: int, last: int) -> Iterator[Fact]:
+    """As in "X is its coordinator", "X was elected chair of the Y", "A and B, who acted as co-chairs"."""
+    leaders = [m for m in people_of(sentence.before(first, *OFFICIALS)) if m.mints == FOAF.Person]
+    after = [m for m in sentence.after(last, *MEETINGS) if m.first - last <= 3]
+    group = after[0] if after else _nearest_group(sentence, leaders[0].first) if leaders else None
+    for each in [group] if group is not None else referents(sentence, sentence.first + 1):
+        named = [m for m in leaders if m.first >= each.last] if each in sentence.mentions and not after else leaders
+        yield from _stated(sentence, predicate, each, named, (first, last))
 
 
 def _nearest_group(sentence: Sentence, token: int) -> Mention | None:
@@ -72,3 +177,17 @@ def _nearest_group(sentence: Sentence, token: int) -> Mention | None:
 
 def _is_in_post(sentence: Sentence, mention: Mention) -> bool:
     return any(m.mints == ORG.Post and m.first <= mention.first and mention.last <= m.last for m in sentence.mentions)
+
+
+_READINGS: Final = (
+    (_CHAIRED, COMITY.chairedBy, _led_by),
+    (_LED, COMITY.ledBy, _led_by),
+    (_UNDER, COMITY.ledBy, _under),
+    (_CHAIRS, COMITY.chairedBy, _leads),
+    (_LEADS, COMITY.ledBy, _leads),
+    (_ITS_CHAIR, COMITY.chairedBy, _its_leader),
+    (_ITS_LEADER, COMITY.ledBy, _its_leader),
+    (_AS_CHAIR, COMITY.chairedBy, _as_leader),
+    (_AS_LEADER, COMITY.ledBy, _as_leader),
+)
+"""What says who leads, what it states, and how the words around it are read."""

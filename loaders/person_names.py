@@ -14,6 +14,8 @@ from ontology.terms import COMITY, FOAF
 _PARTICLES: Final = frozenset(
     "de del la las los da das do dos du van von der den bin ibn al el ben y e le san santa ter".split()
 )
+_AND: Final = frozenset("y e".split())
+"""Particles that join one more surname ("Ortega y Gasset"), and two names ("Carmen Arévalo y Luis Magaña")."""
 _SURNAMES: Final = frozenset("king chancellor senator mayor alcalde rey".split())
 """Titles that are surnames too."""
 _NAMED: Final = frozenset({FOAF.Person, COMITY.Place})
@@ -99,7 +101,9 @@ class PersonNames:
         while at < len(tokens) and tokens.folds[at] in _PARTICLES and tokens.forms[at].islower():
             at += 1
         if at > i:
-            return at if at < len(tokens) and self._is_name_word(block, at, first=False) else None
+            other = tokens.folds[i] in _AND and at + 1 < len(tokens) and tokens.capital(at + 1)
+            named = at < len(tokens) and not other and self._is_name_word(block, at, first=False)
+            return at if named else None
         return i + 1 if tokens.forms[i] == "." and len(tokens.forms[i - 1]) == 1 else None
 
     def _is_organised(self, tokens: Tokens, last: int) -> bool:

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from loaders.classes import ACTORS, MEETINGS
+from loaders.classes import ACTORS
 from loaders.cues import lowered, may_match
 from loaders.mentions import Mention, Passages
 from loaders.outline import Block
 from loaders.tokens import Tokens
 from ontology.statement import Literal
-from ontology.terms import COMITY, ORG
+from ontology.terms import COMITY, FOAF, ORG
 
 _SIDES: Final = re.compile(
     r"\b(?:(?:both|the two|our two|our|all)\s+(?:governments|countries|nations|sides|parties|participants|states"
@@ -28,7 +28,13 @@ _SIDES: Final = re.compile(
 )
 _GAP: Final = frozenset(", ; and y e the la el los las by por as well as o or & / - – of de del his her".split())
 """What may stand between two members of a list."""
-_PRONOUNS: Final = frozenset("it this they la el the esta este".split())
+_SMALL_RANKS: Final = frozenset(
+    "general almirante contralmirante vicealmirante coronel capitan teniente comisionado comisario inspector".split()
+)
+RANKS: Final = 6
+"""Tokens of ranks and honorifics before a name."""
+TITLE: Final = 14
+"""Tokens that a title may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,18 +149,25 @@ class Parts:
 def sentences_of(passages: Sequence[Passages], parts: Parts, sides: tuple[str, ...]) -> list[Sentence]:
     """Every sentence of the document's own text, headings included; chrome states nothing."""
     found = []
+    sentence: Sentence | None = None
     for passage in passages:
         block = parts.blocks[passage.index]
         if block.kind == "chrome":
             continue
         firsts = [m.first for m in passage.mentions]
-        sentence: Sentence | None = None
+        sentence = sentence if sentence is not None and _heads(sentence) else None
         for first, last in passage.sentences:
             sentence = Sentence(passage, first, last, parts.of(block), block, sentence)
             sentence.mentions = passage.mentions[bisect_left(firsts, first) : bisect_left(firsts, last)]
             sentence.sides = list(_sides(sentence, sides))
             found.append(sentence)
     return found
+
+
+def _heads(sentence: Sentence) -> bool:
+    """Whether a sentence is a heading, or a short title beside a number, of what comes next."""
+    titled = sentence.block.kind in ("heading", "title") or sentence.is_provision
+    return titled and sentence.last - sentence.first <= TITLE and sentence.tokens.forms[-1] not in ".:;"
 
 
 def _sides(sentence: Sentence, sides: tuple[str, ...]) -> Iterator[Actor]:
@@ -175,12 +188,23 @@ def listed(sentence: Sentence, start: int, classes: frozenset[str], limit: int =
     for mention in sorted(sentence.mentions, key=lambda m: (m.first, -m.last)):
         if mention.first < at or mention.mints not in classes:
             continue
-        apart = _is_apart(sentence.tokens, at, mention.first) if found else mention.first - at > limit
+        begin = _begin(sentence.tokens, mention, at)
+        apart = _is_apart(sentence.tokens, at, begin) if found else begin - at > limit
         if apart and not any(mention.post is other or other.post is mention for other in found):
             break
         found.append(mention)
         at = mention.last
     return found
+
+
+def _begin(tokens: Tokens, mention: Mention, floor: int) -> int:
+    """Where a mention begins with the ranks and honorifics before it ("H.E. Dr. X", "el contralmirante X")."""
+    i = mention.first
+    while i > floor and mention.mints == FOAF.Person and mention.first - i < RANKS:
+        if not tokens.capital(i - 1) and tokens.forms[i - 1] != "." and tokens.folds[i - 1] not in _SMALL_RANKS:
+            break
+        i -= 1
+    return i
 
 
 def people_of(found: Sequence[Mention]) -> list[Mention]:
@@ -192,14 +216,6 @@ def people_of(found: Sequence[Mention]) -> list[Mention]:
 
 def _is_inside(mention: Mention, post: Mention) -> bool:
     return post is not mention and post.first <= mention.first and mention.last <= post.last
-
-
-def antecedent(sentence: Sentence, token: int) -> Mention | None:
-    """What "it" or "which" at the start of a sentence refers to: the group that the sentence before is about."""
-    opening = sentence.tokens.folds[sentence.first : token]
-    if sentence.previous is None or not 0 < len(opening) <= 5 or opening[0] not in _PRONOUNS:
-        return None
-    return next((m for m in sentence.previous.mentions if m.mints in MEETINGS), None)
 
 
 def span_of(one: Mention, other: Mention) -> tuple[int, int]:

@@ -1,0 +1,75 @@
+"""Which bodies a pronoun, or "the sub-groups", means: those of the sentence before, or of the heading above."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from loaders.classes import MEETINGS
+from loaders.mentions import Mention
+from loaders.scene import Sentence
+from loaders.tokens import Tokens
+from ontology.terms import COMITY
+
+_ONE: Final = frozenset("it its this the el la lo su sus esta este which".split())
+_SEVERAL: Final = frozenset("they their both each these all ambos ambas cada estos estas los las".split())
+_FORMER: Final = frozenset("former first primero primera".split())
+_LATTER: Final = frozenset("latter last second ultimo ultima segundo segunda".split())
+_JOINS: Final = frozenset(", ; and y e the a an el la un una los las :".split())
+OPENING: Final = 5
+"""Tokens at the beginning of a sentence among which a pronoun stands."""
+
+
+def referents(sentence: Sentence, token: int) -> list[Mention]:
+    """The bodies that a sentence which does not name them is about, as its first words up to a token tell.
+
+    "It" is what the sentence before speaks of first; "they" and "both" are the bodies that it lists; "the former" and
+    "the latter" are the first and the last of these. Without a pronoun there are none.
+    """
+    opening = sentence.tokens.folds[sentence.first : min(token, sentence.first + OPENING)]
+    before = sentence.previous
+    if before is None or not opening or opening[0] not in _ONE | _SEVERAL:
+        return []
+    groups = coordinated(before)
+    if len(groups) > 1 and _FORMER.intersection(opening[:2]):
+        return groups[:1]
+    if groups and _LATTER.intersection(opening[:2]):
+        return groups[-1:]
+    if opening[0] in _SEVERAL:
+        return groups
+    first = antecedent(before)
+    return [first] if first is not None and token - sentence.first <= OPENING else []
+
+
+def antecedent(before: Sentence) -> Mention | None:
+    """The body that a sentence speaks of first."""
+    return next((m for m in before.mentions if m.mints in MEETINGS), None)
+
+
+def coordinated(sentence: Sentence) -> list[Mention]:
+    """The bodies of the last list of groups in a sentence, or its last group alone."""
+    groups = [m for m in sentence.mentions if m.mints == COMITY.WorkingGroup and m.entity is not None]
+    found = groups[-1:]
+    for group in reversed(groups[:-1]):
+        if not _is_joined(sentence.tokens, group.last, found[0].first):
+            break
+        found.insert(0, group)
+    return found
+
+
+def _is_joined(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether only what joins the members of a list stands between two of them."""
+    return first <= last and _JOINS.issuperset(tokens.folds[first:last])
+
+
+def subject_group(sentence: Sentence, other: Mention) -> Mention | None:
+    """The body that "it" means in a sentence that names another: the first one it names, or that of the one before."""
+    named = [m for m in sentence.mentions if m.mints == COMITY.WorkingGroup and m.entity not in (None, other.entity)]
+    if named and named[0].first < other.first:
+        return named[0]
+    return antecedent(sentence.previous) if sentence.previous is not None else None
+
+
+def last_before(groups: Sequence[Mention], token: int) -> Mention | None:
+    """The body named last before a token."""
+    return next((m for m in reversed(groups) if m.last <= token), None)
