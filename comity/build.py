@@ -9,7 +9,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from comity.known import reference, vocabulary
+from comity.follow_through import Follow
+from comity.known import RESERVED, reference, vocabulary
 from comity.reading import Outcome, Reader, Task, outcomes
 from comity.report import Failed, Loaded, LoadReport
 from graph import Graph
@@ -55,7 +56,8 @@ class Plan:
 def load(paths: Sequence[Path], folder: Path, plan: Plan) -> LoadReport:
     """Read files and folders into a store, which is made if it is absent.
 
-    All documents enter in one step, each in place of what it said before; then each RDF file does. A file that fails is
+    All documents enter in one step, each in place of what it said before, and with them the links between their
+    provisions and those of all others (`comity.follow_through`); then each RDF file does. A file that fails is
     reported and the others are loaded; if every file fails, the store is not touched. The outcome depends neither on
     the order of the paths nor on the number of workers.
 
@@ -131,7 +133,7 @@ class _Load:
 
 def _load_documents(paths: Sequence[Path], target: Target, plan: Plan) -> LoadReport:
     iris = target.iris or Iris()
-    met = _Load(len(paths), plan.watch)
+    met = _Load(len(paths), plan.watch, graphs=dict.fromkeys(map(iris.graph, RESERVED), "a graph of Comity's own"))
     workers = _paying(paths) if plan.workers is None else plan.workers
     entries = met.entries(outcomes(paths, Task(plan.reader, iris, plan.check), workers))
     first = next(entries, None)
@@ -139,7 +141,7 @@ def _load_documents(paths: Sequence[Path], target: Target, plan: Plan) -> LoadRe
         return LoadReport(failures=tuple(met.failures))
     facts = reference(plan.reader.reference(iris), iris)
     known = [(iris.graph("ontology"), vocabulary(iris)), (iris.graph("reference"), facts)]
-    change = replace_documents(target, chain(known, [first], entries))
+    change = replace_documents(target, chain(known, [first], entries), Follow(plan.reader.wording(iris)))
     return LoadReport(tuple(met.documents), (), tuple(met.failures), change.added, change.removed)
 
 

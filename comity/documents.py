@@ -14,6 +14,7 @@ from ontology.statement import Reading, Statement
 
 if TYPE_CHECKING:
     from loaders.library import Library
+from loaders.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,14 @@ class Loaders:
             LexiconError: a file of the gazetteer breaks a rule.
         """
         return _library(iris.base, self.gazetteer).reference
+
+    def wording(self, iris: Iris) -> Wording:
+        """What the lexicons say of words.
+
+        Raises:
+            LexiconError: a file of the gazetteer breaks a rule.
+        """
+        return Wording(_library(iris.base, self.gazetteer).lexicon)
 
 
 def package_folder(name: str) -> Path:

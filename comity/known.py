@@ -14,6 +14,9 @@ from ontology.statement import Statement
 _VOCABULARY: Final = ("comity.ttl", "topics.ttl")
 """The files of the ontology that are part of every store; the shapes are rules about it, not facts."""
 
+RESERVED: Final = ("ontology", "reference", "follow-through")
+"""The names of graphs that hold no document."""
+
 
 def vocabulary(iris: Iris) -> list[str]:
     """The N-Quads lines of the ontology and of the topic scheme, in the graph that holds them."""

@@ -16,6 +16,7 @@ from typing import Final, Protocol, TypeAlias
 from comity.known import reference, vocabulary
 from comity.report import Failed, Loaded
 from graph.provenance import quads
+from loaders.wording import Wording
 from ontology.errors import ShapeError
 from ontology.iris import Iris
 from ontology.statement import Reading, Statement
@@ -43,6 +44,9 @@ class Reader(Protocol):
 
     def reference(self, iris: Iris) -> Iterable[Statement]:
         """What is known before any document is read."""
+
+    def wording(self, iris: Iris) -> Wording:
+        """What is known of words, for comparing provisions of several documents."""
 
     def __hash__(self) -> int:
         """Equal readers read alike."""

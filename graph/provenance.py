@@ -30,7 +30,7 @@ def quads(reading: Reading, iris: Iris) -> list[str]:
     }
     for passage in {statement.passage for statement in reading.statements if statement.passage}:
         _check(passage, reading)
-        lines.update(_passage(passage, reading.graph))
+        lines.update(passage_lines(passage, reading.graph))
     for statement in reading.statements:
         lines.add(line(statement.subject, statement.predicate, statement.object, reading.graph))
         lines.update(_evidence(statement, reading.graph, iris))
@@ -74,7 +74,8 @@ def _check(passage: Passage, reading: Reading) -> None:
         raise ShapeError(f"{passage.iri} quotes {passage.exact!r}, but the text there is {found!r}")
 
 
-def _passage(passage: Passage, graph: str) -> Iterator[str]:
+def passage_lines(passage: Passage, graph: str) -> Iterator[str]:
+    """The N-Quads lines that describe a passage in a graph."""
     yield line(passage.iri, RDF.type, COMITY.Passage, graph)
     yield line(passage.iri, OA.hasSource, passage.document, graph)
     yield line(passage.iri, OA.start, Literal(str(passage.start), XSD.integer), graph)

@@ -40,6 +40,12 @@ class Change:
         """Whether anything changed."""
         return bool(self.digest)
 
+    def then(self, other: Change) -> Change:
+        """Both changes, this one first."""
+        digests = [one.digest for one in (self, other) if one]
+        digest = digests[0] if len(digests) == 1 else hashlib.sha256(encode(digests)).hexdigest() if digests else ""
+        return Change(self.added + other.added, self.removed + other.removed, digest, self.created or other.created)
+
 
 def replace(
     store: Store, documents: Iterable[tuple[str, Iterable[str]]], iris: Iris, merged: Merged = every_graph

@@ -14,9 +14,11 @@ from rdflib.namespace import DCTERMS, RDF, RDFS, SH
 from rdflib.term import Node
 
 from graph.nquads import parse_term, split
+from graph.results import DEFAULT
 from graph.store import Store
 from ontology.iris import Iris
 from ontology.statement import Literal
+from ontology.terms import COMITY, OA
 
 _SEVERITY: Final = {str(SH.Violation): "violation", str(SH.Warning): "warning", str(SH.Info): "info"}
 
@@ -78,7 +80,26 @@ def validate_store(store: Store, iris: Iris) -> Iterator[tuple[str, list[Violati
     context = [line for graph in (ontology, reference) for line in store.lines(graph)]
     for graph in store.graphs():
         if graph.startswith(iris.graph("")) and graph != ontology:
-            yield graph, validate(store.lines(graph), context)
+            lines = store.lines(graph)
+            classes = list(_classes_elsewhere(lines, store))
+            described = {split(text)[0][1:-1] for text in classes}
+            found = validate(lines, [*context, *classes])
+            yield graph, [one for one in found if one.focus not in described or one.path == COMITY.followsUp]
+
+
+def _classes_elsewhere(lines: Iterable[str], store: Store) -> Iterator[str]:
+    """The classes of the documents and provisions that a graph of links is about; their own graphs describe them."""
+    links, sources, own = set[str](), set[str](), set[str]()
+    for subject, predicate, value, _ in map(split, lines):
+        if predicate == f"<{COMITY.followsUp}>":
+            links |= {subject, value}
+        elif predicate == f"<{OA.hasSource}>":
+            sources.add(value)
+        elif predicate == f"<{RDF.type}>":
+            own.add(subject)
+    for one in sorted((links | sources) - own) if links else ():
+        for _, _, kind, _ in store.quads(parse_term(one), str(RDF.type), None, DEFAULT):
+            yield f"{one} <{RDF.type}> <{kind}> ."
 
 
 def _shapes() -> Graph:

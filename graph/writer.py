@@ -76,6 +76,9 @@ class Draft:
 
 _Write = Callable[[Draft], Change]
 
+Follow = Callable[[Store, Iris], Iterable[tuple[str, Iterable[str]]]]
+"""What follows from all documents of a store: named graphs and their N-Quads lines."""
+
 
 def create(target: Target) -> Change:
     """Make an empty store, unless there is one.
@@ -87,10 +90,13 @@ def create(target: Target) -> Change:
     return _write(target, lambda _: Change())
 
 
-def replace_documents(target: Target, documents: Iterable[tuple[str, Iterable[str]]]) -> Change:
+def replace_documents(
+    target: Target, documents: Iterable[tuple[str, Iterable[str]]], follow: Follow | None = None
+) -> Change:
     """Make each named graph hold exactly its N-Quads lines (`graph.provenance.quads`); one without lines is removed.
 
-    The graphs are taken one at a time; their order does not change the outcome. The store is made if it is absent.
+    The graphs are taken one at a time; their order does not change the outcome. The store is made if it is absent. If
+    anything changed, `follow` is asked for the graphs that depend on all documents, and these are replaced too.
 
     Raises:
         ValueError: a line does not belong to the graph it comes with, or a graph comes twice.
@@ -99,7 +105,14 @@ def replace_documents(target: Target, documents: Iterable[tuple[str, Iterable[st
         StoreFullError: the disk is full; the store is as it was.
         StoreDamagedError: the store that is there cannot be read.
     """
-    return _write(target, lambda draft: replace(draft.store, documents, draft.iris, draft.merged))
+
+    def enter(draft: Draft) -> Change:
+        done = replace(draft.store, documents, draft.iris, draft.merged)
+        if not done or follow is None:
+            return done
+        return done.then(replace(draft.store, follow(draft.store, draft.iris), draft.iris, draft.merged))
+
+    return _write(target, enter)
 
 
 def load_rdf(target: Target, paths: Sequence[Path]) -> Change:

@@ -260,3 +260,6 @@ class COMITY:
     date: Final = _COMITY + "date"
     until: Final = _COMITY + "until"
     followsUp: Final = _COMITY + "followsUp"
+    score: Final = _COMITY + "score"
+    concerns: Final = _COMITY + "concerns"
+    term: Final = _COMITY + "term"

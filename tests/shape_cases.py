@@ -42,6 +42,9 @@ GOOD: Final = """
     rdf:object <country/mexico> ; prov:wasDerivedFrom <document/d#char=0,6>, <document/d#char=12,17> .
 <statement/2> a rdf:Statement ; rdf:subject <document/d> ; rdf:predicate dcterms:title ; rdf:object "A strategy" ;
     prov:wasDerivedFrom <document/d#char=0,6> .
+<statement/3> a rdf:Statement ; rdf:subject <document/d/point/1> ; rdf:predicate comity:followsUp ;
+    rdf:object <document/e/goal/1> ; prov:wasDerivedFrom <document/d#char=12,17> ; comity:score 0.5 ;
+    comity:concerns <topic/training> ; comity:term "train" .
 
 <country/mexico> a comity:Country ; skos:prefLabel "Mexico"@en, "México"@es ; skos:altLabel "GOM"@en, "Mexico"@es .
 <agency/police> a comity:Agency ; skos:prefLabel "Police"@en ; comity:country <country/mexico> ;
@@ -147,6 +150,13 @@ BAD: Final[dict[str, tuple[Change, ...]]] = {
     "StatementPredicate": (Change(into="<statement/1> rdf:predicate comity:recipient ."),),
     "StatementObject": (Change(out="<statement/1> rdf:object <country/mexico> ."),),
     "StatementSource": (Change(out=f"<statement/2> prov:wasDerivedFrom {_PASSAGE} ."),),
+    "StatementScore": (
+        Change(into="<statement/3> comity:score 0.6 ."),
+        Change("<statement/3> comity:score 0.5 .", "<statement/3> comity:score 1.5 ."),
+    ),
+    "StatementConcerns": (Change(into='<statement/3> comity:concerns "training" .'),),
+    "StatementTerm": (Change(into='<statement/3> comity:term "tren"@es .'),),
+    "OnlyStatement": (Change(into='<agency/police> comity:term "train" .'),),
     "Evidence": (Change(out=f"<statement/1> rdf:subject {_ACTION} ."),),
     "Thing": (Change(into='[] a comity:Agency ; skos:prefLabel "A"@en .'),),
     "ThingName": (

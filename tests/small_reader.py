@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from loaders.lexicon import Lexicon
+from loaders.wording import Wording
 from ontology.errors import DocumentError, EmptyDocumentError
 from ontology.iris import Iris
 from ontology.statement import Reading, Statement
@@ -47,6 +49,10 @@ class SmallReader:
     def reference(self, iris: Iris) -> Iterable[Statement]:
         """The facts of the small graph."""
         return REFERENCE
+
+    def wording(self, iris: Iris) -> Wording:
+        """No word is known, so that no provision takes up another."""
+        return Wording(Lexicon({}))
 
 
 def write(folder: Path, **words: str) -> Path:
