@@ -10,6 +10,7 @@ from loaders.layout import Line
 from loaders.view import Span
 
 _CELLS = re.compile(r"(?P<left>\S(?:.*?\S)??)(?P<gap>\s{3,}|\t+)(?P<right>\S(?:.*\S)?)")
+_WIDE = re.compile(r"\s{3}|\t")
 _LINKING: Final = frozenset("of for and the to in de del la y para e el los las on".split())
 _MARKER = re.compile(r"[\d(•*–—-]|[A-Za-z][.)]\s")
 NARROW: Final = 60
@@ -44,7 +45,7 @@ def _close(run: list[tuple[int, Span, Span]], found: dict[int, tuple[list[Span],
 
 def _cells(line: Line) -> tuple[Span, Span] | None:
     """The two cells of a line, without rules for a signature."""
-    match = _CELLS.fullmatch(line.text)
+    match = _CELLS.fullmatch(line.text) if _WIDE.search(line.text) else None
     if match is None or _MARKER.match(line.text) or max(len(match["left"]), len(match["right"])) > NARROW:
         return None
     if re.fullmatch(r"[\d./-]+", match["right"]) or re.search(r"\s{3,}", match["right"]):

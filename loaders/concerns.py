@@ -30,6 +30,8 @@ class Concerns:
     def choose(self, senses: Iterable[Sense]) -> Sense | None:
         """The one concept that a name means in this document, or None where none or several could be meant."""
         fitting = [sense for sense in senses if self._fits(sense.concept)]
+        if len(fitting) < 2:
+            return fitting[0] if fitting else None
         if _are_many(fitting):
             fitting = [s for s in fitting if self.timely(s.concept)] or fitting
         if _are_many(fitting):

@@ -23,6 +23,10 @@ _MOST: Final = 64
 """Texts that are told apart; what stands for more is taken apart instead."""
 _LONG: Final = 5
 """Letters beyond which a longer piece is no rarer."""
+_COMMON: Final = frozenset(
+    "the of and to in for on by with that is as de la el los las en y que del por con un".split()
+)
+"""Words that stand in nearly every sentence."""
 _REPEATS: Final = (op.MAX_REPEAT, op.MIN_REPEAT)
 _ALSO_I: Final = {0x130: "i", 0x131: "i"}
 """The dotted capital and the dotless small letter of Turkish, which `re.IGNORECASE` takes for an `i`."""
@@ -88,8 +92,12 @@ def _pieces(items: Iterable[Any]) -> Pieces | None:
 
 
 def _rarest(found: Sequence[Pieces]) -> Pieces | None:
-    best = max(found, key=lambda pieces: (min(_LONG, *map(len, pieces), _LONG), -len(pieces)))
+    best = max(found, key=lambda pieces: (min(map(_rarity, pieces)), -len(pieces)))
     return best if "" not in best else None
+
+
+def _rarity(piece: str) -> int:
+    return 1 if piece.lower() in _COMMON else min(_LONG, len(piece))
 
 
 def _texts(item: Any) -> Pieces | None:

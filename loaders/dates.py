@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from loaders.cues import find, lowered
+from loaders.cues import lowered, may_match
 from ontology.terms import XSD
 
 _EN: Final = "january february march april may june july august september october november december".split()
@@ -35,6 +35,8 @@ _COUNTED: Final = (
     r"|per\ cent|units|dollars|pesos|euros"
 )
 """What makes a number that looks like a year an amount."""
+_BEFORE_MONTH: Final = "in|since|until|by|en|desde|hasta|last|this|next|every|each|early|late|mid|cada"
+"""Words that make the name of a month alone a date."""
 
 _DATE: Final = re.compile(
     rf"""
@@ -55,13 +57,17 @@ _DATE: Final = re.compile(
   | (?P<slash_day>(?<![\d/]){_DAY})[/.](?P<slash_month>0?[1-9]|1[0-2])[/.](?P<slash_year>{_YEAR})\b
   | (?P<year>(?<![\d.,/$£€#-])(?<!No\.\s)(?<!\bno\s)\b(?:19[0-9]\d|20[0-4]\d))\b
         (?![.,/-]?\d)(?!\s*(?:{_COUNTED}))
-  | (?P<month>\b(?:in|since|until|by|en|desde|hasta|last|this|next|every|each|early|late|mid|cada)
+  | (?P<month>\b(?:{_BEFORE_MONTH})
         \s+(?:early\s+|late\s+|mid-?)?)(?P<month_name>{_MONTH})(?!\w)
         (?!,?\s+(?:of\s+|de\s+|del\s+)?\d)(?!\s+(?:and|y|to)\s+{_MONTH})
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 """The forms of a date; the last group of each tells which it is."""
+_OPENING: Final = re.compile(
+    rf"(?<!\d)[0-9]|\b(?={_MONTH}|(?:{_BEFORE_MONTH})\s+(?:early\s+|late\s+|mid-?)?{_MONTH})", re.IGNORECASE
+)
+"""With what each of the forms begins: the long pattern is tried there only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +86,12 @@ class Date:
 
 def find_dates(text: str) -> Iterator[Date]:
     """Every date of a text, left to right. A period is one date with its end; two months of one year are two dates."""
-    for match in find(_DATE, text, lowered(text)):
-        yield from _FORMS[match.lastgroup or ""](match)
+    end = 0
+    for opening in _OPENING.finditer(text) if may_match(_DATE, lowered(text)) else ():
+        match = _DATE.match(text, opening.start()) if opening.start() >= end else None
+        if match is not None:
+            end = match.end()
+            yield from _FORMS[match.lastgroup or ""](match)
 
 
 def _span(match: re.Match[str]) -> Iterator[Date]:
@@ -201,9 +211,9 @@ def _month(match: re.Match[str], start: int, year: str, name: str) -> Date:
 
 
 def _number(name: str) -> int:
-    return MONTHS[name.lower().rstrip(".")]
+    return MONTHS[lowered(name).rstrip(".")]
 
 
 def _is_month(name: str) -> bool:
     """English months are capitalised; "may" and "march" in lower case are verbs."""
-    return name[0].isupper() or name.lower().rstrip(".") in _ES
+    return name[0].isupper() or lowered(name).rstrip(".") in _ES

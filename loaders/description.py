@@ -110,7 +110,7 @@ class Description:
 def language_of(text: str) -> str:
     """`en` or `es`, by the commonest words."""
     words = re.findall(r"[^\W\d_]+", text.lower())
-    english, spanish = (sum(w in common for w in words) for common in (_ENGLISH, _SPANISH))
+    english, spanish = (sum(map(common.__contains__, words)) for common in (_ENGLISH, _SPANISH))
     return "es" if spanish > english else "en"
 
 

@@ -19,7 +19,7 @@ from ontology.errors import LexiconError
 GAZ: Final = Namespace("https://w3id.org/comity/gazetteer#")
 LEX: Final = Namespace("https://w3id.org/comity/lexicon#")
 
-_SPACES = re.compile(r"[\s\u2010-\u2015-]+")
+_HYPHENS = re.compile(r"[\u2010-\u2015-]")
 _DROPPED = re.compile(r"(?<=\w)\.(?=\w|[\s\u2010-\u2015-]|$)|[\"“”«»]")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'"})
 
@@ -35,9 +35,11 @@ def fold(text: str) -> str:
     else:
         plain = unicodedata.normalize("NFKD", text.translate(_QUOTES))
         plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    if not plain.isalnum():
-        plain = _SPACES.sub(" ", _DROPPED.sub("", plain)).strip()
-    return plain
+    if plain.isalnum():
+        return plain
+    if "." in plain or not plain.isascii() or '"' in plain:
+        plain = _DROPPED.sub("", plain)
+    return " ".join(_HYPHENS.sub(" ", plain).split())
 
 
 @dataclass(frozen=True, slots=True)

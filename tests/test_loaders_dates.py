@@ -58,6 +58,16 @@ def test_two_months_of_one_year_are_two_dates() -> None:
     assert values("March and April 1998") == ["1998-03", "1998-04"]
 
 
+def test_old_letters_are_read_as_those_they_are() -> None:
+    """`re.IGNORECASE` takes a long s for an s."""
+    assert values("3 ſeptember 1998, in Auguſt") == ["1998-09-03", "--08"]
+
+
+def test_a_date_within_words_that_open_another_form_is_found() -> None:
+    """The month of "in March" is part of a longer date in "in March 1998"."""
+    assert values("in March 1998 and since early May") == ["1998-03", "--05"]
+
+
 @given(st.dates(min_value=date(1900, 1, 1), max_value=date(2049, 12, 31)))
 def test_every_day_is_read_back_from_the_way_it_is_written(day: date) -> None:
     """Any day of the calendar in three forms is that day."""
