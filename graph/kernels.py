@@ -89,13 +89,16 @@ def kernel(function: F) -> F:
     return compiled  # type: ignore[no-any-return]
 
 
+_UNWRAPPED: Final[dict[str, Any]] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+
+
 def inner(function: F) -> F:
     """A function that only kernels call; it is compiled into them, for the types it declares.
 
     Left to itself the compiler makes one version for every constant that a function is called with. Nobody calls it
     from Python or C, and leaving out the ways to do so saves a quarter of the compiler's time.
     """
-    compiled: Any = numba.njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)(function)
+    compiled: Any = numba.njit(nogil=True, **_UNWRAPPED)(function)
     declared, general = signature(function).args, compiled.get_call_template
     compiled.get_call_template = lambda _, keywords: general(declared, keywords)
     return compiled  # type: ignore[no-any-return]
