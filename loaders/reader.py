@@ -11,6 +11,7 @@ from loaders.addresses import addresses
 from loaders.bodies import bodies
 from loaders.concerns import Concerns
 from loaders.description import Description, Found, describe, language_of, title_of
+from loaders.doubts import candidates
 from loaders.entities import country_words
 from loaders.figures import Figures
 from loaders.formats import READERS
@@ -103,6 +104,7 @@ def _statements(
     yield from writer.document(described, passages)
     yield from writer.provisions(structure, places)
     yield from writer.things(entities, passages, scene, library.things)
+    yield from writer.doubts(candidates(entities.values(), about, library.things), passages)
     yield from writer.facts(list(_facts(scene, library)), passages)
     yield from writer.topics(scene)
     yield from writer.dates(passages)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from loaders.addresses import title_of
@@ -163,6 +163,13 @@ class Writer:
                 if subject is not None:
                     yield Statement(subject, SCHEMA.mentions, iri, passage)
                 yield from self._country(entity, mention, passages[mention.block])
+
+    def doubts(self, found: Iterable[tuple[Entity, str]], passages: Sequence[Passages]) -> Iterator[Statement]:
+        """What a thing may be the same as, with the words by which it was first named."""
+        for entity, other in found:
+            mention = entity.mentions[0]
+            passage = self.passage(passages[mention.block].span(mention.first, mention.last))
+            yield Statement(entity.iri, SKOS.closeMatch, other, passage)
 
     def _names(self, entity: Entity, gazetteer: Gazetteer) -> Iterator[Statement]:
         """The forms a thing was met in; one is preferred where the gazetteer has no name for it."""
