@@ -45,7 +45,9 @@ def literal_term(literal: Literal) -> str:
     >>> print(literal_term(Literal('say "no"\n', language="en-US")))
     "say \"no\"\n"@en-us
     """
-    text = f'"{literal.value.translate(_ESCAPES)}"'
+    value = literal.value
+    plain = value.isprintable() and '"' not in value and "\\" not in value
+    text = f'"{value if plain else value.translate(_ESCAPES)}"'
     if literal.language:
         return f"{text}@{literal.language.lower()}"
     if literal.datatype == XSD.string:

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from graph.nquads import line, split
+from graph.nquads import iri_term, line, literal_term, split, term
 from ontology.errors import ShapeError
 from ontology.iris import Iris
 from ontology.statement import Literal, Passage, Reading, Statement
 from ontology.terms import CNT, COMITY, OA, PROV, RDF, XSD
 
 _TEXT: Final = f"<{CNT.chars}>"
+_A_PASSAGE: Final = f"{iri_term(RDF.type)} {iri_term(COMITY.Passage)}"
+_A_STATEMENT: Final = f"{iri_term(RDF.type)} {iri_term(RDF.Statement)}"
+_INTEGER: Final = iri_term(XSD.integer)
+_SOURCE, _START, _END, _EXACT = map(iri_term, (OA.hasSource, OA.start, OA.end, OA.exact))
+_SUBJECT, _PREDICATE, _OBJECT = map(iri_term, (RDF.subject, RDF.predicate, RDF.object))
+_DERIVED: Final = iri_term(PROV.wasDerivedFrom)
 
 
 def quads(reading: Reading, iris: Iris) -> list[str]:
@@ -32,8 +38,7 @@ def quads(reading: Reading, iris: Iris) -> list[str]:
         _check(passage, reading)
         lines.update(passage_lines(passage, reading.graph))
     for statement in reading.statements:
-        lines.add(line(statement.subject, statement.predicate, statement.object, reading.graph))
-        lines.update(_evidence(statement, reading.graph, iris))
+        lines.update(_stated(statement, reading.graph, iris))
     return sorted(lines)
 
 
@@ -76,21 +81,24 @@ def _check(passage: Passage, reading: Reading) -> None:
 
 def passage_lines(passage: Passage, graph: str) -> Iterator[str]:
     """The N-Quads lines that describe a passage in a graph."""
-    yield line(passage.iri, RDF.type, COMITY.Passage, graph)
-    yield line(passage.iri, OA.hasSource, passage.document, graph)
-    yield line(passage.iri, OA.start, Literal(str(passage.start), XSD.integer), graph)
-    yield line(passage.iri, OA.end, Literal(str(passage.end), XSD.integer), graph)
-    yield line(passage.iri, OA.exact, Literal(passage.exact), graph)
+    this, end = f"<{passage.iri}>", f" {iri_term(graph)} ."
+    yield f"{this} {_A_PASSAGE}{end}"
+    yield f"{this} {_SOURCE} {iri_term(passage.document)}{end}"
+    yield f'{this} {_START} "{passage.start}"^^{_INTEGER}{end}'
+    yield f'{this} {_END} "{passage.end}"^^{_INTEGER}{end}'
+    yield f"{this} {_EXACT} {literal_term(Literal(passage.exact))}{end}"
 
 
-def _evidence(statement: Statement, graph: str, iris: Iris) -> Iterator[str]:
-    """The statement node; what a passage itself denotes needs none, since the passage is its evidence."""
-    passage = statement.passage
+def _stated(statement: Statement, graph: str, iris: Iris) -> Iterator[str]:
+    """A statement and its node; what a passage itself denotes needs none, since the passage is its evidence."""
+    subject, predicate, value = iri_term(statement.subject), iri_term(statement.predicate), term(statement.object)
+    passage, end = statement.passage, f" {iri_term(graph)} ."
+    yield f"{subject} {predicate} {value}{end}"
     if passage is None or statement.subject == passage.iri:
         return
-    node = iris.statement(graph, statement.subject, statement.predicate, statement.object, passage)
-    yield line(node, RDF.type, RDF.Statement, graph)
-    yield line(node, RDF.subject, statement.subject, graph)
-    yield line(node, RDF.predicate, statement.predicate, graph)
-    yield line(node, RDF.object, statement.object, graph)
-    yield line(node, PROV.wasDerivedFrom, passage.iri, graph)
+    node = f"<{iris.statement(graph, statement.subject, statement.predicate, statement.object, passage)}>"
+    yield f"{node} {_A_STATEMENT}{end}"
+    yield f"{node} {_SUBJECT} {subject}{end}"
+    yield f"{node} {_PREDICATE} {predicate}{end}"
+    yield f"{node} {_OBJECT} {value}{end}"
+    yield f"{node} {_DERIVED} <{passage.iri}>{end}"
