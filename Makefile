@@ -60,6 +60,10 @@ score: $(RUNTIME) ## compare what is read from the originals with what a reader 
 bench: $(DEVELOPMENT) $(KERNELS) ## measure: loading, queries, paths
 	$(BIN)/python -m tests.benchmarks
 
+.PHONY: bench-service
+bench-service: $(DEVELOPMENT) $(KERNELS) ## measure the service beside others, which it installs in .comity (QUADS=…); needs wrk
+	$(BIN)/python -m tests.benchmarks.serving $(QUADS)
+
 .PHONY: install
 install: $(DEVELOPMENT) ## a virtual environment with everything, in .venv
 
