@@ -149,7 +149,7 @@ def _header(passages: Sequence[Passages]) -> list[Passages]:
 
 def _title(head: Sequence[Passages], lexicon: Lexicon) -> Found | None:
     """The longest run of heading lines that is no name of a body, no date and no common section heading."""
-    for lines in ([p for p in head if p.kind == "heading"], head):
+    for lines in ([p for p in head if p.kind == "heading" or p.view.text.isupper()], head):
         best = _longest_run(lines, lexicon)
         if best:
             text = " ".join(p.view.text for p in best)

@@ -58,7 +58,7 @@ class Heads:
         if opening is not None:
             return opening
         inner = range(first + 1, last)
-        end = next((i for i in inner if tokens.folds[i] in PREPOSITIONS and not tokens.capital(i)), last)
+        end = next((i for i in inner if tokens.folds[i] in PREPOSITIONS and _is_small(tokens, i)), last)
         end = _without_tail(tokens, first, end)
         head, final = self.ending(tokens, end, first), self.ending(tokens, last, first)
         if end < last and final is not None and final.mints in AGREEMENTS:
@@ -105,6 +105,11 @@ class Heads:
 
     def _is_weak(self, words: Sequence[str]) -> bool:
         return " ".join(words) in self._weak
+
+
+def _is_small(tokens: Tokens, i: int) -> bool:
+    """Whether a word is in small letters, or would be if its line were not in capitals."""
+    return not tokens.capital(i) or tokens.forms[i].isupper() and tokens.forms[i - 1].isupper()
 
 
 def _without_tail(tokens: Tokens, first: int, last: int) -> int:

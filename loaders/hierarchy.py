@@ -9,7 +9,7 @@ from typing import Final
 
 from loaders.classes import MEETINGS, OFFICIALS, ORGANISED
 from loaders.mentions import Mention
-from loaders.referents import referents, subject_group
+from loaders.referents import antecedent, ending_list, referents, subject_group
 from loaders.scene import Fact, Scene, Sentence, listed, people_of, span_of
 from ontology.terms import COMITY, FOAF, ORG
 
@@ -49,6 +49,7 @@ _BELOW: Final = re.compile(
     r"|en el seno de(?=l?\b)|bajo)(?=\W|l\b)",
     re.IGNORECASE,
 )
+_DEPEND: Final = re.compile(r"\bdepend(?:en?|erán?)\s+de\s+(?:ella|él|este|esta|ellos)\b", re.IGNORECASE)
 _FORMED: Final = frozenset(
     "formed established created set launched constituted works work operates operate meets crea creado creada "
     "establecido establecida constituido funciona funcionara".split()
@@ -92,6 +93,10 @@ def hierarchy(scene: Scene) -> Iterator[Fact]:
         yield from _all_report(sentence, parts)
 
 
+MOST: Final = 6
+"""Bodies of one list that report."""
+
+
 def _named_parts(sentence: Sentence) -> Iterator[Fact]:
     """The body above, where a body's own name or the list that names it tells it."""
     for mention in sentence.mentions:
@@ -126,13 +131,22 @@ def _without_brackets(words: list[str]) -> list[str]:
 
 
 def _reports(sentence: Sentence) -> Iterator[Fact]:
-    """As in "X reports to Y", "X, which reports to it", "Y, to which X will report", "Y receives the reports of X"."""
+    """As in "X reports to Y", "Y receives the reports of X"."""
     for first, last in sentence.search(_REPORTS):
         unders, overs = _reporting(sentence, first), _overs(sentence, last)
         inner = [m for m in sentence.mentions if first < m.first and m.last < last and m.mints in MEETINGS]
-        for over in overs if unders or inner else ():
-            under = inner[-1] if inner else unders[-1]
-            yield from sentence.relate(under, ORG.reportsTo, over, min(under.first, first), over.last)
+        for under in (inner or ending_list(sentence, unders))[-MOST:]:
+            for over in overs:
+                yield from sentence.relate(under, ORG.reportsTo, over, min(under.first, first), over.last)
+    yield from _reports_to_it(sentence)
+    for first, last in sentence.search(_RECEIVES):
+        overs, unders = sentence.before(first, COMITY.WorkingGroup), sentence.after(last, COMITY.WorkingGroup)
+        if unders and overs:
+            yield from sentence.relate(unders[-1], ORG.reportsTo, overs[-1], overs[-1].first, unders[-1].last)
+
+
+def _reports_to_it(sentence: Sentence) -> Iterator[Fact]:
+    """As in "X, which reports to it", "Y, to which X will report"."""
     for first, last in sentence.search(_TO_IT):
         for group in _reporting(sentence, first)[-1:]:
             above = subject_group(sentence, group)
@@ -142,10 +156,6 @@ def _reports(sentence: Sentence) -> Iterator[Fact]:
         groups = sentence.before(first, *MEETINGS)
         if len(groups) > 1:
             yield from sentence.relate(groups[-2], ORG.reportsTo, groups[-1], groups[-2].first, last)
-    for first, last in sentence.search(_RECEIVES):
-        overs, unders = sentence.before(first, COMITY.WorkingGroup), sentence.after(last, COMITY.WorkingGroup)
-        if unders and overs:
-            yield from sentence.relate(unders[-1], ORG.reportsTo, overs[-1], overs[-1].first, unders[-1].last)
 
 
 def _reporting(sentence: Sentence, token: int) -> list[Mention]:
@@ -176,6 +186,7 @@ def _has_groups(sentence: Sentence) -> Iterator[Fact]:
                 yield from sentence.relate(over, ORG.hasSubOrganization, under, start, under.last)
     for first, last in sentence.search(_BELOW):
         yield from _below(sentence, first, last)
+    yield from _its_groups(sentence)
 
 
 def _having(sentence: Sentence, verb: int) -> Mention | None:
@@ -185,6 +196,20 @@ def _having(sentence: Sentence, verb: int) -> Mention | None:
         return named[0]
     pointed = referents(sentence, verb) if verb - sentence.first <= 5 else []
     return pointed[0] if len(pointed) == 1 else None
+
+
+def _its_groups(sentence: Sentence) -> Iterator[Fact]:
+    """As in "Its Sub-Group on X will meet", "Dependen de ella el Grupo A y el Grupo B"."""
+    above = antecedent(sentence.previous) if sentence.previous is not None else None
+    if above is None or above.mints != COMITY.WorkingGroup:
+        return
+    if sentence.tokens.folds[sentence.first] in ("its", "su"):
+        unders = [m for m in sentence.mentions if m.mints == COMITY.WorkingGroup and m.first == sentence.first + 1]
+    else:
+        depend = [last for _, last in sentence.search(_DEPEND)]
+        unders = listed(sentence, depend[0], _GROUP, 3) if depend else []
+    for under in unders:
+        yield from sentence.relate(above, ORG.hasSubOrganization, under, under.first, under.last)
 
 
 def _below(sentence: Sentence, first: int, last: int) -> Iterator[Fact]:

@@ -105,11 +105,9 @@ def _leaders(sentence: Sentence, token: int, classes: frozenset[str] = _LEADERS)
 
 def _groups(sentence: Sentence, token: int) -> list[Mention]:
     """The bodies that a participle belongs to: the last one named before it, or those that a pronoun means."""
-    pointed = referents(sentence, token)
-    if pointed and not [m for m in sentence.before(token, *MEETINGS) if m.first > sentence.first + 1]:
-        return pointed
+    pointed = referents(sentence, token) if not sentence.before(token, *MEETINGS) else []
     group = _nearest_group(sentence, token)
-    return [group] if group is not None else pointed
+    return pointed or ([group] if group is not None else [])
 
 
 def _under(sentence: Sentence, predicate: str, first: int, last: int) -> Iterator[Fact]:

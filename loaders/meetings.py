@@ -43,11 +43,16 @@ def meetings(sentence: Sentence) -> Iterator[Fact]:
     for mention in sentence.mentions:
         if mention.mints not in MEETINGS or mention.entity is None:
             continue
-        for party in mention.parties if len(mention.parties) == 2 else ():
+        for party in mention.parties if len(mention.parties) == 2 and not _is_of_group(mention) else ():
             yield sentence.fact(mention.entity, COMITY.participant, party, mention.first, mention.last)
         if mention.mints == COMITY.Event:
             yield from _hosts(sentence, mention)
             yield from _participants(sentence, mention)
+
+
+def _is_of_group(mention: Mention) -> bool:
+    """Whether a meeting is one of a body, whose name holds the countries."""
+    return mention.mints == COMITY.Event and mention.parent is not None
 
 
 def _hosts(sentence: Sentence, event: Mention) -> Iterator[Fact]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import Final
 
 from loaders.concerns import Concerns
-from loaders.entities import Entities, Entity, only
+from loaders.entities import SMALL, Entities, Entity, only
 from loaders.gazetteer import Gazetteer
 from loaders.lexicon import fold
 from ontology.terms import COMITY, FOAF, ORG
@@ -118,6 +118,17 @@ def merge_posts(entities: Entities) -> None:
             longer = only([e for e in found if e is not short and e.iri in entities.by_iri and _extends(e, short)])
             if longer is not None and len(holders[short.iri]) == 1 and short.concept is None:
                 entities.merge(short, longer)
+
+
+def merge_owned_posts(entities: Entities) -> None:
+    """Join "Inspector-General of Police" to the one post "Inspector-General of Police of Malaysia", and the like."""
+    posts = [e for e in entities.by_iri.values() if e.mints == ORG.Post and e.concept is None]
+    for short in sorted(posts, key=lambda e: (len(e.label), e.iri)):
+        stem = f"{fold(short.label)} "
+        longer = [e for e in posts if e.iri in entities.by_iri and fold(e.label).startswith(stem)]
+        rests = [set(fold(e.label).removeprefix(stem).split()) - SMALL for e in longer]
+        if len(longer) == 1 and " " in stem.strip() and rests[0] and rests[0] <= entities.country_words:
+            entities.merge(short, longer[0])
 
 
 def _extends(post: Entity, short: Entity) -> bool:

@@ -28,6 +28,9 @@ _KEPT_OPENERS: Final = frozenset("joint annual general nueva nuevo new key one".
 """Words that open a sentence, but a name too."""
 _UNTITLED: Final = frozenset({COMITY.Program, COMITY.Event, COMITY.Plan})
 """Classes whose names are not told from the headings of their sections."""
+_OWNED: Final = ORGANISED | {COMITY.Event}
+"""Classes of what may belong to a body: its parts and its meetings."""
+_ROMAN: Final = re.compile(r"[IVXLC]+")
 _ORDINAL: Final = re.compile(r"\d+(?:st|nd|rd|th)?")
 
 
@@ -101,7 +104,7 @@ class Names:
             return
         cut = self._belongs(block, head, stop)
         owner = next(self._mention(block, cut[1], stop), None) if cut is not None else None
-        if cut is not None and owner is not None:
+        if cut is not None and owner is not None and head.mints != COMITY.Event:
             stop = cut[0]
         yield from self._headed(block, range(first, stop), head, owner)
         if owner is not None:
@@ -125,7 +128,7 @@ class Names:
     def _belongs(self, block: Passages, head: Head, stop: int) -> tuple[int, int] | None:
         """Where a body's name ends and the name of the body it belongs to begins ("Unit A of the Ministry of B")."""
         tokens = block.tokens
-        for i in range(head.last, stop - 1) if head.mints in ORGANISED else ():
+        for i in range(head.last, stop - 1) if head.mints in _OWNED else ():
             if tokens.folds[i] not in ("of", "de", "del"):
                 continue
             start = i + 1
@@ -149,7 +152,9 @@ class Names:
     def _nested(self, block: Passages, first: int, head: Head) -> Mention | None:
         """The body whose name stands before another head ("X Commission Working Group on Y")."""
         tokens = block.tokens
-        acronym = head.first > first and ACRONYM.fullmatch(tokens.forms[first]) is not None
+        form = tokens.forms[first]
+        shouted = _ROMAN.fullmatch(form) is not None or tokens.forms[head.first].isupper()
+        acronym = head.first > first and ACRONYM.fullmatch(form) is not None and not shouted
         if acronym and first not in block.countries and tokens.forms[first + 1] not in "-–/":
             return Mention(block.index, first, first + 1, "", tokens.forms[first], "bare-acronym")
         inner = self._heads.ending(tokens, head.first, first)

@@ -79,7 +79,7 @@ class People:
         if found is None or self.names.over_suffixes(name.tokens, found[1]) < len(name.tokens):
             return []
         title = self.post_at(post, 0, apposed=True)
-        if title is None or title.last < len(post.tokens) - 1:
+        if title is None or title.last < len(post.tokens) - 1 and not self.names.is_in_body(post.tokens, title.last):
             return []
         held = self._post(post, title)
         return [_person(name, found, "name-title", held), held]
@@ -100,6 +100,10 @@ class People:
         name = self._holder(block, title)
         if name is None:
             return ([post] if self._is_named(block, title) else []), title.last
+        fuller = self._post_after(block, name[1]) if title.last == title.title_end else None
+        if fuller is not None and fuller.last > fuller.title_end and self._holder(block, fuller) is None:
+            held = self._post(block, fuller)
+            return [_person(block, name, "title-name", held), held], fuller.last
         return [post, _person(block, name, "title-name", post)], name[1]
 
     def _with_holders(self, block: Passages, title: Title, post: Mention) -> tuple[list[Mention], int]:
@@ -125,6 +129,8 @@ class People:
             return [], title.last
         if len(found) > 1 and found[-1].mints == ORG.Post:
             found.pop()
+        if sum(m.post is post for m in found) == 1 and title.last > title.title_end:
+            post.name = f"{_singular(post.head)} {block.tokens.between(title.title_end, title.last)}"
         return found, at
 
     def _is_named(self, block: Passages, title: Title) -> bool:

@@ -73,6 +73,11 @@ class PersonNames:
         words = set(block.tokens.folds[i:first])
         return not words & self._loose or block.tokens.folds[first] in self._given
 
+    def is_in_body(self, tokens: Tokens, i: int) -> bool:
+        """Whether a comma and the name of a body follow a post ("Minister of State, Ministry of Home Affairs")."""
+        words = tokens.folds[i + 1 : i + 9]
+        return tokens.forms[i] == "," and tokens.capital(i + 1) and not self._heads.isdisjoint(words)
+
     def is_ranked(self, block: Passages, i: int) -> bool:
         """Whether a rank begins here that a name follows ("Secretary of National Defense General Ricardo Trevilla")."""
         after = self._over_ranks(block.tokens, i)

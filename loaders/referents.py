@@ -11,11 +11,17 @@ from loaders.scene import Sentence
 from loaders.tokens import Tokens
 from ontology.terms import COMITY
 
-_ONE: Final = frozenset("it its this the el la lo su sus esta este which".split())
-_SEVERAL: Final = frozenset("they their both each these all ambos ambas cada estos estas los las".split())
+_ONE: Final = frozenset("it its this su sus esta este ella dicho dicha".split())
+_SEVERAL: Final = frozenset("they their both each these all ambos ambas cada estos estas".split())
+_CLITICS: Final = frozenset("la lo los las el".split())
+"""Spanish pronouns that are articles before a name or a noun."""
 _FORMER: Final = frozenset("former first primero primera".split())
 _LATTER: Final = frozenset("latter last second ultimo ultima segundo segunda".split())
 _JOINS: Final = frozenset(", ; and y e the a an el la un una los las :".split())
+_BODIES: Final = MEETINGS | {COMITY.Agency, COMITY.CriminalOrganization, COMITY.Operation, COMITY.Program}
+"""What "it" may mean."""
+SUBJECT: Final = 4
+"""Tokens at the beginning of a sentence within which its subject stands."""
 OPENING: Final = 5
 """Tokens at the beginning of a sentence among which a pronoun stands."""
 
@@ -26,30 +32,41 @@ def referents(sentence: Sentence, token: int) -> list[Mention]:
     "It" is what the sentence before speaks of first; "they" and "both" are the bodies that it lists; "the former" and
     "the latter" are the first and the last of these. Without a pronoun there are none.
     """
-    opening = sentence.tokens.folds[sentence.first : min(token, sentence.first + OPENING)]
+    opening = sentence.tokens.folds[sentence.first : min(token + 1, sentence.first + OPENING)]
     before = sentence.previous
-    if before is None or not opening or opening[0] not in _ONE | _SEVERAL:
+    if before is None or not opening:
         return []
     groups = coordinated(before)
-    if len(groups) > 1 and _FORMER.intersection(opening[:2]):
-        return groups[:1]
-    if groups and _LATTER.intersection(opening[:2]):
+    if _FORMER.intersection(opening[1:2]):
+        return groups[:1] if len(groups) > 1 else []
+    if _LATTER.intersection(opening[1:2]):
         return groups[-1:]
     if opening[0] in _SEVERAL:
         return groups
-    first = antecedent(before)
+    pronoun = opening[0] in _ONE or opening[0] in _CLITICS and token - sentence.first <= 1
+    first = antecedent(before) if pronoun else None
     return [first] if first is not None and token - sentence.first <= OPENING else []
 
 
 def antecedent(before: Sentence) -> Mention | None:
-    """The body that a sentence speaks of first."""
-    return next((m for m in before.mentions if m.mints in MEETINGS), None)
+    """The body that a sentence is about: what it begins with, else the last it names, unless that is another thing."""
+    found = [m for m in before.mentions if m.mints in _BODIES and m.entity is not None]
+    subject = [m for m in found if m.first - before.first <= SUBJECT and m.mints in MEETINGS]
+    if subject:
+        return subject[0]
+    groups = [m for m in found if m.mints in MEETINGS]
+    return groups[-1] if groups and found[-1].mints in MEETINGS | {COMITY.Agency} else None
 
 
 def coordinated(sentence: Sentence) -> list[Mention]:
     """The bodies of the last list of groups in a sentence, or its last group alone."""
     groups = [m for m in sentence.mentions if m.mints == COMITY.WorkingGroup and m.entity is not None]
-    found = groups[-1:]
+    return ending_list(sentence, groups)
+
+
+def ending_list(sentence: Sentence, groups: Sequence[Mention]) -> list[Mention]:
+    """The last of some bodies, with those that a list joins to it."""
+    found = list(groups[-1:])
     for group in reversed(groups[:-1]):
         if not _is_joined(sentence.tokens, group.last, found[0].first):
             break

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from loaders.acronyms import initials_match
-from loaders.classes import family
+from loaders.classes import AGREEMENTS, ORGANISED, family
 from loaders.entities import SMALL, Entities, Entity, only
 from loaders.gazetteer import Concept, Gazetteer
 from loaders.lexicon import fold
 from loaders.mentions import Mention, Passages
-from loaders.merging import merge_plurals, merge_posts, merge_shorter, merge_surnames
+from loaders.merging import merge_owned_posts, merge_plurals, merge_posts, merge_shorter, merge_surnames
 from loaders.minting import Mint
 from ontology.terms import COMITY, FOAF
 
@@ -29,6 +29,9 @@ _DETERMINERS: Final = frozenset(
     "the this that these said our its such el la los las este esta dicho dicha del al".split()
 )
 """Words before a name that points back."""
+_STANDING: Final = frozenset("commission committee board council dialogue comision comite consejo dialogo".split())
+"""Nouns of bodies that are named by one word more ("Binational Commission")."""
+_INTENT: Final = frozenset({"intent", "intencion"})
 _UNABBREVIATED: Final = frozenset({FOAF.Person, COMITY.Country, COMITY.Place})
 """Classes whose names are not abbreviated to initials, unless a text says so."""
 SHORTEST: Final = 3
@@ -59,6 +62,7 @@ class _Resolver:
         merge_surnames(self._entities, self._mint.things, self._mint.about)
         merge_plurals(self._entities)
         merge_posts(self._entities)
+        merge_owned_posts(self._entities)
         self._point_back()
         for passage in self._passages:
             passage.mentions = [m for m in passage.mentions if m.entity is not None]
@@ -155,7 +159,10 @@ class _Resolver:
             target = self._nearest(mention)
         elif target is None and mention.mints == COMITY.Legislature:
             self._name(mention)
+        if target is None and mention.entity is None and _is_proper(mention):
+            self._name(mention)
         if target is not None:
+            mention.mints = target.mints
             self._entities.attach(mention, target)
 
     def _nearest(self, mention: Mention) -> Entity | None:
@@ -163,7 +170,7 @@ class _Resolver:
         place = bisect_left(self._mentions, (mention.block, mention.first), key=lambda m: (m.block, m.first))
         for other in reversed(self._mentions[:place]):
             entity = self._entities.by_iri.get(other.entity or "") if not other.anaphor else None
-            if entity is not None and entity.family == family(mention.mints) and _ends_with(other, entity, mention):
+            if entity is not None and _is_kin(entity, mention) and _ends_with(other, entity, mention):
                 return entity
         return None
 
@@ -177,6 +184,14 @@ def _held(person: Concept, post: Mention, things: Gazetteer) -> Concept | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
+def _is_proper(mention: Mention) -> bool:
+    """Whether a head alone is a name: "the Binational Commission", "the Steering Committee", "a Letter of Intent"."""
+    words = mention.head.split()
+    if mention.mints in AGREEMENTS:
+        return words[-1] in _INTENT
+    return mention.mints == COMITY.WorkingGroup and len(words) > 1 and not _STANDING.isdisjoint(words)
+
+
 def _is_spelt(acronym: str, entity: Entity) -> bool:
     """Whether an acronym is made of the initials of one of a thing's names."""
     return entity.mints not in _UNABBREVIATED and any(initials_match(acronym, form) for form in entity.surfaces)
@@ -187,7 +202,12 @@ def _bag(name: str) -> frozenset[str]:
     return frozenset(word for word in fold(name).replace(",", " ").split() if word not in SMALL)
 
 
+def _is_kin(entity: Entity, back: Mention) -> bool:
+    """Whether a noun can mean a thing by its class; "the Commission" may be an agency or a group."""
+    return entity.family == family(back.mints) or {entity.mints, back.mints} <= ORGANISED
+
+
 def _ends_with(named: Mention, entity: Entity, back: Mention) -> bool:
-    """Whether the head of what was named is, or ends with, the head of what points back."""
+    """Whether the head of what was named is, or ends with (in Spanish, begins with), the head of what points back."""
     head, word = named.head or entity.head, back.head
-    return head.rstrip("s") == word.rstrip("s") or head.endswith(f" {word}")
+    return head.rstrip("s") == word.rstrip("s") or head.endswith(f" {word}") or head.startswith(f"{word} ")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from loaders.classes import ACTORS
+from loaders.classes import ACTORS, OFFICIALS
 from loaders.cues import lowered, may_match
 from loaders.mentions import Mention, Passages
 from loaders.outline import Block
@@ -28,6 +28,11 @@ _SIDES: Final = re.compile(
 )
 _GAP: Final = frozenset(", ; and y e the la el los las by por as well as o or & / - – of de del his her".split())
 """What may stand between two members of a list."""
+_AT: Final = frozenset("at in from with for ( ) his her their counterpart colleague su homologo homologa".split())
+"""What may stand there too if a comma or "and" follows ("X, Director at the Y (Z), and W")."""
+_JOINS: Final = frozenset(", ; and y e".split())
+GAP: Final = 6
+"""Tokens outside names that may stand between two members of a list."""
 _SMALL_RANKS: Final = frozenset(
     "general almirante contralmirante vicealmirante coronel capitan teniente comisionado comisario inspector".split()
 )
@@ -189,12 +194,22 @@ def listed(sentence: Sentence, start: int, classes: frozenset[str], limit: int =
         if mention.first < at or mention.mints not in classes:
             continue
         begin = _begin(sentence.tokens, mention, at)
-        apart = _is_apart(sentence.tokens, at, begin) if found else begin - at > limit
+        apart = _is_apart(sentence, at, begin) if found else begin - at > limit
         if apart and not any(mention.post is other or other.post is mention for other in found):
+            if found and mention.mints not in OFFICIALS and _is_placed(sentence.tokens, mention):
+                continue
             break
         found.append(mention)
         at = mention.last
     return found
+
+
+def _is_placed(tokens: Tokens, mention: Mention) -> bool:
+    """Whether a body only says where the one before it works ("X, Director at the Y (Z)")."""
+    i = mention.first - 1
+    while i >= 0 and tokens.folds[i] in ("the", "la", "el"):
+        i -= 1
+    return i >= 0 and tokens.folds[i] in _AT | {"of", "de", "del"}
 
 
 def _begin(tokens: Tokens, mention: Mention, floor: int) -> int:
@@ -225,10 +240,16 @@ def span_of(one: Mention, other: Mention) -> tuple[int, int]:
     return min(one.first, other.first), max(one.last, other.last)
 
 
-def _is_apart(tokens: Tokens, first: int, last: int) -> bool:
-    """Whether more stands between two mentions than joins the members of a list."""
-    joins = all(tokens.folds[i] in _GAP or tokens.kinds[i] == "s" for i in range(first, last))
-    return last - first > 4 or not joins
+def _is_apart(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether more stands between two mentions than joins the members of a list, or says where the first one works."""
+    tokens = sentence.tokens
+    named = {i for m in sentence.mentions for i in range(m.first, m.last)}
+    gap = [i for i in range(first, last) if i not in named and tokens.kinds[i] != "s"]
+    words = [tokens.folds[i] for i in gap]
+    placed = max((k for k, word in enumerate(words) if word in _AT), default=None)
+    if placed is not None and _JOINS.isdisjoint(words[placed:]):
+        return True
+    return len(gap) > GAP or not (_GAP | _AT).issuperset(words)
 
 
 def is_country(iri: str) -> bool:

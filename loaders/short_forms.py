@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -57,6 +58,22 @@ def define(passages: Sequence[Passages]) -> None:
             if owner is not None and _defines(passage, definition, owner, inner):
                 _replace(passage, inner, definition, owner)
         passage.mentions.sort(key=lambda m: (m.first, m.last))
+    _prefer_defined(passages)
+
+
+def _prefer_defined(passages: Sequence[Passages]) -> None:
+    """Let an acronym mean what the document defines it for, whatever body elsewhere is known by it."""
+    owners: dict[str, list[Mention]] = defaultdict(list)
+    for passage in passages:
+        for mention in passage.mentions:
+            if mention.stands_for is not None:
+                owners[mention.name].append(mention.stands_for)
+    for passage in passages:
+        for mention in passage.mentions:
+            found = owners.get(mention.name, ()) if mention.stands_for is None else ()
+            if len(found) == 1 and mention.concept is not None and mention.concept is not found[0].concept:
+                mention.concept, mention.mints = found[0].concept, found[0].mints
+                mention.head, mention.owner, mention.stands_for = found[0].head, found[0].owner, found[0]
 
 
 def _defines(passage: Passages, definition: Definition, owner: Mention, inner: Sequence[Mention]) -> bool:
@@ -73,9 +90,14 @@ def _defines(passage: Passages, definition: Definition, owner: Mention, inner: S
 
 
 def _ending_at(passage: Passages, opening: int) -> Mention | None:
-    """The longest mention but a post that ends right before a parenthesis, past a closing quotation mark."""
+    """The longest mention that ends right before a parenthesis, past a closing quotation mark.
+
+    A post has no short form, and that of "the Fifth Meeting of the Group (G)" is the group's.
+    """
     quoted = opening > 0 and passage.tokens.forms[opening - 1] in '"”»'
     ending = [m for m in passage.mentions if m.last == opening - quoted and m.mints != ORG.Post]
+    inner = {id(m) for m in ending}
+    ending = [m for m in ending if m.mints != COMITY.Event or id(m.parent) not in inner]
     return max(ending, key=lambda m: m.last - m.first, default=None)
 
 

@@ -8,21 +8,34 @@ from typing import Final
 
 from loaders.classes import OFFICIALS
 from loaders.mentions import Mention
-from loaders.scene import Fact, Scene, Sentence, is_country, listed
+from loaders.scene import Actor, Fact, Scene, Sentence, is_country, listed, people_of
 from ontology.statement import Literal
 from ontology.terms import COMITY, FOAF, XSD
 
-_SIGNED_BY: Final = re.compile(r"\b(?:signed|firmad[oa]|suscrit[oa])\s+(?:in \d{4}\s+)?(?:by|por)\b", re.IGNORECASE)
+_SIGNED_BY: Final = re.compile(
+    r"\b(?:signed|initialled|concluded|firmad[oa]s?|suscrit[oa]s?|rubricad[oa]s?)"
+    r"(?:\s+(?:in|at|on|en|el)\s+[\w ,.]{2,60}?)?\s+(?:by|por)\b",
+    re.IGNORECASE,
+)
+_BY: Final = re.compile(r"\b(?:by|por)\b", re.IGNORECASE)
+_SIGNING: Final = frozenset("signed done firmado firmada suscrito suscrita hecho".split())
+"""Words that open the formula of signature."""
+_RELATIVE: Final = frozenset("which that que".split())
 _SIGNED: Final = re.compile(
     r"\b(?:(?:have|has|had|was|were|is)\s+)?(?:signed|firmaron|firmad[oa]|suscrit[oa]|suscribieron|concluded|done)\b",
     re.IGNORECASE,
 )
 _ACTIVE: Final = re.compile(
-    r"\b(?:(?:have|has|had)\s+)?(?:signed|concluded|firmaron|suscribieron)\b(?!\s+(?:by|in|at|on|during|por|en|el)\b)",
+    r"\b(?:(?:have|has|had)\s+)?(?:signed|concluded|firmó|firmaron|suscribió|suscribieron"
+    r"|put (?:their|his|her) (?:names?|signatures?) to)\b(?!\s+(?:by|in|at|on|during|por|en|el)\b)",
     re.IGNORECASE,
 )
+_RELATED: Final = re.compile(r"\b(?:have |has |had )?(?:signed|concluded|firmaron|suscribieron)\b", re.IGNORECASE)
 _SIGNATORIES: Final = OFFICIALS | {COMITY.Country, COMITY.Agency, COMITY.IntergovernmentalOrganization}
-_BETWEEN: Final = frozenset("and the , y of governments government also el la los".split())
+_BETWEEN: Final = frozenset(
+    "and the , y of governments government also el la los his her their counterpart colleague su homologo homologa it "
+    "jointly".split()
+)
 """Words between those who sign, and before the verb."""
 _DATED: Final = frozenset({XSD.date, XSD.gYear, XSD.gYearMonth})
 OPENING: Final = 12
@@ -39,10 +52,21 @@ def own_signatures(scene: Scene) -> Iterator[Fact]:
         for iri, mention in sorted(named.items()) if len(named) == 2 and sentence.block.kind == "heading" else ():
             yield sentence.fact(own, COMITY.party, iri, mention.first, mention.last)
     for sentence in scene.sentences:
+        yield from _signed_here(sentence, own)
         for person in sentence.mentions:
             if person.mints == FOAF.Person and person.owner is not None and person.entity:
                 yield sentence.fact(own, COMITY.signedBy, person.entity, person.first, person.last)
                 yield sentence.fact(own, COMITY.party, person.owner, person.first, person.last)
+
+
+def _signed_here(sentence: Sentence, own: str) -> Iterator[Fact]:
+    """As in "Signed in Bogotá on 6 March 2019 by X and Y"."""
+    if sentence.tokens.folds[sentence.first] not in _SIGNING or sentence.is_provision:
+        return
+    by = [last for _, last in sentence.search(_BY)]
+    for signer in people_of(listed(sentence, by[0], _SIGNATORIES, 4)) if by else ():
+        if signer.entity is not None:
+            yield sentence.fact(own, COMITY.signedBy, signer.entity, sentence.first, signer.last)
 
 
 def signatures(sentence: Sentence, agreement: Mention, iri: str) -> Iterator[Fact]:
@@ -53,7 +77,21 @@ def signatures(sentence: Sentence, agreement: Mention, iri: str) -> Iterator[Fac
     for first, last in sentence.search(_ACTIVE):
         if last <= agreement.first <= last + 4:
             yield from _signers(sentence, agreement, iri, first)
+    for first, _ in sentence.search(_RELATED):
+        before = sentence.tokens.folds[agreement.last : first]
+        if agreement.last <= first <= agreement.last + 30 and not _RELATIVE.isdisjoint(before[:3]):
+            yield from _signers(sentence, agreement, iri, first)
+    yield from _title_signed(sentence, agreement, iri)
     yield from _signed_on(sentence, agreement, iri)
+
+
+def _title_signed(sentence: Sentence, agreement: Mention, iri: str) -> Iterator[Fact]:
+    """As in "the Treaty between A and B …, signed at C": its parties have signed."""
+    for first, last in sentence.search(_SIGNED) if len(agreement.parties) == 2 else ():
+        if agreement.last <= first <= agreement.last + 3:
+            for party in agreement.parties:
+                yield sentence.fact(iri, COMITY.signedBy, party, agreement.first, last)
+            return
 
 
 def _signed_by(sentence: Sentence, agreement: Mention, iri: str, token: int) -> Iterator[Fact]:
@@ -73,16 +111,31 @@ def _signed_by(sentence: Sentence, agreement: Mention, iri: str, token: int) -> 
 def _signers(sentence: Sentence, agreement: Mention, iri: str, verb: int) -> Iterator[Fact]:
     """The subjects of "signed": countries, bodies or officials right before the verb."""
     at = verb
-    for actor in sorted(sentence.actors(), key=lambda a: -a.last):
+    persons: list[Mention] = []
+    for actor in sorted(sentence.actors(), key=lambda a: (-a.last, a.first)):
         if actor.last > at:
             continue
-        if not _BETWEEN.issuperset(sentence.tokens.folds[actor.last : at]):
+        if not _is_listed(sentence, actor.last, at):
             return
-        for by in actor.iris:
-            yield sentence.fact(iri, COMITY.signedBy, by, actor.first, agreement.last)
-            if is_country(by):
-                yield sentence.fact(iri, COMITY.party, by, actor.first, agreement.last)
         at = actor.first
+        if actor.mention is not None and any(p.post is actor.mention for p in persons):
+            continue
+        persons += [actor.mention] if actor.mention is not None else []
+        yield from _signer(sentence, agreement, iri, actor)
+
+
+def _is_listed(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether only small words and adjectives of countries stand between those who sign."""
+    named = {i for m in sentence.mentions for i in range(m.first, m.last) if m.rule.startswith("adjective")}
+    return all(sentence.tokens.folds[i] in _BETWEEN or i in named for i in range(first, last))
+
+
+def _signer(sentence: Sentence, agreement: Mention, iri: str, actor: Actor) -> Iterator[Fact]:
+    first, last = min(actor.first, agreement.first), max(actor.last, agreement.last)
+    for by in actor.iris:
+        yield sentence.fact(iri, COMITY.signedBy, by, first, last)
+        if is_country(by):
+            yield sentence.fact(iri, COMITY.party, by, first, last)
 
 
 def _signed_on(sentence: Sentence, agreement: Mention, iri: str) -> Iterator[Fact]:
