@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import heapq
 import math
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Final
@@ -27,16 +28,20 @@ _AROUND: Final = 0.5
 """The weight of what is named around a sentence, beside that of what is named in it."""
 
 _BEST: Final = 3
-"""A sentence takes up at most so many provisions of one document."""
+"""A sentence takes up at most so many provisions of one document,"""
+
+_MOST: Final = 12
+"""and so many in all."""
 
 _NEAR: Final = 0.7
-"""Of these, only those that are at least this much as alike as the best."""
+"""Of those in one document, only those that are at least this much as alike as the best."""
 
 _WITHOUT_ACTIVITY: Final = 2
 """Other terms that must agree where one word tells the topic and the activity, as "training" does."""
 
-_COMMON: Final = 500
-"""An activity that so many earlier sentences tell of one subject links none of them: it bounds the work."""
+_RECENT: Final = 50
+"""Of the sentences of the same parties that promise one activity on one subject, the latest before a document are
+compared with it: it bounds the work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +129,7 @@ def follow_ups(documents: Iterable[Document], subjects: frozenset[str]) -> list[
     They depend on which documents there are, not on their order.
     """
     sentences = _sentences(documents, subjects)
-    promised: dict[tuple[str, str], list[_Sentence]] = defaultdict(list)
-    for one in sentences:
-        if one.provision.promises:
-            for key in one.told:
-                if key[1] == one.main:
-                    promised[key].append(one)
+    promised = _Promised(sentences)
     found: dict[tuple[str, str], FollowUp] = {}
     for one in sentences:
         if one.provision.acts:
@@ -138,6 +138,39 @@ def follow_ups(documents: Iterable[Document], subjects: frozenset[str]) -> list[
                 if pair not in found or found[pair].score < link.score:
                     found[pair] = link
     return [found[pair] for pair in sorted(found)]
+
+
+class _Promised:
+    """The sentences that can be followed up, by subject and main activity, then by parties, each list by date."""
+
+    def __init__(self, sentences: Iterable[_Sentence]) -> None:
+        self._by_key: dict[tuple[str, str], dict[frozenset[str], list[_Sentence]]] = defaultdict(dict)
+        for one in sorted(sentences, key=lambda one: (one.document.latest, one.place)):
+            for key in one.told if one.provision.promises else ():
+                if key[1] == one.main:
+                    self._by_key[key].setdefault(one.document.parties, []).append(one)
+
+    def before(self, later: _Sentence) -> list[_Sentence]:
+        """Those that a sentence may take up, by place."""
+        found: dict[int, _Sentence] = {}
+        for key in later.told:
+            for parties, some in self._by_key.get(key, {}).items():
+                if _same(parties, later.document.parties):
+                    end = bisect_left(some, later.document.earliest, key=lambda one: one.document.latest)
+                    found.update((id(one), one) for one in some[max(0, end - _RECENT) : end])
+        return sorted((one for one in found.values() if _after(later.document, one.document)), key=attrgetter("place"))
+
+
+def _same(parties: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether two documents are among the same parties: two of them, if each has two."""
+    needed = min(2, len(parties), len(others))
+    return 0 < needed <= len(parties & others)
+
+
+def _after(later: Document, earlier: Document) -> bool:
+    """Whether a document was certainly written after another: "1998" need not be after "1998-02"."""
+    width = min(len(later.earliest), len(earlier.latest))
+    return width > 0 and later.earliest[:width] > earlier.latest[:width]
 
 
 def _sentences(documents: Iterable[Document], subjects: frozenset[str]) -> list[_Sentence]:
@@ -158,31 +191,18 @@ def _sentences(documents: Iterable[Document], subjects: frozenset[str]) -> list[
     return found
 
 
-def _links(later: _Sentence, promised: Mapping[tuple[str, str], Sequence[_Sentence]]) -> Iterator[FollowUp]:
-    """What one sentence takes up: of each document the provisions that it is most like."""
-    candidates: dict[int, _Sentence] = {}
-    for key in later.told:
-        some = promised.get(key, ())
-        if len(some) <= _COMMON:
-            candidates.update((id(one), one) for one in some)
+def _links(later: _Sentence, promised: _Promised) -> list[FollowUp]:
+    """What one sentence takes up: of each document the provisions that it is most like, and of these the best."""
     by_document: dict[str, list[FollowUp]] = defaultdict(list)
-    for one in sorted(candidates.values(), key=attrgetter("place")):
-        if _may_follow(later.document, one.document):
-            link = _link(later, one)
-            if link is not None:
-                by_document[one.document.address].append(link)
+    for one in promised.before(later):
+        link = _link(later, one)
+        if link is not None:
+            by_document[one.document.address].append(link)
+    chosen: list[FollowUp] = []
     for links in by_document.values():
         best = heapq.nlargest(_BEST, links, key=attrgetter("score"))
-        yield from (link for link in best if link.score >= _NEAR * best[0].score)
-
-
-def _may_follow(later: Document, earlier: Document) -> bool:
-    """Whether one was written after the other, and among the same parties: two of them, if each has two."""
-    width = min(len(later.earliest), len(earlier.latest))
-    if not width or later.earliest[:width] <= earlier.latest[:width]:
-        return False
-    needed = min(2, len(later.parties), len(earlier.parties))
-    return 0 < needed <= len(later.parties & earlier.parties)
+        chosen += [link for link in best if link.score >= _NEAR * best[0].score]
+    return heapq.nlargest(_MOST, chosen, key=attrgetter("score"))
 
 
 def _link(later: _Sentence, earlier: _Sentence) -> FollowUp | None:
