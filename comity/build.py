@@ -9,7 +9,6 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from comity.follow_through import Follow
 from comity.known import RESERVED, reference, vocabulary
 from comity.reading import Outcome, Reader, Task, outcomes
 from comity.report import Failed, Loaded, LoadReport
@@ -141,6 +140,8 @@ def _load_documents(paths: Sequence[Path], target: Target, plan: Plan) -> LoadRe
         return LoadReport(failures=tuple(met.failures))
     facts = reference(plan.reader.reference(iris), iris)
     known = [(iris.graph("ontology"), vocabulary(iris)), (iris.graph("reference"), facts)]
+    from comity.follow_through import Follow  # noqa: PLC0415, grammars take half a second, and only a load needs them
+
     change = replace_documents(target, chain(known, [first], entries), Follow(plan.reader.wording(iris)))
     return LoadReport(tuple(met.documents), (), tuple(met.failures), change.added, change.removed)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,14 +15,27 @@ from ontology.statement import Reading, Statement
 
 if TYPE_CHECKING:
     from loaders.library import Library
-from loaders.wording import Wording
+    from loaders.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
 class Loaders:
-    """Reads documents by the bundled lexicons and gazetteer, and by an analyst's own gazetteer files or folders."""
+    """Reads documents by the bundled lexicons and gazetteer, and by what an analyst adds to them.
+
+    `gazetteer` are files or folders of Turtle; `recognizers` the names of recognisers from outside, which are asked for
+    what the grammars leave.
+    """
 
     gazetteer: tuple[Path, ...] = ()
+    recognizers: tuple[str, ...] = ()
+
+    def mark(self) -> str:
+        """A digest of what was added."""
+        digest = hashlib.sha256(repr(self).encode())
+        for path in self.gazetteer:
+            for file in sorted(path.glob("*.ttl")) if path.is_dir() else [path]:
+                digest.update(hashlib.sha256(file.read_bytes()).digest())
+        return digest.hexdigest()
 
     def find(self, paths: Sequence[Path]) -> Sequence[Path]:
         """The documents that files and folders stand for, sorted.
@@ -29,7 +43,7 @@ class Loaders:
         Raises:
             DocumentError: there is nothing at a path.
         """
-        from loaders import find  # noqa: PLC0415, grammars take half a second, and a service that has nothing new to read needs none
+        from loaders import find  # noqa: PLC0415, half a second, and a service with nothing new to read needs none
 
         return find(paths)
 
@@ -39,10 +53,12 @@ class Loaders:
         Raises:
             DocumentError: the file cannot become a document.
             LexiconError: a file of the gazetteer breaks a rule.
+            RecognizerError: a recogniser is not installed, or cannot do its work.
         """
         from loaders import read  # noqa: PLC0415, as above
+        from loaders.recognizers import installed  # noqa: PLC0415, as above
 
-        return read(path, _library(iris.base, self.gazetteer), iris)
+        return read(path, _library(iris.base, self.gazetteer), iris, installed(self.recognizers))
 
     def reference(self, iris: Iris) -> Iterable[Statement]:
         """The facts of the gazetteer.
@@ -58,6 +74,8 @@ class Loaders:
         Raises:
             LexiconError: a file of the gazetteer breaks a rule.
         """
+        from loaders.wording import Wording  # noqa: PLC0415, as above
+
         return Wording(_library(iris.base, self.gazetteer).lexicon)
 
 

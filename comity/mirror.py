@@ -60,7 +60,7 @@ def follow(paths: Sequence[Path], folder: Path, plan: Plan) -> LoadReport | None
         StoreError: the folder cannot be made or written to.
     """
     with _alone(folder.absolute().parent):
-        stamp, mark = content_stamp(paths), _Mark.of(folder)
+        stamp, mark = content_stamp(paths, plan.reader.mark()), _Mark.of(folder)
         version = _version(folder, mark)
         if version and mark and mark.documents == stamp:
             return None
@@ -114,9 +114,12 @@ def _version(folder: Path, mark: _Mark | None) -> str | None:
         raise
 
 
-def content_stamp(paths: Sequence[Path]) -> str:
-    """A digest of documents, of what lies beside them, and of everything that decides what they become."""
-    digest = hashlib.sha256()
+def content_stamp(paths: Sequence[Path], mark: str = "") -> str:
+    """A digest of documents, of what lies beside them, and of everything that decides what they become.
+
+    `mark` says what their reader was given.
+    """
+    digest = hashlib.sha256(mark.encode())
     for package in _READING:
         root = package_folder(package)
         _add(digest, root, (p for p in root.rglob("*") if "__pycache__" not in p.parts))

@@ -11,15 +11,17 @@ from dataclasses import dataclass
 from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Final, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 from comity.known import reference, vocabulary
 from comity.report import Failed, Loaded
 from graph.provenance import quads
-from loaders.wording import Wording
 from ontology.errors import ShapeError
 from ontology.iris import Iris
 from ontology.statement import Reading, Statement
+
+if TYPE_CHECKING:
+    from loaders.wording import Wording
 
 _AHEAD: Final = 4
 """Files that each process is given before their lines are asked for, so that memory does not grow with the number."""
@@ -27,6 +29,9 @@ _AHEAD: Final = 4
 
 class Reader(Protocol):
     """What turns files into readings: a value, which travels to other processes."""
+
+    def mark(self) -> str:
+        """A digest of what it reads by, as far as it was given that."""
 
     def find(self, paths: Sequence[Path]) -> Sequence[Path]:
         """The documents that files and folders stand for, sorted.

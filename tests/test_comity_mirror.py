@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from comity.build import Plan, load
+from comity.documents import Loaders
 from comity.mirror import content_stamp, follow
 from comity.stores import Cache, folder_of
 from graph import Graph
@@ -85,6 +86,17 @@ def test_a_store_survives_documents_that_can_no_longer_be_read(tmp_path: Path) -
         assert report is not None
         assert len(report.failures) == 1
     assert graphs(tmp_path / "store") == {STRATEGY_GRAPH}
+
+
+def test_a_gazetteer_that_changed_makes_documents_read_again(tmp_path: Path) -> None:
+    """Also where its path is the same; so does another recogniser."""
+    own = tmp_path / "own.ttl"
+    own.write_text("# none yet", encoding="utf-8")
+    before = Loaders((own,)).mark()
+    own.write_text("# still none", encoding="utf-8")
+    assert len({before, Loaders((own,)).mark(), Loaders((own,), ("model",)).mark(), Loaders().mark()}) == 4
+    one = write(tmp_path / "one", a="strategy")
+    assert content_stamp([one], "a") != content_stamp([one], "b")
 
 
 def test_the_stamp_knows_documents_and_their_sidecars(tmp_path: Path) -> None:

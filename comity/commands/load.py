@@ -24,6 +24,7 @@ from comity.stores import folder_of
     help="Folder of the store; it is made if there is none.",
 )
 @options.gazetteer
+@options.recognizers
 @options.workers
 @click.option("--check", is_flag=True, help="Refuse a document whose statements the shapes forbid (slow).")
 @click.option(
@@ -33,6 +34,7 @@ def command(
     paths: tuple[Path, ...],
     store: str,
     gazetteer: tuple[Path, ...],
+    recognizers: tuple[str, ...],
     workers: int | None,
     check: bool,
     report_file: Path | None,
@@ -53,7 +55,7 @@ def command(
     """
     folder = folder_of(store)
     with options.reading("Reading") as watch:
-        plan = replace(options.plan(gazetteer), workers=workers, check=check, watch=watch)
+        plan = replace(options.plan(gazetteer, recognizers), workers=workers, check=check, watch=watch)
         report = build.load(paths, folder, plan)
     if report_file:
         report_file.write_bytes(report.encode())

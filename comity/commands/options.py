@@ -35,6 +35,15 @@ gazetteer: Final = click.option(
     type=click.Path(exists=True, path_type=Path),
     help="Further known things: Turtle files, or folders of them.",
 )
+recognizers: Final = click.option(
+    "--recognizer",
+    "recognizers",
+    envvar="COMITY_RECOGNIZERS",
+    show_envvar=True,
+    multiple=True,
+    metavar="NAME",
+    help="Recognisers from outside, asked for the names that the grammars leave.",
+)
 workers: Final = click.option(
     "--workers",
     type=click.IntRange(1, 256),
@@ -71,14 +80,20 @@ def bundled() -> Path:
     return folder
 
 
-def plan(gazetteer: tuple[Path, ...]) -> Plan:
+def plan(gazetteer: tuple[Path, ...], recognizers: tuple[str, ...] = ()) -> Plan:
     """How to read, as the options say; COMITY_BASE is the base of a new store's addresses.
 
     Raises:
         IriError: COMITY_BASE is not a base.
+        RecognizerError: a recogniser is not installed, or not set up.
     """
+    if recognizers:
+        from loaders.recognizers import installed  # noqa: PLC0415, half a second, and few ask for one
+
+        installed(recognizers)
     base = os.environ.get("COMITY_BASE")
-    return Plan(Loaders(tuple(path.resolve() for path in gazetteer)), iris=Iris(base) if base else None)
+    reader = Loaders(tuple(path.resolve() for path in gazetteer), recognizers)
+    return Plan(reader, iris=Iris(base) if base else None)
 
 
 def reading(title: str) -> AbstractContextManager[Watch]:

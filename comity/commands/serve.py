@@ -31,12 +31,17 @@ from ontology.errors import StoreError, StoreMissingError
     help="Files or folders that the store is to hold; they are read again when they change.",
 )
 @options.gazetteer
+@options.recognizers
 @click.option("--host", help="Address to listen on.  [env var: COMITY_HOST; default: 127.0.0.1]")
 @click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on.  [env var: COMITY_PORT; default: 8000]")
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes that answer.  [env var: COMITY_WORKERS]")
 @click.option("--writable", is_flag=True, default=None, help="Accept writes that carry the token in COMITY_TOKEN.")
 def command(
-    store: str | None, documents: tuple[Path, ...], gazetteer: tuple[Path, ...], **overrides: str | int | bool | None
+    store: str | None,
+    documents: tuple[Path, ...],
+    gazetteer: tuple[Path, ...],
+    recognizers: tuple[str, ...],
+    **overrides: str | int | bool | None,
 ) -> None:
     """Serve a store over HTTP, with the explorer.
 
@@ -53,7 +58,7 @@ def command(
     with closing(begin()) as launcher:
         from api.server import serve  # noqa: PLC0415, it takes a second, in which the launcher loads what workers need
 
-        folder = _folder(store, documents, options.plan(gazetteer))
+        folder = _folder(store, documents, options.plan(gazetteer, recognizers))
         if settings.writable and store:
             _ensure(folder)
         Graph.open(folder)
