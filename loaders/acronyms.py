@@ -15,6 +15,7 @@ from loaders.lexicon import fold
 from loaders.tokens import Tokens
 
 _SHORT = re.compile(r"[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*|[A-Z]{2,8}s?")
+_BREAKS: Final = re.compile(r"[\s/-]+")
 _CUES: Final = frozenset(
     "hereinafter hereafter herein referred to as the called known collectively or also en adelante denominado "
     "denominada lo sucesivo la el las los".split()
@@ -86,16 +87,45 @@ def initials_match(short: str, name: str) -> bool:
     >>> initials_match("BNC", "Binational Commission"), initials_match("PGR", "Procuraduría General de la República")
     (True, True)
     """
-    letters = fold(short).replace(" ", "")
-    if short.endswith("s"):
-        letters = letters.rstrip("s")
-    words = [w for w in re.split(r"[\s/-]+", fold(name).replace("'s", "")) if w]
-    content = [w for w in words if w not in _SMALL]
+    letters, (words, content) = _letters(short), _words(name)
     if len(letters) < 2 or len(content) < 2:
         return False
     if any(_spells(letters, content[start:]) for start in range(len(content) - 1)):
         return True
     return "".join(w[0] for w in words) == letters
+
+
+def last_letter(short: str) -> str:
+    """The letter in which a short form ends, but for the sign of a plural.
+
+    >>> last_letter("NGOs")
+    'o'
+    """
+    return _letters(short)[-1:]
+
+
+def last_initials(name: str) -> set[str]:
+    """The letters in which a short form may end that is made of the initials of a name.
+
+    >>> sorted(last_initials("Commission of the Binational"))
+    ['b', 'n']
+    """
+    words, content = _words(name)
+    if len(content) < 2:
+        return set()
+    inner = {content[-1][len(prefix) : len(prefix) + 1] for prefix in _PREFIXES if content[-1].startswith(prefix)}
+    return {content[-1][0], words[-1][0]} | inner
+
+
+def _letters(short: str) -> str:
+    letters = fold(short).replace(" ", "")
+    return letters.rstrip("s") if short.endswith("s") else letters
+
+
+def _words(name: str) -> tuple[list[str], list[str]]:
+    """The words of a name, and those of them that need a letter."""
+    words = [w for w in _BREAKS.split(fold(name).replace("'s", "")) if w]
+    return words, [w for w in words if w not in _SMALL]
 
 
 def _spells(letters: str, words: list[str]) -> bool:

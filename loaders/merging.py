@@ -18,14 +18,23 @@ _WHOLE: Final = frozenset({FOAF.Person, ORG.Post, COMITY.Country, COMITY.Place, 
 def merge_shorter(entities: Entities) -> None:
     """Join a name to the one longer name of the same head whose words hold all of its words."""
     candidates = [e for e in entities.by_iri.values() if e.mints not in _WHOLE]
+    alike: dict[tuple[str, str], list[Entity]] = defaultdict(list)
+    for entity in candidates:
+        alike[_kind(entity)].append(entity)
     for short in sorted(candidates, key=lambda e: (len(e.words), e.iri)):
         words = _expanded(short, entities) if short.concept is None else frozenset[str]()
         if not words:
             continue
-        others = [e for e in candidates if e is not short and e.iri in entities.by_iri and _is_alike(e, short)]
+        near = alike[_kind(short)] if short.head else ()
+        others = [e for e in near if e is not short and e.iri in entities.by_iri and _is_alike(e, short)]
         longer = only([e for e in others if _is_longer(e, short, words, entities)])
         if longer is not None:
             entities.merge(short, longer)
+
+
+def _kind(entity: Entity) -> tuple[str, str]:
+    """The class of a thing and the last word of its head, which are the same for any two that can be one."""
+    return entity.family, entity.head.rstrip("s").rsplit(" ", 1)[-1]
 
 
 def _expanded(entity: Entity, entities: Entities) -> frozenset[str]:

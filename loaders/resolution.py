@@ -7,10 +7,11 @@ one longer name, a definite head ("the Group"). What stays unclear stays apart.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from loaders.acronyms import initials_match
+from loaders.acronyms import initials_match, last_initials, last_letter
 from loaders.classes import AGREEMENTS, ORGANISED, family
 from loaders.entities import SMALL, Entities, Entity, only
 from loaders.gazetteer import Concept, Gazetteer
@@ -120,16 +121,15 @@ class _Resolver:
                 self._entities.attach(mention, self._entities.by_iri[target.entity])
             for alias in mention.aliases if mention.entity is not None else ():
                 self._entities.aliases[fold(alias)] = self._entities.by_iri[mention.entity or ""]
-        for mention in self._mentions:
-            if mention.rule == "bare-acronym" and mention.entity is None:
-                self._acronym(mention)
+        bare = [m for m in self._mentions if m.rule == "bare-acronym" and m.entity is None]
+        spelt = _spelt({m.name for m in bare}, self._entities)
+        for mention in bare:
+            self._acronym(mention, spelt[mention.name])
 
-    def _acronym(self, mention: Mention) -> None:
+    def _acronym(self, mention: Mention, spelt: Entity | None) -> None:
         """A bare acronym: defined elsewhere, spelled by the initials of one name, or a body of its own."""
         key = fold(mention.name)
-        entity = self._entities.aliases.get(key)
-        if entity is None:
-            entity = only([e for e in self._entities.by_iri.values() if _is_spelt(mention.name, e)])
+        entity = self._entities.aliases.get(key) or spelt
         if entity is not None:
             self._entities.aliases[key] = entity
             mention.mints, mention.head = entity.mints, entity.head
@@ -192,9 +192,18 @@ def _is_proper(mention: Mention) -> bool:
     return mention.mints == COMITY.WorkingGroup and len(words) > 1 and not _STANDING.isdisjoint(words)
 
 
-def _is_spelt(acronym: str, entity: Entity) -> bool:
-    """Whether an acronym is made of the initials of one of a thing's names."""
-    return entity.mints not in _UNABBREVIATED and any(initials_match(acronym, form) for form in entity.surfaces)
+def _spelt(acronyms: Iterable[str], entities: Entities) -> dict[str, Entity | None]:
+    """The one thing of each acronym that has a name of whose initials it is made, if there is just one."""
+    forms: dict[str, list[tuple[Entity, str]]] = defaultdict(list)
+    for entity in entities.by_iri.values():
+        for form in entity.surfaces if entity.mints not in _UNABBREVIATED else ():
+            for letter in last_initials(form):
+                forms[letter].append((entity, form))
+    found = {}
+    for acronym in acronyms:
+        near = forms[last_letter(acronym)]
+        found[acronym] = only(list({id(e): e for e, form in near if initials_match(acronym, form)}.values()))
+    return found
 
 
 def _bag(name: str) -> frozenset[str]:
