@@ -138,6 +138,8 @@ def _reports(sentence: Sentence) -> Iterator[Fact]:
         for under in (inner or ending_list(sentence, unders))[-MOST:]:
             for over in overs:
                 yield from sentence.relate(under, ORG.reportsTo, over, min(under.first, first), over.last)
+                if under.head.startswith("sub") and {under.mints, over.mints} == _GROUP:
+                    yield from sentence.relate(over, ORG.hasSubOrganization, under, under.first, over.last)
     yield from _reports_to_it(sentence)
     for first, last in sentence.search(_RECEIVES):
         overs, unders = sentence.before(first, COMITY.WorkingGroup), sentence.after(last, COMITY.WorkingGroup)
@@ -174,19 +176,27 @@ def _overs(sentence: Sentence, token: int) -> list[Mention]:
 
 def _has_groups(sentence: Sentence) -> Iterator[Fact]:
     """As in "X has three working groups: the A, the B and the C", or "it has"; "X set up Y"; "Y works under X"."""
-    folds = sentence.tokens.folds
     for pattern in (_HAS, _SETS_UP):
         for first, last in sentence.search(pattern):
             over = _having(sentence, first)
             if over is None:
                 continue
-            counted = not _SUBGROUPS.isdisjoint(folds[last : last + 8])
-            for under in sentence.after(last, COMITY.WorkingGroup) if counted else listed(sentence, last, _GROUP):
+            for under in _had(sentence, last):
                 start = min(over.first, under.first) if over in sentence.mentions else under.first
                 yield from sentence.relate(over, ORG.hasSubOrganization, under, start, under.last)
     for first, last in sentence.search(_BELOW):
         yield from _below(sentence, first, last)
     yield from _its_groups(sentence)
+
+
+def _had(sentence: Sentence, token: int) -> list[Mention]:
+    """The groups after "has": all where it counts groups, else a list, and those that another article brings."""
+    folds = sentence.tokens.folds
+    groups = sentence.after(token, COMITY.WorkingGroup)
+    if not _SUBGROUPS.isdisjoint(folds[token : token + 8]):
+        return groups
+    found = listed(sentence, token, _GROUP)
+    return found + [m for m in groups if found and m not in found and folds[m.first - 1] in ("a", "an", "un", "una")]
 
 
 def _having(sentence: Sentence, verb: int) -> Mention | None:
@@ -199,17 +209,18 @@ def _having(sentence: Sentence, verb: int) -> Mention | None:
 
 
 def _its_groups(sentence: Sentence) -> Iterator[Fact]:
-    """As in "Its Sub-Group on X will meet", "Dependen de ella el Grupo A y el Grupo B"."""
-    above = antecedent(sentence.previous) if sentence.previous is not None else None
-    if above is None or above.mints != COMITY.WorkingGroup:
-        return
-    if sentence.tokens.folds[sentence.first] in ("its", "su"):
-        unders = [m for m in sentence.mentions if m.mints == COMITY.WorkingGroup and m.first == sentence.first + 1]
-    else:
-        depend = [last for _, last in sentence.search(_DEPEND)]
-        unders = listed(sentence, depend[0], _GROUP, 3) if depend else []
-    for under in unders:
-        yield from sentence.relate(above, ORG.hasSubOrganization, under, under.first, under.last)
+    """As in "Its Sub-Group on X will meet", "the Commission and its Committee on X", "Dependen de ella el Grupo A"."""
+    groups = [m for m in sentence.mentions if m.mints == COMITY.WorkingGroup]
+    folds = sentence.tokens.folds
+    owned = [m for m in groups if m.first > sentence.first and folds[m.first - 1] in ("its", "su", "sus")]
+    above = next((m for m in groups if m not in owned and owned and m.last <= owned[0].first), None)
+    depend = [last for _, last in sentence.search(_DEPEND)]
+    owned += listed(sentence, depend[0], _GROUP, 3) if depend else []
+    if above is None and sentence.previous is not None:
+        above = antecedent(sentence.previous)
+    if above is not None and above.mints == COMITY.WorkingGroup:
+        for under in owned:
+            yield from sentence.relate(above, ORG.hasSubOrganization, under, under.first, under.last)
 
 
 def _below(sentence: Sentence, first: int, last: int) -> Iterator[Fact]:

@@ -143,4 +143,5 @@ def merge_owned_posts(entities: Entities) -> None:
 def _extends(post: Entity, short: Entity) -> bool:
     """Whether a post has the title of another, and says more of what or whose it is."""
     words, fewer = (f" {fold(e.label)} " for e in (post, short))
-    return len(words) > len(fewer) and fewer in words and short.words <= post.words and post.mints == short.mints
+    same = words == fewer and post.owner is not None and short.owner is None
+    return same or len(words) > len(fewer) and fewer in words and short.words <= post.words

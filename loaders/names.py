@@ -15,8 +15,10 @@ from loaders.tokens import Tokens
 from ontology.terms import COMITY
 
 _JOINT: Final = frozenset(
-    "joint binational bilateral mixed mixta binacional conjunta conjunto trilateral tripartite".split()
+    "joint bi binational bilateral mixed mixta binacional conjunta conjunto trilateral tripartite".split()
 )
+_PREFIXES: Final = frozenset("anti counter non inter trans sub co multi pre post vice mid re cross".split())
+"""What a hyphen joins to a word rather than to another name."""
 _COMMISSIONS: Final = frozenset("commission council comision consejo secretariat".split())
 _DIALOGUES: Final = frozenset("dialogue dialog dialogo".split())
 _OPERATIONS: Final = {
@@ -201,7 +203,8 @@ def _class(block: Passages, run: range, head: Head) -> str:
     folds = block.tokens.folds
     noun, hits = folds[head.last - 1], block.hits_in(run.start, run.stop)
     pair = sum(hit.first in block.countries and hit.first < head.first for hit in hits) >= 2
-    if noun in _COMMISSIONS and (pair or _JOINT & set(folds[run.start : run.stop])):
+    paired = pair or _is_paired(block.tokens, run.start, head.first)
+    if noun in _COMMISSIONS and (paired or _JOINT & set(folds[run.start : run.stop])):
         return COMITY.WorkingGroup
     if noun in _DIALOGUES and _is_dated(folds[max(0, run.start - 3) : run.start]):
         return COMITY.Event
@@ -210,6 +213,14 @@ def _class(block: Passages, run: range, head: Head) -> str:
     if committee or head.mints == COMITY.Agency and run.start in unions:
         return COMITY.IntergovernmentalOrganization
     return head.mints
+
+
+def _is_paired(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a hyphen joins two names before a head ("Sonora-Arizona Compact Commission")."""
+    hyphens = (i for i in range(first + 1, last) if tokens.forms[i] in "-‐–")
+    return any(
+        tokens.capital(i - 1) and tokens.capital(i + 1) and tokens.folds[i - 1] not in _PREFIXES for i in hyphens
+    )
 
 
 def _is_dated(before: Sequence[str]) -> bool:

@@ -104,6 +104,8 @@ class People:
         if fuller is not None and fuller.last > fuller.title_end and self._holder(block, fuller) is None:
             held = self._post(block, fuller)
             return [_person(block, name, "title-name", held), held], fuller.last
+        if title.last == title.title_end and post.owner is None:
+            post.owner = _country_after(block, name[1])
         return [post, _person(block, name, "title-name", post)], name[1]
 
     def _with_holders(self, block: Passages, title: Title, post: Mention) -> tuple[list[Mention], int]:
@@ -112,7 +114,8 @@ class People:
         at, held = title.last, post
         while at < len(tokens):
             start = _over(tokens, at, _LISTING)
-            name = self.names.at(block, start) if start < len(tokens) else None
+            close = start == title.last or start > at and found[-1].post is post and " " not in found[-1].name
+            name = self.names.at(block, start, single=close) if start < len(tokens) else None
             if name is not None and (start > at or at == title.last):
                 found.append(_person(block, name, "title-name", held))
                 at = name[1]
@@ -235,6 +238,14 @@ def _is_owner(tokens: Tokens, end: int, plural: bool) -> bool:
     if end >= len(tokens):
         return False
     return tokens.kinds[end] == "s" and not plural or tokens.capital(end) and tokens.folds[end] in _OFFICES
+
+
+def _country_after(block: Passages, i: int) -> str | None:
+    """The country that "of" and a name's end bring: "President X of Mozambique"."""
+    at = i + 1 if i < len(block.tokens) and block.tokens.folds[i] in ("of", "de") else len(block.tokens)
+    at += at < len(block.tokens) and block.tokens.folds[at] == "the"
+    hit = block.countries.get(at)
+    return hit.senses[0].concept.iri if hit is not None else None
 
 
 def _over(tokens: Tokens, i: int, small: frozenset[str]) -> int:

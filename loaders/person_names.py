@@ -136,7 +136,7 @@ class PersonNames:
         if hit is not None and hit.senses[0].concept.mints not in _NAMED:
             return False
         if first:
-            return word not in self._not_given
+            return word not in self._not_given and (word in _SURNAMES or self._titles.bare_at(tokens, i) is None)
         if word in self._suffixes or word in self._heads or _ACRONYM.fullmatch(tokens.forms[i]):
             return False
         return word in _SURNAMES or self._titles.bare_at(tokens, i) is None

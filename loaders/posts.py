@@ -14,6 +14,7 @@ _OFFICES: Final = frozenset(
 )
 """What a post can be in, beside a country."""
 _OF: Final = frozenset("of de del".split())
+_OF_THE: Final = _OF | {"the", "la", "el"}
 
 
 def posts(sentence: Sentence) -> Iterator[Fact]:
@@ -37,6 +38,11 @@ def _held(sentence: Sentence, person: Mention, post: Mention) -> Iterator[Fact]:
         yield sentence.fact(person.entity, COMITY.represents, iri, min(person.first, start), max(person.last, stop))
     elif person.owner is not None:
         yield sentence.fact(person.entity, COMITY.represents, person.owner, first, last)
+    over = _after_name(sentence, person) if post.last <= person.first else None
+    if over is not None:
+        yield from sentence.relate(post, ORG.postIn, over, post.first, over.last)
+        if over.mints == COMITY.Country and not countries:
+            yield from sentence.relate(person, COMITY.represents, over, person.first, over.last)
 
 
 def _post_in(sentence: Sentence, post: Mention) -> Iterator[Fact]:
@@ -46,6 +52,16 @@ def _post_in(sentence: Sentence, post: Mention) -> Iterator[Fact]:
         yield from sentence.relate(post, ORG.postIn, body, post.first, post.last)
     for iri, first, last in _countries_of(sentence, post):
         yield sentence.fact(post.entity or "", ORG.postIn, iri, first, last)
+
+
+def _after_name(sentence: Sentence, person: Mention) -> Mention | None:
+    """The country or body that follows a name with "of": "President X of Mozambique"."""
+    folds = sentence.tokens.folds
+    for mention in sentence.mentions:
+        gap = folds[person.last : mention.first] if 0 < mention.first - person.last <= 2 else []
+        if gap and gap[0] in _OF and _OF_THE.issuperset(gap) and mention.mints in _OFFICES | {COMITY.Country}:
+            return mention
+    return None
 
 
 def _countries_of(sentence: Sentence, post: Mention) -> list[tuple[str, int, int]]:

@@ -45,7 +45,7 @@ def referents(sentence: Sentence, token: int) -> list[Mention]:
         return groups
     pronoun = opening[0] in _ONE or opening[0] in _CLITICS and token - sentence.first <= 1
     first = antecedent(before) if pronoun else None
-    return [first] if first is not None and token - sentence.first <= OPENING else []
+    return [first] if first is not None and (opening[0] in _ONE or token - sentence.first <= OPENING) else []
 
 
 def antecedent(before: Sentence) -> Mention | None:

@@ -33,6 +33,7 @@ def sign(passages: Sequence[Passages], about: Concerns, library: Library) -> Non
             _put(passage, mention)
         if signed:
             signed[0].owner = _signed_for(passages[max(0, i - ABOVE) : i])
+            signed[1].owner = signed[1].owner or (None if signed[1].parties else signed[0].owner)
     for passage in passages:
         _sign_inline(passage)
 

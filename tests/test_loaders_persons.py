@@ -58,3 +58,18 @@ def test_a_given_name_that_is_a_country_is_one_after_an_honorific() -> None:
 def test_a_counterpart_between_commas_is_a_person() -> None:
     """As in "his Norwegian counterpart, Odd Haugland,"."""
     assert "Zakir Almatov" in labels(HEAD + "She met her Norwegian counterpart, Zakir Almatov, in Oslo.\n").values()
+
+
+def test_a_country_after_the_name_is_whose_post_it_is() -> None:
+    """Two presidents of two countries hold two posts, and each speaks for its own."""
+    text = HEAD + "Done at Oslo by President Asha Mwinyi of Kenya and President Odd Haugland of Norway.\n"
+    assert len(objects(text, ORG.holds)) == 2
+    assert facts(text, COMITY.represents) == {("asha-mwinyi", "kenya"), ("odd-haugland", "norway")}
+
+
+def test_presidents_may_be_listed_by_their_surnames() -> None:
+    """As in "Presidents Diallo and Berg"."""
+    assert {who for who, _ in facts(HEAD + "Presidents Diallo and Berg met in Oslo.\n", ORG.holds)} == {
+        "diallo",
+        "berg",
+    }
