@@ -120,16 +120,24 @@ class Settings:
     explorer: Path = _setting(  # noqa: RUF009 - a field
         _EXPLORER, "COMITY_EXPLORER", Path, "folder of the built explorer; plain pages where there is none"
     )
+    services: tuple[str, ...] = _setting(
+        (), "COMITY_SERVICES", _words, "addresses of the endpoints that SERVICE may ask; empty: none"
+    )
     log_queries: bool = _setting(False, "COMITY_LOG_QUERIES", _flag, "whether query texts are written to the log")
 
     def __post_init__(self) -> None:
         """Refuse combinations that would open the service by accident.
 
         Raises:
-            ConfigurationError: writes are on without a token, or the port is not one.
+            ConfigurationError: writes are on without a token, or a port or an address is none.
         """
         if self.writable and not self.token:
             raise ConfigurationError("writable needs a token: set COMITY_TOKEN to the secret that writers are to send")
+        for one in self.services:
+            if not one.startswith(("http://", "https://")):
+                raise ConfigurationError(
+                    f"COMITY_SERVICES: found {one!r}, expected an address with http:// or https://"
+                )
         if self.port > 65535:
             raise ConfigurationError(f"COMITY_PORT: found {self.port}, expected at most 65535")
 

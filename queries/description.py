@@ -49,12 +49,14 @@ _FORMS: Final = {
 class DescriptionRequest:
     """Where the service stands, and the RDF format.
 
-    `root` is the address under which the service was reached, ending in a slash; `updates` says whether it takes them.
+    `root` is the address under which the service was reached, ending in a slash; `updates` says whether it takes them,
+    and `federates` whether a query may ask some other endpoints.
     """
 
     root: str
     media_type: str = TRIPLES.default.media_type
     updates: bool = False
+    federates: bool = False
 
     @property
     def endpoint(self) -> str:
@@ -107,6 +109,9 @@ def _service(request: DescriptionRequest) -> Iterator[Written]:
     yield endpoint, "sd:defaultDataset", f"{endpoint}#dataset"
     for media_type in (*RESULTS.media_types, *TRIPLES.media_types):
         yield endpoint, "sd:resultFormat", _FORMATS + _FORMAT_NAMES[media_type]
+    yield endpoint, "sd:feature", "sd:EmptyGraphs"
+    if request.federates:
+        yield endpoint, "sd:feature", "sd:BasicFederatedQuery"
     if request.updates:
         update = f"{request.root}update"
         yield update, RDF.type, "sd:Service"

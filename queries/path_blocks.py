@@ -16,7 +16,7 @@ from graph.sparql_tree import Terms, below, elements, groups, keyword, leaves, s
 from graph.syntax_errors import error_at
 from queries.path_settings import GRAPHDB, OURS, Settings, local_name, properties, read_settings
 
-_SEARCH: Final = (f"{GRAPHDB}search", f"{OURS}search")
+SEARCH: Final = (f"{GRAPHDB}search", f"{OURS}search")
 _OPTIONAL: Final = ("OPTIONAL", "MINUS", "LATERAL", "BIND")
 """Parts whose groups are joined only with what stands before them."""
 _GROUPING: Final = frozenset("GROUP HAVING COUNT SUM MIN MAX AVG SAMPLE GROUP_CONCAT".split())
@@ -108,7 +108,7 @@ class _Finder:
         level = Level(here, at, word in _OPTIONAL, place.graph)
         graph, service = "", None
         if word == "SERVICE":
-            if self._address(part) not in _SEARCH:
+            if self._address(part) not in SEARCH:
                 return
             service = part
         elif word == "GRAPH":

@@ -11,6 +11,7 @@ from queries.connections import path, paths
 from queries.description import examples, service_description
 from queries.documents import document, documents, text
 from queries.entities import entity
+from queries.federation import federation
 from queries.graphs import graph
 from queries.neighbors import neighbors
 from queries.outline import outline
@@ -33,6 +34,7 @@ QUESTIONS: Final[dict[str, Question]] = {
     "documents": documents,
     "entity": entity,
     "examples": examples,
+    "federation": federation,
     "graph": graph,
     "library": library,
     "neighbors": neighbors,

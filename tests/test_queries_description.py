@@ -30,6 +30,7 @@ DATASET = URIRef(f"{ROOT}.well-known/void#dataset")
 SD_TERMS = {
     "Service", "Dataset", "Graph", "NamedGraph", "endpoint", "supportedLanguage", "SPARQL11Query", "SPARQL11Update",
     "defaultEntailmentRegime", "defaultDataset", "defaultGraph", "namedGraph", "name", "graph", "resultFormat",
+    "feature", "EmptyGraphs", "BasicFederatedQuery",
 }  # fmt: skip
 VOID_TERMS = {
     "Dataset", "DatasetDescription", "sparqlEndpoint", "uriSpace", "dataDump", "vocabulary", "feature", "triples",

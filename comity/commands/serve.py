@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -35,13 +36,14 @@ from ontology.errors import StoreError, StoreMissingError
 @click.option("--host", help="Address to listen on.  [env var: COMITY_HOST; default: 127.0.0.1]")
 @click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on.  [env var: COMITY_PORT; default: 8000]")
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes that answer.  [env var: COMITY_WORKERS]")
+@click.option("--allow-service", "services", multiple=True, metavar="URL", help="Endpoint that SERVICE may ask.")
 @click.option("--writable", is_flag=True, default=None, help="Accept writes that carry the token in COMITY_TOKEN.")
 def command(
     store: str | None,
     documents: tuple[Path, ...],
     gazetteer: tuple[Path, ...],
     recognizers: tuple[str, ...],
-    **overrides: str | int | bool | None,
+    **overrides: Any,
 ) -> None:
     """Serve a store over HTTP, with the explorer.
 
@@ -54,6 +56,7 @@ def command(
       comity serve --documents reports/ --port 8080
       COMITY_TOKEN=secret comity serve --store here --writable
     """
+    overrides["services"] = overrides["services"] or None
     settings = Settings.from_env(os.environ, **overrides)
     with closing(begin()) as launcher:
         from api.server import serve  # noqa: PLC0415, it takes a second, in which the launcher loads what workers need
