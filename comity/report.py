@@ -17,7 +17,7 @@ class Loaded:
 
     `characters` are code points of its text, `provisions` its numbered or bulleted units, `things` what it names,
     `mentions` where it does, `facts` the statements that quote it, `figures` and `dates` those it states, and `quads`
-    what its named graph holds.
+    what its named graph holds. `warnings` say what of the file was not read.
     """
 
     file: str
@@ -31,6 +31,7 @@ class Loaded:
     figures: int
     dates: int
     quads: int
+    warnings: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, file: str, reading: Reading, quads: int) -> Loaded:
@@ -49,6 +50,7 @@ class Loaded:
             figures=_count(said, COMITY.figure),
             dates=_count(said, COMITY.date),
             quads=quads,
+            warnings=reading.warnings,
         )
 
 

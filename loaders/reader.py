@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from loaders.actors import actors
 from loaders.addresses import addresses
@@ -28,7 +30,7 @@ from loaders.recognition import recognise
 from loaders.recognizers import Recognizer
 from loaders.resolution import resolve
 from loaders.scene import Fact, Parts, Scene, sentences_of
-from loaders.sidecar import apply_sidecar
+from loaders.sidecar import apply_hints, apply_sidecar
 from loaders.source import Source
 from loaders.statements import Writer
 from ontology.errors import DocumentError, UnsupportedFormatError
@@ -36,11 +38,15 @@ from ontology.iris import Iris, slugify
 from ontology.statement import Reading, Statement
 from ontology.terms import XSD
 
+_KEPT_BESIDE: Final = re.compile(r".[_-](?:files|archivos|fichiers|dateien|ficheiros)$", re.IGNORECASE)
+"""How browsers of several languages call the folder of a saved page."""
+
 
 def find(paths: Iterable[Path]) -> list[Path]:
     """The documents that some files and folders stand for, sorted; sidecars and hidden files are left out.
 
-    A file that is named is returned whatever its ending; in a folder, those whose ending some reader knows.
+    A file that is named is returned whatever its ending; in a folder, those whose ending some reader knows, without
+    what tells of the folder (README) and what browsers keep beside a page that they save (NAME_files).
 
     Raises:
         DocumentError: a path does not exist.
@@ -48,14 +54,20 @@ def find(paths: Iterable[Path]) -> list[Path]:
     found: set[Path] = set()
     for path in paths:
         if path.is_dir():
-            found.update(
-                p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in READERS and not p.name.startswith(".")
-            )
+            found.update(each for each in path.rglob("*") if each.is_file() and _is_document(each.relative_to(path)))
         elif path.exists():
             found.add(path)
         else:
             raise DocumentError(str(path), "there is no such file or folder")
     return sorted(found)
+
+
+def _is_document(path: Path) -> bool:
+    """Whether a file in a folder is one to read, by its name and the folders that it lies in."""
+    *folders, name = path.parts
+    kept = any(_KEPT_BESIDE.search(folder) for folder in folders)
+    known = path.suffix.lower() in READERS and not name.startswith(".")
+    return known and not kept and path.stem.lower() != "readme"
 
 
 def read(path: Path, library: Library, iris: Iris, others: Sequence[Recognizer] = ()) -> Reading:
@@ -79,7 +91,7 @@ def read(path: Path, library: Library, iris: Iris, others: Sequence[Recognizer] 
         )
     document = iris.document(slug)
     statements = tuple(_statements(source, library, iris, slug, document, others))
-    return Reading(document, iris.graph(slug), path.name, source.text, statements)
+    return Reading(document, iris.graph(slug), path.name, source.text, statements, source.warnings)
 
 
 def _statements(
@@ -95,7 +107,8 @@ def _statements(
     language = apply_sidecar(Description(language=language_of(text)), source.path).language
     mint = Mint(iris, slug, about, library.things, country_words(about, passages))
     entities = resolve(passages, mint)
-    described = _publisher(apply_sidecar(describe(passages, entities, language, library.lexicon), source.path), library)
+    described = apply_sidecar(describe(passages, entities, language, library.lexicon), source.path)
+    described = _publisher(apply_hints(described, source.hints), library)
     if described.title is None:
         described = replace(described, title=Found(source.path.stem))
     places = addresses(structure.nodes(), document)

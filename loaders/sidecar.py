@@ -1,4 +1,4 @@
-"""What a sidecar `NAME.toml` beside a document says of it, which comes before what its text says."""
+"""What is said of a document outside its text: a sidecar `NAME.toml`, and after the text the hints of its format."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from loaders.description import TYPES, Description, Found
+from loaders.source import Hints
 from ontology.errors import SidecarError
 from ontology.iris import slugify
 from ontology.terms import XSD
@@ -37,6 +38,17 @@ def apply_sidecar(found: Description, path: Path) -> Description:
     if unknown:
         raise SidecarError(str(sidecar), f"found the key {unknown[0]!r}, expected one of {', '.join(sorted(_KEYS))}")
     return _override(found, {key: str(value) for key, value in data.items()}, str(sidecar))
+
+
+def apply_hints(found: Description, hints: Hints) -> Description:
+    """The description with what the format of the file says where neither text nor sidecar says anything."""
+    return replace(
+        found,
+        title=found.title or (Found(hints.title) if hints.title else None),
+        publisher=found.publisher or (Found(hints.publisher) if hints.publisher else None),
+        issued=found.issued or (Found(hints.issued, _FORMS[len(hints.issued)]) if hints.issued else None),
+        source=found.source or hints.source or None,
+    )
 
 
 def _override(found: Description, data: dict[str, str], path: str) -> Description:

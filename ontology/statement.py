@@ -74,7 +74,7 @@ class Reading:
     """What one document became: its address, its text exactly as served, and its statements.
 
     `document` is the document's IRI, `graph` the IRI of the named graph that holds it, `file_name` the base name of
-    the file it was read from.
+    the file it was read from. `warnings` say, each in one line, what of the file the text does not hold.
     """
 
     document: str
@@ -82,3 +82,4 @@ class Reading:
     file_name: str
     text: str
     statements: tuple[Statement, ...]
+    warnings: tuple[str, ...] = ()

@@ -150,6 +150,8 @@ def tell_documents(report: LoadReport) -> None:
             )
         )
         click.echo(f"{one.file}: {one.title} ({counts})")
+        for warning in one.warnings:
+            click.echo(f"comity: {one.file}: warning: {warning}", err=True)
     for file in report.rdf:
         click.echo(f"{file}: RDF")
 
