@@ -1,28 +1,27 @@
 """Kernels that list the simple paths of a corridor in their total order, the first `WANTED` of them and no more.
 
 The order is cost, then predicates, then nodes, then directions (along an edge before against it); predicates and nodes
-are numbered in the order of their IRIs. The search is depth first. It goes on only where a table says that the far end
-can be reached with the edges that are left, and, once enough paths are known, only where something better than the
-last of them can still come (branch and bound, Land and Doig 1960), so what it lists is exact.
+are numbered in the order of their IRIs. Where all paths have one cost, `graph.sequences` lists them in that order.
+Where they have not, the search here is depth first. It goes on only where a table says that the far end can be reached
+with the edges that are left, and, once enough paths are known, only where something better than the last of them can
+still come (branch and bound, Land and Doig 1960), so what it lists is exact.
 
-Paths stand in rows of the `FOUND` slots; `FOUND_ORDER` lists the rows, as a heap with the worst first until `arrange`.
-The row after the wanted ones holds the path being looked at.
+Paths stand in rows of the `FOUND` slots; `FOUND_ORDER` lists the rows, in this search as a heap with the worst first
+until `arrange`. The row after the wanted ones holds the path being looked at.
 """
 
 from __future__ import annotations
-
-import numpy as np
 
 from graph.corridor import BEGIN, END
 from graph.frame import CUT, ROOM, WHOLE, Longs, flags, ints, lacks, longs, shorts
 from graph.kernels import inner
 from graph.reach import NEVER, node_of
+from graph.sequences import DEEPEST, list_in_order, turns_back
 from graph.slots import (
     AHEAD,
     ARC_PREDICATE,
     BOUND,
     BUDGET,
-    DIRECTION,
     EXACT,
     FIRST,
     FOUND_AHEAD,
@@ -36,7 +35,6 @@ from graph.slots import (
     INFORMATIVE,
     LAST,
     LEAST,
-    MERGE,
     MOST,
     ONLY_BEST,
     PATHS,
@@ -46,8 +44,6 @@ from graph.slots import (
     STATES,
     STEPS,
     TABLE,
-    TARGET,
-    TIGHT,
     TRAIL,
     TWIN,
     VIAS,
@@ -57,7 +53,7 @@ from graph.slots import (
 )
 
 # At each depth of the trail: the state, the next arc to try, the cost so far.
-_ARC, _SPENT, _DEEPEST = 16, 32, 48
+_ARC, _SPENT = 16, 32
 
 
 @inner
@@ -69,72 +65,7 @@ def reserve(frame: Longs) -> bool:
         return False
     if lacks(frame, FOUND_NODE, rows * (hops + 1)) or lacks(frame, FOUND_PREDICATE, rows * hops):
         return False
-    return not lacks(frame, FOUND_AHEAD, rows * hops) and not lacks(frame, TRAIL, _DEEPEST)
-
-
-@inner
-def _list_first(frame: Longs) -> None:
-    """The first of the shortest paths: predicates first, level by level, then nodes (each state is of one level).
-
-    Every arc of a corridor of strands is on a shortest path. The least predicate that leads on from the states so far
-    is the next one; then the states are narrowed from the far end to those that keep to these predicates, and the
-    least node is taken at each step.
-    """
-    states, hops, spare = frame[STATES], frame[HOPS], frame[WANTED]
-    chosen, reached = ints(frame, FOUND_PREDICATE), ints(frame, TWIN)
-    first, last, head = ints(frame, FIRST), ints(frame, LAST), ints(frame, HEAD)
-    predicate, mark, trail = shorts(frame, ARC_PREDICATE), flags(frame, VISITED), longs(frame, TRAIL)
-    for state in range(states):
-        mark[state] = 0
-    reached[0], trail[0], trail[1] = BEGIN, 0, 1
-    for depth in range(hops):
-        best = np.int64(NEVER)
-        for i in range(trail[depth], trail[depth + 1]):
-            best = min(best, np.int64(predicate[first[reached[i]]]))
-        chosen[spare * frame[MOST] + depth] = best
-        filled = trail[depth + 1]
-        for i in range(trail[depth], trail[depth + 1]):
-            for arc in range(first[reached[i]], last[reached[i]]):
-                if predicate[arc] == best and mark[head[arc]] == 0:
-                    mark[head[arc]] = 1
-                    reached[filled] = head[arc]
-                    filled += 1
-        trail[depth + 2] = filled
-    _narrow(frame)
-    _take_least(frame)
-
-
-@inner
-def _narrow(frame: Longs) -> None:
-    """Mark the reached states from which the far end is reached by the chosen predicates."""
-    spare, mark, trail = frame[WANTED], flags(frame, VISITED), longs(frame, TRAIL)
-    head, predicate, reached = ints(frame, HEAD), shorts(frame, ARC_PREDICATE), ints(frame, TWIN)
-    mark[END] = 2
-    for depth in range(frame[HOPS] - 1, 0, -1):
-        chosen = ints(frame, FOUND_PREDICATE)[spare * frame[MOST] + depth]
-        for i in range(trail[depth], trail[depth + 1]):
-            for arc in range(ints(frame, FIRST)[reached[i]], ints(frame, LAST)[reached[i]]):
-                if predicate[arc] == chosen and mark[head[arc]] == 2:
-                    mark[reached[i]] = 2
-
-
-@inner
-def _take_least(frame: Longs) -> None:
-    """The path of marked states with the chosen predicates whose nodes come first."""
-    spare, state = frame[WANTED], BEGIN
-    head, predicate, mark = ints(frame, HEAD), shorts(frame, ARC_PREDICATE), flags(frame, VISITED)
-    node, chosen = ints(frame, FOUND_NODE), ints(frame, FOUND_PREDICATE)
-    node[spare * (frame[MOST] + 1)] = frame[SOURCE]
-    for depth in range(frame[HOPS]):
-        for arc in range(ints(frame, FIRST)[state], ints(frame, LAST)[state]):
-            # A row is sorted by node within a predicate, and along an edge before against it.
-            if predicate[arc] == chosen[spare * frame[MOST] + depth] and mark[head[arc]] == 2:
-                flags(frame, FOUND_AHEAD)[spare * frame[MOST] + depth] = flags(frame, AHEAD)[arc]
-                node[spare * (frame[MOST] + 1) + depth + 1] = node_of(frame, ints(frame, STATE)[head[arc]])
-                state = head[arc]
-                break
-    ints(frame, FOUND_COST)[spare], ints(frame, FOUND_LENGTH)[spare] = frame[HOPS], frame[HOPS]
-    _offer(frame)
+    return not lacks(frame, FOUND_AHEAD, rows * hops) and not lacks(frame, TRAIL, DEEPEST)
 
 
 @inner
@@ -142,14 +73,11 @@ def enumerate_paths(frame: Longs) -> int:
     """Add the corridor's paths within `HOPS` (`EXACT` or at most) and `BOUND` to those found; a status."""
     if lacks(frame, TABLE, (frame[HOPS] + 1) * frame[STATES]) or lacks(frame, VISITED, frame[STATES]):
         return ROOM
-    if frame[TIGHT] and frame[WANTED] == 1:
-        _list_first(frame)
-        return WHOLE
     _remaining(frame)
     if ints(frame, TABLE)[frame[HOPS] * frame[STATES] + BEGIN] > frame[BOUND]:
         return WHOLE
     _find_twins(frame)
-    return _search(frame)
+    return _search(frame) if frame[INFORMATIVE] else list_in_order(frame)
 
 
 @inner
@@ -221,12 +149,7 @@ def _worth(frame: Longs, depth: int, at: int) -> bool:
     if cost > frame[BOUND] or flags(frame, VISITED)[ints(frame, TWIN)[head]]:
         return False
     ints(frame, FOUND_PREDICATE)[frame[WANTED] * frame[MOST] + depth] = shorts(frame, ARC_PREDICATE)[at]
-    if frame[PATHS] < frame[WANTED] or not _too_late(frame, depth, cost):
-        return True
-    if not frame[INFORMATIVE]:
-        # Every later arc of the row has this predicate or a later one, and all paths of a round have one cost.
-        trail[_ARC + depth] = ints(frame, LAST)[trail[depth]]
-    return False
+    return frame[PATHS] < frame[WANTED] or not _too_late(frame, depth, cost)
 
 
 @inner
@@ -238,7 +161,8 @@ def _walk(frame: Longs, depth: int, at: int) -> int:
     node = node_of(frame, ints(frame, STATE)[head])
     ints(frame, FOUND_NODE)[spare * (frame[MOST] + 1) + depth + 1] = node
     if head == END:
-        if depth + 1 >= frame[LEAST] and not _turns_back(frame, depth, at):
+        back = depth == 1 and turns_back(frame, trail[_ARC] - 1, at)
+        if depth + 1 >= frame[LEAST] and not back:
             ints(frame, FOUND_COST)[spare] = cost
             ints(frame, FOUND_LENGTH)[spare] = depth + 1
             _offer(frame)
@@ -248,17 +172,6 @@ def _walk(frame: Longs, depth: int, at: int) -> int:
     trail[_ARC + depth + 1] = ints(frame, FIRST)[head]
     trail[_SPENT + depth + 1] = cost
     return depth + 1
-
-
-@inner
-def _turns_back(frame: Longs, depth: int, at: int) -> bool:
-    """Whether a cycle of two edges uses one edge twice."""
-    if depth != 1 or frame[SOURCE] != frame[TARGET]:
-        return False
-    first, ahead, predicate = longs(frame, TRAIL)[_ARC] - 1, flags(frame, AHEAD), shorts(frame, ARC_PREDICATE)
-    if ahead[first] == ahead[at]:
-        return frame[MERGE] != 0 and frame[DIRECTION] == 3
-    return frame[MERGE] != 0 or predicate[first] == predicate[at]
 
 
 @inner
@@ -354,7 +267,7 @@ def _sink(frame: Longs, at: int, size: int) -> None:
 def arrange(frame: Longs) -> None:
     """Put the rows in order, the best first (heapsort), and let go of the others if only the best are wanted."""
     order, cost = ints(frame, FOUND_ORDER), ints(frame, FOUND_COST)
-    for size in range(frame[PATHS] - 1, 0, -1):
+    for size in range(frame[PATHS] - 1 if frame[INFORMATIVE] else 0, 0, -1):
         order[0], order[size] = order[size], order[0]
         _sink(frame, 0, size)
     while frame[ONLY_BEST] and frame[PATHS] and cost[order[frame[PATHS] - 1]] != cost[order[0]]:

@@ -32,13 +32,18 @@ NEED_SLOT, NEED_SIZE = 17, 18
 
 
 class Frame:
-    """A frame and the arrays that its addresses stand for; one thread uses it at a time."""
+    """A frame and the arrays that its addresses stand for; one thread uses it at a time.
+
+    `longs` are the parameters and addresses, `values` the same as a view.
+    """
 
     def __init__(self, dtypes: Sequence[type[np.generic]]) -> None:
         """A frame with no array in any slot; the types of the slots' elements are given."""
         self._dtypes = tuple(dtypes)
         self.longs: Longs = np.zeros(SLOTS_AT + 2 * len(self._dtypes), np.int64)
+        self.values = memoryview(self.longs)
         self._arrays: dict[int, Array] = {}
+        self._views: dict[int, memoryview] = {}
 
     def put(self, slot: int, values: Array) -> None:
         """Place an array in a slot.
@@ -50,12 +55,20 @@ class Frame:
         if values.dtype != expected or not values.flags.c_contiguous:
             raise TypeError(f"slot {slot}: found {values.dtype}, expected contiguous {expected}")
         self._arrays[slot] = values
+        self._views.pop(slot, None)
         at = SLOTS_AT + 2 * slot
         self.longs[at : at + 2] = values.__array_interface__["data"][0], values.size
 
     def get(self, slot: int) -> Array:
         """The array in a slot."""
         return self._arrays[slot]
+
+    def view(self, slot: int) -> memoryview:
+        """The array in a slot as a view, whose elements are Python's own numbers at a third of the cost."""
+        found = self._views.get(slot)
+        if found is None:
+            found = self._views[slot] = memoryview(self._arrays[slot])
+        return found
 
     def room(self, slot: int, size: int) -> Array:
         """The array in a slot, replaced by one of zeros if it is smaller than asked for."""
@@ -67,7 +80,7 @@ class Frame:
     def run(self, kernel: Callable[[Longs], int]) -> int:
         """Run a kernel, making room as often as it asks for it; WHOLE or CUT."""
         while (status := kernel(self.longs)) == ROOM:
-            self.room(int(self.longs[NEED_SLOT]), int(self.longs[NEED_SIZE]) * 3 // 2 + 64)
+            self.room(self.values[NEED_SLOT], self.values[NEED_SIZE] * 3 // 2 + 64)
         return status
 
 

@@ -30,6 +30,7 @@ MODULES: Final = (
     "graph.assembling",
     "graph.reach",
     "graph.corridor",
+    "graph.sequences",
     "graph.enumeration",
     "graph.strands",
     "graph.cheapest",

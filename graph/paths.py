@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 from typing import Literal as Choice
 
 if TYPE_CHECKING:
@@ -44,8 +44,7 @@ OPEN: Final = Filter()
 """Everything may be walked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(NamedTuple):
     """Which paths are wanted.
 
     `k` counts only in the mode `k-shortest`. `informative` ranks by `graph.ranking` instead of length; bounds of
@@ -75,8 +74,7 @@ class Search:
         return ((source, target) for source in self.sources for target in self.targets if source != target)
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(NamedTuple):
     """Nodes, and between them predicates and whether the edge was walked along its direction.
 
     The cost is the length, or, in an informative ranking, thousandths.
@@ -99,8 +97,7 @@ class Path:
             yield (one, predicate, other) if ahead else (other, predicate, one)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Paths in order, and which limits were met (`limit`, `steps`); without any, nothing is missing."""
 
     paths: tuple[Path, ...]
@@ -112,12 +109,14 @@ def find(network: Network, search: Search) -> Found:
     from graph.walking import Walker  # noqa: PLC0415, compiled code is only loaded where it runs
 
     walker = Walker.of(network, search.filter)
+    pairs = list(search.pairs())
     paths: list[Path] = []
     left = search.steps
-    for source, target in search.pairs():
+    for source, target in pairs:
         if left > 0:
             found, left = walker.walk(search, source, target, left)
             paths += found
-    paths.sort(key=lambda path: path.key)
+    if len(pairs) > 1:
+        paths.sort(key=lambda path: path.key)
     limits = (("limit",) if len(paths) > search.limit else ()) + (("steps",) if left <= 0 else ())
     return Found(tuple(paths[: search.limit]), limits)

@@ -41,6 +41,11 @@ from graph.strands import gather_strands
 
 _PATIENCE = 50_000
 """Steps after which balls that grow by cost give way to balls that grow by edges, of which up to four may be walked."""
+_NEAR, _FEW = 4, 16
+"""Where at most so many edges may be walked and more paths than so many are wanted, the balls grow by edges at once.
+
+Their cost leaves out few paths then, and balls that grow by cost take 2 ms where those that grow by edges take 0.05.
+"""
 
 
 @inner
@@ -79,9 +84,12 @@ def _begin(frame: Longs) -> bool:
         frame[EXACT], frame[BOUND] = 1, max(length, frame[LEAST])
         frame[TIGHT] = frame[SOURCE] != frame[TARGET] and length >= frame[LEAST] and not frame[VIAS]
         return True
+    frame[EXACT], frame[HOPS], frame[TIGHT] = 0, frame[MOST], 0
+    if frame[MOST] <= _NEAR and frame[WANTED] > _FEW and not frame[ONLY_BEST]:
+        frame[BY_HOPS], frame[BOUND] = 1, NEVER - 1
+        return True
     ignite(frame, NEAR, frame[SOURCE])
     ignite(frame, FAR, last_state(frame))
-    frame[EXACT], frame[HOPS], frame[TIGHT] = 0, frame[MOST], 0
     frame[CHEAPEST], frame[BEST] = cheapest_predicate(frame), NEVER
     if frame[SOURCE] == frame[TARGET]:
         frame[BOUND] = frame[CHEAPEST]

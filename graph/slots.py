@@ -32,7 +32,9 @@ LATE_KEY, LATE_HEAD, SPARE_KEY, SPARE_HEAD = range(36, 40)
 (FOUND_COST, FOUND_LENGTH, FOUND_NODE, FOUND_PREDICATE, FOUND_AHEAD, FOUND_ORDER, TRAIL) = range(40, 47)
 # How far along the shortest paths a state of the corridor stands.
 POSITION = 47
-SLOTS = 48
+# Of the search by sequences of predicates, for each depth: a set of states, who is in it, who leads to the far end.
+SET, SEEN, GOOD = 48, 49, 50
+SLOTS = 51
 
 _TYPES: Final[dict[int, type[np.generic]]] = {
     **dict.fromkeys((OUT + PREDICATE, INTO + PREDICATE, NODE_COST, ARC_PREDICATE), np.uint16),

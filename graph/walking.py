@@ -121,9 +121,9 @@ class Walker:
         one, other = self._terrain.place(source), self._terrain.place(target)
         if self._nowhere or (self._shut and (one in self._shut or other in self._shut)):
             return [], steps
-        longs = self._frame.longs
+        values = self._frame.values
         _PARAMETERS.pack_into(
-            longs.data,
+            values,
             0,
             one,
             other,
@@ -140,26 +140,24 @@ class Walker:
             self._gated,
         )
         cut = self._frame.run(find_paths) == CUT
-        return self._paths(search.max_length), 0 if cut else max(steps - int(longs[slots.STEPS]), 1)
+        found = self._paths(search.max_length) if values[slots.PATHS] else []
+        return found, 0 if cut else max(steps - values[slots.STEPS], 1)
 
     def _paths(self, most: int) -> list[Path]:
         """The paths that the kernel left in the frame."""
-        frame = self._frame
-        count = int(frame.longs[slots.PATHS])
-        rows = frame.get(slots.FOUND_ORDER)[:count].tolist()
-        lengths, costs = frame.get(slots.FOUND_LENGTH), frame.get(slots.FOUND_COST)
-        nodes, predicates = frame.get(slots.FOUND_NODE), frame.get(slots.FOUND_PREDICATE)
-        ahead, names = frame.get(slots.FOUND_AHEAD).view(bool), self._terrain.nodes
+        view, names = self._frame.view, self._terrain.nodes
+        lengths, costs = view(slots.FOUND_LENGTH), view(slots.FOUND_COST)
+        nodes, predicates, ahead = view(slots.FOUND_NODE), view(slots.FOUND_PREDICATE), view(slots.FOUND_AHEAD)
         found = []
-        for row in rows:
-            at, length = row * most, lengths.item(row)
-            walked = nodes[at + row : at + row + length + 1]
+        for row in view(slots.FOUND_ORDER)[: self._frame.values[slots.PATHS]]:
+            at, end = row * most, row * most + lengths[row]
+            walked = nodes[at + row : end + row + 1].tolist()
             found.append(
                 Path(
-                    tuple((walked if names is None else names[walked]).tolist()),
-                    tuple(predicates[at : at + length].tolist()),
-                    tuple(ahead[at : at + length].tolist()),
-                    costs.item(row),
+                    tuple(walked if names is None else names[walked].tolist()),
+                    tuple(predicates[at:end].tolist()),
+                    tuple(map(bool, ahead[at:end])),
+                    costs[row],
                 )
             )
         return found

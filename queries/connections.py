@@ -6,7 +6,7 @@ import base64
 import binascii
 import json
 import zlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
 
 from graph.paths import STEPS, Direction, Filter, Mode, Path, Search, find
@@ -84,7 +84,7 @@ def paths(graph: Graph, request: PathsRequest) -> Answer:
         FormatError: there is no such graph format.
     """
     search = _search(graph, request)
-    wanted = replace(search, mode="shortest") if request.mode == "distance" else search
+    wanted = search._replace(mode="shortest") if request.mode == "distance" else search
     found = find(graph.network, wanted)
     limits = tuple(limit for limit in found.limits_hit)
     if request.mode == "distance":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
@@ -113,8 +113,9 @@ class Finder:
     def _search(self, source: int, target: int) -> Search:
         numbers, settings = self.settings.numbers, self.settings
         k = numbers.get("k", 5)
-        return replace(
-            Search((source,), (target,)),
+        return Search(
+            (source,),
+            (target,),
             mode=settings.mode,
             k=k,
             min_length=max(numbers.get("minPathLength", 1), 1),

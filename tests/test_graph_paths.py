@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -124,7 +123,7 @@ def test_hubs_hide_no_path(hubs: int, spokes: int, informative: bool, merge: boo
     for mode in MODES:
         for direction in DIRECTIONS:
             search = Search((first,), (last,), mode=mode, k=3, max_length=3, direction=direction)
-            agrees(world, replace(search, informative=informative, merge=merge))
+            agrees(world, search._replace(informative=informative, merge=merge))
 
 
 def test_the_budget_of_steps_is_told_when_it_runs_out() -> None:
@@ -139,7 +138,7 @@ def test_the_ranking_by_what_they_tell_leaves_hubs_aside() -> None:
     network = _stars(1, 700).network()
     search = Search((701,), (704,), mode="shortest", max_length=4)
     assert find(network, search).paths[0].nodes == (701, 0, 704)
-    assert find(network, replace(search, informative=True)).paths[0].nodes == (701, 702, 703, 704)
+    assert find(network, search._replace(informative=True)).paths[0].nodes == (701, 702, 703, 704)
 
 
 def test_threads_do_not_disturb_each_other() -> None:
@@ -178,6 +177,6 @@ def test_no_terrain_is_left_behind_by_a_filter() -> None:
     network: Network = World(3, ((0, 0, 1), (1, 1, 2)), (0, 0, 0)).network()
     plain = Search((0,), (2,))
     before = find(network, plain)
-    assert find(network, replace(plain, filter=Filter(without=(1,)))) == Found(())
-    assert find(network, replace(plain, filter=Filter(avoided=(1,)))) == Found(())
+    assert find(network, plain._replace(filter=Filter(without=(1,)))) == Found(())
+    assert find(network, plain._replace(filter=Filter(avoided=(1,)))) == Found(())
     assert find(network, plain) == before
