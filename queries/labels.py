@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from graph.nquads import term
@@ -169,7 +170,7 @@ def _labels(
     iri: str, facts: Mapping[str, _Facts], classes: Mapping[str, tuple[str, ...]], kinds: Mapping[str, _Facts]
 ) -> dict[str, str]:
     own = next((facts[iri].names[predicate] for predicate in _WORDS if facts[iri].names.get(predicate)), {})
-    chain = _chain(iri, facts)
+    chain = _unrepeated(_chain(iri, facts), facts, classes)
     if not own and not chain:
         return {"und": local_name(iri)}
     placed = {one: ", ".join(_step(part, facts, classes, kinds, one) for part in chain) for one in LANGUAGES if chain}
@@ -184,6 +185,16 @@ def _chain(iri: str, facts: Mapping[str, _Facts]) -> list[str]:
         chain.insert(0, at)
         at = facts[at].parent
     return chain
+
+
+def _unrepeated(chain: list[str], facts: Mapping[str, _Facts], classes: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """A chain without what the next part of it says again: Action 1 before Action 1.6."""
+    said = {one for one, part in pairwise(chain) if classes[one] == classes[part] and _extends(facts[part], facts[one])}
+    return [one for one in chain if one not in said]
+
+
+def _extends(part: _Facts, whole: _Facts) -> bool:
+    return f"{part.number}".startswith(f"{whole.number}.")
 
 
 def _step(

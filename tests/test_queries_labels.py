@@ -7,7 +7,7 @@ import pytest
 from graph import Graph
 from graph.nquads import encode, line
 from ontology.statement import Literal
-from ontology.terms import COMITY, SKOS
+from ontology.terms import COMITY, DCTERMS, RDF, SKOS
 from queries.labels import expanded, nodes, prefixed
 from tests import small_graph as small
 
@@ -36,6 +36,16 @@ def test_a_provision_with_a_name_in_one_language_has_its_place_in_the_other() ->
     store.insert_nquads(encode([line(small.ACTION_1_1, SKOS.prefLabel, name)]))
     node = nodes(Graph.of(store, small.IRIS), [small.ACTION_1_1])[small.ACTION_1_1]
     assert node.labels == {"en": name.value, "es": "Punto de la alianza 12, Acción 1.1"}
+
+
+def test_a_number_that_holds_the_one_above_is_said_once() -> None:
+    """Action 1.1.2 is a part of Action 1.1, and its number says so."""
+    store = small.store()
+    part = f"{small.ACTION_1_1}.2"
+    facts = ((RDF.type, COMITY.Action), (COMITY.number, Literal("1.1.2")), (DCTERMS.isPartOf, small.ACTION_1_1))
+    store.insert_nquads(encode([line(part, predicate, value) for predicate, value in facts]))
+    found = nodes(Graph.of(store, small.IRIS), [part])[part]
+    assert found.labels == {"en": "Alliance Point 12, Action 1.1.2", "es": "Punto de la alianza 12, Acción 1.1.2"}
 
 
 def test_a_document_is_called_by_its_title() -> None:
