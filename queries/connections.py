@@ -161,14 +161,9 @@ def _distance(graph: Graph, found: Path) -> dict[str, object]:
     return {"source": ends[0], "target": ends[1], "distance": len(found.predicates)}
 
 
-def _edges(graph: Graph, found: Path) -> list[Edge]:
-    network = graph.network
-    return [(network.iri(s), network.predicate(p), network.iri(o)) for s, p, o in found.edges()]
-
-
 def _told(graph: Graph, found: tuple[Path, ...], amount: Amount, rank: Rank) -> dict[str, object]:
     """Paths and nodes as the interface gives them."""
-    quoted = quotes(graph, (edge for one in found for edge in _edges(graph, one)), amount)
+    quoted = quotes(graph, (edge for one in found for edge in one.edges()), amount)
     numbers = sorted({node for one in found for node in one.nodes})
     return {
         "paths": [_path(graph, one, quoted, amount, rank) for one in found],
@@ -178,10 +173,17 @@ def _told(graph: Graph, found: tuple[Path, ...], amount: Amount, rank: Rank) -> 
 
 def _path(graph: Graph, found: Path, quoted: dict[Edge, object], amount: Amount, rank: Rank) -> dict[str, object]:
     network = graph.network
-    nodes = [network.iri(node) for node in found.nodes]
+    names = {node: network.iri(node) for node in found.nodes}
+    nodes = [names[node] for node in found.nodes]
     edges = [
-        {"s": s, "p": p, "o": o, "forward": ahead, **({} if amount == "none" else {"evidence": quoted[s, p, o]})}
-        for (s, p, o), ahead in zip(_edges(graph, found), found.ahead, strict=True)
+        {
+            "s": names[s],
+            "p": network.predicate(p),
+            "o": names[o],
+            "forward": ahead,
+            **({} if amount == "none" else {"evidence": quoted[s, p, o]}),
+        }
+        for (s, p, o), ahead in zip(found.edges(), found.ahead, strict=True)
     ]
     cost = found.cost / UNIT if rank == "informative" else len(edges)
     return {

@@ -103,8 +103,7 @@ def drawn(drawing: Drawing, form: str, limits: tuple[str, ...] = ()) -> Answer:
 
 def _json(drawing: Drawing, limits: tuple[str, ...]) -> bytes:
     """Our own: nodes by IRI and edges with their passages, as in an answer with paths."""
-    triples = drawing.triples()
-    quoted = quotes(drawing.graph, triples, drawing.evidence) if drawing.evidence in ("first", "all") else {}
+    quoted = quotes(drawing.graph, drawing.links, drawing.evidence) if drawing.evidence in ("first", "all") else {}
     edges = [
         {
             "id": row["id"],
@@ -112,9 +111,9 @@ def _json(drawing: Drawing, limits: tuple[str, ...]) -> bytes:
             "p": row["predicate"],
             "o": row["target"],
             "passages": row["passages"],
-            **({"evidence": quoted[triple]} if quoted else {}),
+            **({"evidence": quoted[link]} if quoted else {}),
         }
-        for triple, row in zip(triples, drawing.edge_rows(), strict=True)
+        for link, row in zip(drawing.links, drawing.edge_rows(), strict=True)
     ]
     return as_json({"nodes": node_objects(drawing), "edges": edges}, limits).body
 

@@ -6,21 +6,18 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from graph.network import Network
 from graph.nquads import iri_term, term
 from graph.paths import OPEN, Filter
 from ontology.statement import Literal
-from ontology.terms import DCTERMS
+from queries.quotes import spans_of
 
 if TYPE_CHECKING:
     from graph.results import Row
 
 Triple: TypeAlias = "tuple[int, int, int]"
-
-_OWN_WORDS: Final = {DCTERMS.isPartOf: 0, DCTERMS.hasPart: 2}
-"""Which end of an edge of structure is the part, whose own words are its evidence."""
 
 
 class Edges(Protocol):
@@ -69,9 +66,8 @@ class Stated:
         network = self.network
         s, p, o = (iri_term(iri) for iri in (network.iri(edge[0]), network.predicate(edge[1]), network.iri(edge[2])))
         told = {"propertyBinding": p, "resultBinding": f"<<( {s} {p} {o} )>>"}
-        end = _OWN_WORDS.get(p[1:-1])
-        spans = network.evidence(network.edge(*edge)) if end is None else network.words(edge[end])
-        return {**told, "evidence": iri_term(spans[0].iri)} if spans else told
+        found = spans_of(network, edge)
+        return {**told, "evidence": iri_term(found[0].iri)} if found else told
 
 
 class Given:

@@ -1,75 +1,85 @@
-"""The passages that edges rest on, as answers give them: document, part, offsets and words."""
+"""The passages that edges rest on, as answers give them: document, part, offsets and words.
+
+Where they stand is told by the network; the store is only asked for their words.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from ontology.terms import DCTERMS
-from queries.evidence import evidence_of
-from queries.rows import portions, whole, words
+from graph.network import Network, Span
+from ontology.terms import DCTERMS, OA
+from queries.rows import words
 
 if TYPE_CHECKING:
     from graph import Graph
 
 Amount: TypeAlias = Literal["none", "count", "first", "all"]
-Edge: TypeAlias = tuple[str, str, str]
+Edge: TypeAlias = tuple[int, int, int]
+"""Subject, predicate and object by their numbers in the network."""
 
 _STRUCTURE: Final = {DCTERMS.isPartOf: 0, DCTERMS.hasPart: 2}
 """Which end of an edge of structure is the part, whose own words are its evidence."""
 
-_WORDS: Final = """
-SELECT ?part ?document ?start ?end ?exact {
-  GRAPH ?graph {
-    VALUES ?part { %s }
-    ?statement rdf:subject ?part ; rdf:predicate schema:text ; prov:wasDerivedFrom ?passage .
-    ?passage oa:hasSource ?document ; oa:start ?start ; oa:end ?end ; oa:exact ?exact
-  }
-} ORDER BY ?part ?document ?start ?end"""
-
 
 def quotes(graph: Graph, edges: Iterable[Edge], amount: Amount) -> dict[Edge, object]:
     """For each edge what `amount` asks for: nothing, how many passages, the first one, or all of them."""
-    wanted = list(dict.fromkeys(edges))
+    wanted = dict.fromkeys(edges)
     if amount == "none":
         return {edge: [] for edge in wanted}
-    stated = evidence_of(graph, [edge for edge in wanted if edge[1] not in _STRUCTURE])
-    found = {
-        (s, p, str(o)): [{**one.as_json(), "part_label": _label(graph, one.part)} for one in passages]
-        for (s, p, o), passages in stated.items()
-    }
-    parts = {edge: edge[_STRUCTURE[edge[1]]] for edge in wanted if edge[1] in _STRUCTURE}
-    own = _own_words(graph, sorted(set(parts.values())))
-    for edge, part in parts.items():
-        found[edge] = own.get(part, [])
     if amount == "count":
-        return {edge: len(found.get(edge, ())) for edge in wanted}
-    return {edge: _cut(found.get(edge, []), amount) for edge in wanted}
+        return {edge: len(spans_of(graph.network, edge)) for edge in wanted}
+    reader = _Reader(graph)
+    return {edge: reader.passages(edge, 1 if amount == "first" else None) for edge in wanted}
 
 
-def _cut(passages: Sequence[dict[str, object]], amount: Amount) -> list[dict[str, object]]:
-    return list(passages[:1]) if amount == "first" else list(passages)
+def spans_of(network: Network, edge: Edge) -> list[Span]:
+    """Where the passages of an edge stand, by document and place; those of a part for an edge of structure."""
+    end = _STRUCTURE.get(network.predicate(edge[1]))
+    return network.evidence(network.edge(*edge)) if end is None else network.words(edge[end])
 
 
-def _own_words(graph: Graph, parts: Sequence[str]) -> dict[str, list[dict[str, object]]]:
-    """The passages that hold each provision's own words."""
-    found: dict[str, list[dict[str, object]]] = {}
-    for some in portions(list(parts)):
-        values = " ".join(f"<{part}>" for part in some)
-        for part, document, start, end, exact in graph.store.query(_WORDS % values).rows():
-            passage = {
-                "document": str(document),
-                "part": str(part),
-                "start": whole(start),
-                "end": whole(end),
-                "exact": words(exact),
-                "part_label": _label(graph, str(part)),
-            }
-            found.setdefault(str(part), []).append(passage)
-    return found
+class _Reader:
+    """Reads passages, each once."""
 
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._labels: dict[int, str] = {}
+        self._words: dict[Span, str | None] = {}
 
-def _label(graph: Graph, part: str | None) -> str | None:
-    """How a reader cites a provision: "Alliance Point 12, Action 1.5"."""
-    number = graph.network.find(part) if part is not None else -1
-    return graph.network.label(number) if number >= 0 else None
+    def passages(self, edge: Edge, most: int | None) -> list[dict[str, object]]:
+        """The passages of an edge that have words, at most so many."""
+        network = self._graph.network
+        end = _STRUCTURE.get(network.predicate(edge[1]))
+        found: list[dict[str, object]] = []
+        for span, exact in self._read(edge):
+            if len(found) == most:
+                break
+            found.append(self._told(span, exact, self._part(span) if end is None else edge[end]))
+        return found
+
+    def _read(self, edge: Edge) -> Iterator[tuple[Span, str]]:
+        for span in spans_of(self._graph.network, edge):
+            if span not in self._words:
+                held = self._graph.store.quads(span.iri, OA.exact)
+                self._words[span] = next((text for _, _, value, _ in held if (text := words(value)) is not None), None)
+            if (exact := self._words[span]) is not None:
+                yield span, exact
+
+    def _part(self, span: Span) -> int:
+        network = self._graph.network
+        return network.parts.at(network.pool("documents").find(span.document), span.start, span.end)
+
+    def _told(self, span: Span, exact: str, part: int) -> dict[str, object]:
+        network = self._graph.network
+        if part >= 0 and part not in self._labels:
+            self._labels[part] = network.label(part)
+        return {
+            "document": span.document,
+            "part": network.iri(part) if part >= 0 else None,
+            "start": span.start,
+            "end": span.end,
+            "exact": exact,
+            "part_label": self._labels.get(part),
+        }
