@@ -64,6 +64,10 @@ bench: $(DEVELOPMENT) $(KERNELS) ## measure: loading, queries, paths
 bench-service: $(DEVELOPMENT) $(KERNELS) ## measure the service beside others, which it installs in .comity (QUADS=…); needs wrk
 	$(BIN)/python -m tests.benchmarks.serving $(QUADS)
 
+.PHONY: bench-reading
+bench-reading: $(DEVELOPMENT) ## measure how fast documents are read, beside spaCy, which it installs in .comity
+	$(BIN)/python -m tests.benchmarks.reading
+
 .PHONY: install
 install: $(DEVELOPMENT) ## a virtual environment with everything, in .venv
 

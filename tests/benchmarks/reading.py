@@ -1,0 +1,121 @@
+"""How fast documents are read, beside spaCy's tokeniser with the same names: `python -m tests.benchmarks.reading`.
+
+The documents are the bundled ones and those of the corpus, copied until there is enough. Comity reads each to the
+lines of its graph; spaCy makes tokens of it and looks up the gazetteer's names, no more. They take turns, round after
+round, so that what else the machine does touches both; each figure is the best of the rounds.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from comity.documents import Loaders, bundled
+from comity.reading import Entry, Task, outcomes
+from loaders.library import Library
+from ontology.iris import Iris
+from tests.benchmarks.figures import Figure, seconds, told
+
+REPOSITORY: Final = Path(__file__).resolve().parents[2]
+_COPIES: Final = 6
+_ROUNDS: Final = 3
+_WORKERS: Final = (1, 2)
+_TIMES: Final = (1, 4, 16)
+
+
+def figures(_: int, copies: int = _COPIES) -> Iterator[Figure]:
+    """Characters a second with one and two processes, memory, and one document of growing length."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        paths = _documents(folder, copies)
+        task = Task(Loaders(), Iris())
+        yield Figure("library opened", seconds(lambda: outcomes_of(paths[:1], task)), "s")
+        yield from _rates(paths, task, _names(folder))
+        yield from _memory(paths, task)
+        yield from _lengths(folder, task)
+
+
+def _documents(folder: Path, copies: int) -> list[Path]:
+    """Copies of every document, under names of their own."""
+    known = sorted([*bundled().glob("*.txt"), *(REPOSITORY / "tests" / "corpus").rglob("*.txt")])
+    places = [(path, folder / f"{path.stem}-{number}.txt") for number in range(copies) for path in known]
+    return [Path(shutil.copy(path, place)) for path, place in places]
+
+
+def outcomes_of(paths: Sequence[Path], task: Task, workers: int = 1) -> int:
+    """The characters of some documents, read to the lines of their graphs."""
+    return sum(one.loaded.characters for one in outcomes(paths, task, workers) if isinstance(one, Entry))
+
+
+def _rates(paths: Sequence[Path], task: Task, names: Path) -> Iterator[Figure]:
+    """Both, with one process and with two, which are started within the time."""
+    size = outcomes_of(paths, task)
+    python = _spacy(REPOSITORY / ".comity" / "spacy")
+    for workers in _WORKERS:
+        ours, theirs = [], []
+        for _ in range(_ROUNDS):
+            ours.append(seconds(lambda workers=workers: outcomes_of(paths, task, workers)))  # type: ignore[misc]
+            if python is not None:
+                theirs.append(_ruled(python, names, workers, paths))
+        yield Figure(f"{len(paths)} documents read, {workers} processes", size / min(ours) / 1e6, "MB/s")
+        if theirs:
+            yield Figure(f"the same by spaCy's EntityRuler, {workers} processes", size / min(theirs) / 1e6, "MB/s")
+
+
+def _names(folder: Path) -> Path:
+    """Every name of the gazetteer and of the topics, in a file."""
+    library = Library.open()
+    held = (library.things, library.topics, library.substances)
+    names = {label for one in held for iri in one.concepts for label in one.labels(iri)}
+    place = folder / "names.json"
+    place.write_text(json.dumps(sorted(names)), encoding="utf-8")
+    return place
+
+
+def _spacy(folder: Path) -> Path | None:
+    """The Python of an environment that has spaCy, made if it is absent; None where no registry can be reached."""
+    python = folder / "bin" / "python"
+    if not (folder / "bin" / "spacy").exists():
+        subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+        wanted = [str(python), "-m", "pip", "install", "--quiet", "spacy>=3.8,<4"]
+        if subprocess.run(wanted, check=False, capture_output=True).returncode:
+            sys.stdout.write("spaCy cannot be installed here, so nothing stands beside\n")
+            return None
+    return python
+
+
+def _ruled(python: Path, names: Path, workers: int, paths: Sequence[Path]) -> float:
+    """Seconds of spaCy, its start not counted."""
+    script = Path(__file__).with_name("entity_ruler.py")
+    command = [str(python), str(script), str(names), str(workers), *map(str, paths)]
+    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()[0])
+
+
+def _memory(paths: Sequence[Path], task: Task) -> Iterator[Figure]:
+    """What the peak of memory grows by when everything is read twice more, one document after another."""
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    outcomes_of([*paths, *paths], task)
+    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    yield Figure(f"peak of memory after {2 * len(paths)} more documents, more by", grown / 1000, "MB")
+
+
+def _lengths(folder: Path, task: Task) -> Iterator[Figure]:
+    """The longest document once, and set several times over in one file."""
+    text = max(bundled().glob("*.txt"), key=lambda path: path.stat().st_size).read_text(encoding="utf-8")
+    for times in _TIMES:
+        place = folder / f"long-{times}.txt"
+        place.write_text("\n\n".join([text] * times), encoding="utf-8")
+        took = min(seconds(lambda place=place: outcomes_of([place], task)) for _ in range(2))  # type: ignore[misc]
+        yield Figure(f"one document of {times * len(text):,} characters", times * len(text) / took / 1e6, "MB/s")
+
+
+if __name__ == "__main__":
+    for _figure in told(figures(1)):
+        pass
