@@ -15,6 +15,8 @@ from ontology.terms import FOAF
 _ABOUT: Final = frozenset("alias aged known aka nicknamed conocido conocida apodado apodada".split())
 _PEERS: Final = frozenset("counterpart counterparts colleague deputy homologo homologa colega".split())
 """Nouns of whom a name between commas follows ("his Uzbek counterpart, Zakir Almatov,")."""
+_WHERE: Final = frozenset("in at near en".split())
+"""Prepositions before places that are named after persons ("in Lázaro Cárdenas")."""
 _AGE: Final = re.compile(r"\d{2}")
 
 
@@ -39,9 +41,9 @@ class BareNames:
 
     def _is_person(self, tokens: Tokens, first: int, last: int) -> bool:
         """Whether a name opens with a given name, or stands with words that are said of persons only."""
-        if tokens.folds[first] in self._given:
-            return True
         before = tokens.folds[first - 1] if first else ""
+        if tokens.folds[first] in self._given:
+            return before not in _WHERE
         after = tokens.folds[last : last + 2]
         described = after[:1] == [","] and len(after) == 2 and (after[1] in _ABOUT or bool(_AGE.fullmatch(after[1])))
         if before == "," and first > 1 and tokens.folds[first - 2] in _PEERS:

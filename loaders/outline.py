@@ -144,6 +144,7 @@ class _Parser:
         self.suspended = False
         self.pending: Line | None = None
         self.before_heading: Marker | None = None
+        self.before_section: _Level | None = None
 
     def run(self) -> Outline:
         """Read every line."""
@@ -272,12 +273,14 @@ class _Parser:
 
     def _open_label(self, line: Line, label: Label) -> None:
         """Open a labelled unit, or return to one that was stated before."""
+        section = self._section()
         self._close_lists()
+        self.before_section = section
         self.before_heading = None
         self.notes = False
         while self.open_labels and self.open_labels[-1].rank >= label.rank:
             self.open_labels.pop()
-        parent = self.open_labels[-1] if self.open_labels else None
+        parent = self.open_labels[-1] if self.open_labels else section.node if section is not None else None
         key = (label.word, label.number, id(parent))
         node = self.known.get(key)
         spans = [(line.start + label.length, line.end)] if label.rest else []
@@ -292,6 +295,16 @@ class _Parser:
         self.current = Block("provision", spans, node, again)
         self.blocks.append(self.current)
 
+    def _section(self) -> _Level | None:
+        """The numbered heading ("II. Aims") that the last item of the outer list is, under which labels stand."""
+        opened = self.items[0] if self.items and self.items[0].marker is not None else self.before_section
+        node = opened.node if opened is not None else None
+        if node is None or node.label:
+            return None
+        spans = next((block.spans for block in self.blocks if block.node is node and block.kind == "provision"), [])
+        text = self.text[spans[0][0] : spans[-1][1]] if spans else ""
+        return opened if text and not _HARD_END.search(text) and len(text.split()) <= HEADING_WORDS else None
+
     # Lists
 
     def _open_marker(self, line: Line, previous: Line | None, gap: bool) -> bool:
@@ -304,6 +317,7 @@ class _Parser:
                 return True
         for marker in readings:
             if self._resumes(marker):
+                self._leave_section()
                 self._open_item(line, marker.length, marker, "", 0)
                 return True
         for marker in readings:
@@ -312,15 +326,22 @@ class _Parser:
                 return True
         return False
 
+    def _leave_section(self) -> None:
+        """Close the labels that stand under the numbered heading before the next one."""
+        section = self.before_section
+        while section is not None and self.open_labels and self.open_labels[-1] is not section.node.parent:
+            self.open_labels.pop()
+        self.before_section = None
+
     def _resumes(self, marker: Marker) -> bool:
-        """Whether a number goes on, below a new heading, with the list above the heading."""
-        last = self.before_heading
-        return (
-            not self.items
-            and last is not None
-            and last.level == marker.level
-            and marker.values[0] == last.values[0] + 1
-            and len(marker.values) == 1
+        """Whether a number goes on, below a new heading or the labels of a section, with the list above them."""
+        section = self.before_section.marker if self.before_section is not None else None
+        if self.items:
+            return False
+        return any(
+            last.level == marker.level and marker.values[0] == last.values[0] + 1 and len(marker.values) == 1
+            for last in (self.before_heading, section)
+            if last is not None
         )
 
     def _sibling_depth(self, marker: Marker) -> int | None:
@@ -489,7 +510,9 @@ class _Parser:
 
     def _open_heading(self, line: Line) -> None:
         """Start a section: lists end, and the heading's role holds for the next."""
+        section = self._section()
         self._close_lists()
+        self.before_section = section
         name = fold(line.text).rstrip(":")
         self.notes = name in self.lexicon.words("note-headings")
         if name in self.lexicon.words("closing-headings"):

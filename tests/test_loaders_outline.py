@@ -124,3 +124,16 @@ def test_the_formula_of_signature_is_no_part_of_the_last_article() -> None:
     assert [node.number for node in parse(text).nodes()] == ["1", "2"]
     pieces = parse(text).nodes()[1].pieces
     assert [text[start:end] for start, end in pieces] == ["Each side pays for what it sends to the other."]
+
+
+def test_labels_below_a_numbered_heading_are_part_of_its_section() -> None:
+    """The list of sections goes on after them."""
+    text = (
+        "I. The threat\n\nA. It is great.\n\nB. It grows.\n\nII. Aims\n\nGoals\n\n"
+        "Goal 1. Fewer ships.\n\nGoal 2. More trees.\n\n"
+        "III. Means\n\nA. Money is needed.\n\nB. So is time.\n"
+    )
+    found = {(node.label, node.number): node.parent.number if node.parent else None for node in parse(text).nodes()}
+    assert found["Goal", "2"] == "II"
+    assert found["", "III"] is None
+    assert found["", "B"] == "III"
