@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import starmap
 from typing import TYPE_CHECKING, Final, get_args
 
 import numpy as np
@@ -24,6 +26,8 @@ FARTHEST: Final = 6
 """The largest `hops`."""
 MOST: Final = 20_000
 """The largest `limit`."""
+_MANY: Final = 4096
+"""From here on flags for all nodes beat sorting those that are met."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,28 +80,28 @@ class _Around:
     """The part of a network that the filters leave, walked breadth first."""
 
     def __init__(self, graph: Graph, request: SubgraphRequest) -> None:
-        from graph.walking import Terrain  # noqa: PLC0415, compiled code is only loaded where it runs
-
         network = graph.network
         graphs = graphs_of(graph, request.document)
+        from graph.walking import Terrain  # noqa: PLC0415, compiled code is only loaded where it runs
+
         self._terrain = Terrain.asserted(network, graphs) if graphs else Terrain.whole(network)
-        only = predicates_of(graph, request.predicate, "predicate") or None
-        self._open = network.open_predicates(only, predicates_of(graph, request.not_predicate, "not_predicate")).astype(
-            bool
-        )
-        self._wanted = network.open_nodes(classes_of(graph, request.node_class) or None, ()).astype(bool)
+        only = predicates_of(graph, request.predicate, "predicate")
+        without = predicates_of(graph, request.not_predicate, "not_predicate")
+        self._open = network.open_predicates(only or None, without).astype(bool) if only or without else None
+        classes = classes_of(graph, request.node_class)
+        self._wanted = network.open_nodes(classes, ()).astype(bool) if classes else None
         self._request = request
 
     def nodes(self, seeds: tuple[int, ...]) -> tuple[list[int], list[int], bool]:
         """The nodes by distance, then fewest edges, then IRI; their distances; and whether some were cut."""
-        frontier = np.array([p for p in map(self._terrain.place, seeds) if p >= 0], np.int32)
+        frontier = self._places(seeds)
         seen = np.zeros(self._terrain.size, bool)
         seen[frontier] = True
         found, depth = [*seeds][: self._request.limit], [0] * min(len(seeds), self._request.limit)
         cut = len(seeds) > self._request.limit
         for hop in range(1, self._request.hops + 1):
             reached = self._next(frontier, seen)
-            kept = reached[: max(0, self._request.limit - len(found))]
+            kept = self._first(reached, max(0, self._request.limit - len(found)))
             cut = cut or kept.size < reached.size
             found += self._whole(kept).tolist()
             depth += [hop] * int(kept.size)
@@ -105,23 +109,33 @@ class _Around:
         return found, depth, cut
 
     def _next(self, frontier: Ids, seen: NDArray[np.bool_]) -> Ids:
-        """The nodes one step on that were not seen, in their order."""
-        steps = [self._neighbours(int(node)) for node in frontier]
-        reached = np.unique(np.concatenate([np.zeros(0, np.int32), *steps]))
-        reached = reached[~seen[reached] & self._wanted[self._whole(reached)]]
+        """The nodes one step on that were not seen."""
+        beside = self._terrain.beside(frontier, self._request.direction, self._open)
+        if beside.size > _MANY:
+            flags = np.zeros(seen.size, bool)
+            flags[beside] = True
+            reached: Ids = np.flatnonzero(flags & ~seen).astype(np.int32)
+        else:
+            reached = np.unique(beside[~seen[beside]]).astype(np.int32)
+        if self._wanted is not None:
+            reached = reached[self._wanted[self._whole(reached)]]
         seen[reached] = True
-        order: Ids = reached[np.lexsort((reached, self._terrain.node_cost[reached]))]
+        return reached
+
+    def _first(self, places: Ids, most: int) -> Ids:
+        """The most particular of some nodes, which come in the order of their IRIs."""
+        costs = self._terrain.node_cost[places]
+        if 0 < most < places.size:
+            bound = np.partition(costs, most - 1)[most - 1]
+            places, costs = places[costs <= bound], costs[costs <= bound]
+        order: Ids = places[np.argsort(costs, kind="stable")][:most]
         return order
 
-    def _neighbours(self, node: int) -> Ids:
-        """The nodes at the other end of a node's open edges."""
-        ways = {"forward": (0,), "backward": (3,), "both": (0, 3)}[self._request.direction]
-        found = [np.zeros(0, np.int32)]
-        for way in ways:
-            start, end = self._terrain.rows[way][node : node + 2]
-            others, predicates = self._terrain.rows[way + 1][start:end], self._terrain.rows[way + 2][start:end]
-            found.append(others[self._open[predicates]])
-        return np.concatenate(found)
+    def _places(self, nodes: Sequence[int]) -> Ids:
+        """The numbers in the part that is walked, of those that are in it."""
+        if self._terrain.nodes is None:
+            return np.array(nodes, np.int32)
+        return np.array([place for place in map(self._terrain.place, nodes) if place >= 0], np.int32)
 
     def _whole(self, places: Ids) -> Ids:
         """The numbers in the whole network."""
@@ -129,15 +143,14 @@ class _Around:
 
     def links(self, nodes: list[int]) -> list[Link]:
         """The open edges between some nodes, in the order of their subjects."""
-        places = [place for place in sorted(map(self._terrain.place, nodes)) if place >= 0]
+        places = np.sort(self._places(nodes))
         chosen = np.zeros(self._terrain.size, bool)
         chosen[places] = True
-        found: list[Link] = []
-        for place in places:
-            start, end = self._terrain.rows[0][place : place + 2]
-            others, predicates = self._terrain.rows[1][start:end], self._terrain.rows[2][start:end]
-            kept = chosen[others] & self._open[predicates]
-            ends = self._whole(others[kept])
-            subject = int(self._whole(np.array([place], np.int32))[0])
-            found += [Link(subject, int(p), int(o)) for p, o in zip(predicates[kept], ends, strict=True)]
-        return found
+        starts, ends, predicates = self._terrain.rows[:3]
+        edges = self._terrain.leaving(places)
+        edges = edges[chosen[ends[edges]]]
+        if self._open is not None:
+            edges = edges[self._open[predicates[edges]]]
+        subjects = (np.searchsorted(starts, edges, "right") - 1).astype(np.int32)
+        columns = (self._whole(subjects), predicates[edges], self._whole(ends[edges]))
+        return list(starmap(Link, zip(*(column.tolist() for column in columns), strict=True)))
