@@ -110,6 +110,8 @@ def _await(service: Service) -> None:
                 return
         except httpx.TransportError:
             pass
+        if b"workers cannot start" in service.log.read_bytes():
+            break
         time.sleep(0.05)
     raise RuntimeError(f"the server did not come up: {service.log.read_text()[-2000:]}")
 

@@ -195,6 +195,15 @@ def test_what_is_not_the_protocol_is_a_problem(
     assert _values(client, "/graphs?default") == set()
 
 
+def test_a_context_of_thousands_of_terms_is_no_harm(client: httpx.Client) -> None:
+    """Each of three hundred nodes has it; it is read in time, or refused."""
+    context = ",".join(f'"t{one}": "http://t/{one}"' for one in range(300))
+    nodes = ",".join(f'{{"@context": {{{context}}}, "@id": "http://s/{one}", "t1": "x"}}' for one in range(100))
+    body = f"[{nodes}]"
+    answer = client.put("/graphs", params=NAMED, content=body, headers={"Content-Type": "application/ld+json"})
+    assert answer.status_code in (201, 400)
+
+
 def test_a_quad_of_another_graph_is_refused(client: httpx.Client) -> None:
     """The request names the graph; TriG that names another would write where nobody asked."""
     body = "GRAPH <http://elsewhere> { <http://s> <http://p> 1 }"

@@ -198,6 +198,31 @@ def test_no_keyword_hides_by_touching_its_neighbour(client: httpx.Client, tripwi
     assert _ask(client, f"{prefixes} SELECT * {{ {form} }}").status_code == 403
 
 
+@pytest.mark.parametrize(
+    "place", ["'SERVICE <http://x/>'", '"""LOAD <http://x/>"""', "<http://x/SERVICE>", "1 # SERVICE\n"]
+)
+def test_a_word_is_not_what_it_would_mean_elsewhere(client: httpx.Client, place: str) -> None:
+    """In a literal, a comment or an IRI, SERVICE and LOAD ask nobody, and nobody minds them."""
+    assert _ask(client, f"SELECT * {{ ?s ?p {place} }}").status_code == 200
+
+
+@pytest.mark.parametrize("name", ['x"><img onerror=alert(1)>', "x\\r\\nSet-Cookie: a", "<script>"])
+def test_what_an_error_quotes_is_only_quoted(client: httpx.Client, name: str) -> None:
+    """In JSON that no browser takes for a page, on one line, under headers that nobody else wrote."""
+    for answer in (_ask(client, f"SELECT * {{ {name}:y ?p ?o }}"), client.get("/graphs", params={"graph": name})):
+        assert answer.status_code == 400
+        assert answer.headers["Content-Type"] == "application/problem+json"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert "Set-Cookie" not in answer.headers
+
+
+def test_a_range_of_ten_thousand_parts_is_no_work(client: httpx.Client) -> None:
+    """Answers have no ranges; a page is sent whole, or the range refused."""
+    ranges = "bytes=" + ",".join(f"{one}-{one}" for one in range(10_000))
+    for path in ("/docs", "/sparql?query=ASK%7B%7D", "/openapi.json"):
+        assert client.get(path, headers={"Range": ranges[:60_000]}).status_code in (200, 416)
+
+
 @pytest.mark.parametrize("graph", ["FROM", "FROM NAMED"])
 def test_a_graph_of_another_server_is_not_fetched(client: httpx.Client, tripwire: list[str], graph: str) -> None:
     """FROM names a graph of this store, whatever its address."""
