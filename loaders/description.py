@@ -77,6 +77,9 @@ _NO_TITLES: Final = frozenset({COMITY.Agency, COMITY.Place, COMITY.Country})
 _PUBLISHERS: Final = frozenset({COMITY.Agency, COMITY.IntergovernmentalOrganization})
 TYPES: Final = frozenset({"Document", "NewsArticle", *(name for name, _ in _TYPES)})
 """What a document can be, by the local names of its classes."""
+_BYLINE: Final = re.compile(r"(?:by|por)\s+(?:\S+\s*){1,6}$", re.IGNORECASE)
+_TITLE_WORDS: Final = 4
+"""Words from which lines in capitals are more than a heading of a section."""
 HEADER_BLOCKS: Final = 16
 """Blocks that the head of a text has at most."""
 PROSE_WORDS: Final = 25
@@ -148,10 +151,15 @@ def _header(passages: Sequence[Passages]) -> list[Passages]:
 
 
 def _title(head: Sequence[Passages], lexicon: Lexicon) -> Found | None:
-    """The longest run of heading lines that is no name of a body, no date and no common section heading."""
-    for lines in ([p for p in head if p.kind == "heading" or p.view.text.isupper()], head):
+    """The longest run of lines that is no name of a body, no date and no common section heading.
+
+    Lines in capitals come first if they say enough, then headings, then any.
+    """
+    capitals = [p for p in head if p.view.text.isupper()]
+    headings = [p for p in head if p.kind == "heading" or p.view.text.isupper()]
+    for lines, least in ((capitals, _TITLE_WORDS), (headings, 1), (head, 1)):
         best = _longest_run(lines, lexicon)
-        if best:
+        if sum(len(p.tokens) for p in best) >= least:
             text = " ".join(p.view.text for p in best)
             return Found(text, XSD.string, best[0].index, 0, len(best[0].view.text))
     return None
@@ -176,7 +184,13 @@ def _titles(passage: Passages, lexicon: Lexicon) -> bool:
     text, name = passage.view.text, fold(passage.view.text)
     if name.rstrip(":") in _SECTIONS or name in _GENRES or name in lexicon.words("closing-headings"):
         return False
-    if not _WORD.search(text) or text.endswith(".") or _RELEASED.search(text) or _is_dateline(passage):
+    if (
+        not _WORD.search(text)
+        or text.endswith(".")
+        or _BYLINE.match(text)
+        or _RELEASED.search(text)
+        or _is_dateline(passage)
+    ):
         return False
     dated = any(d.start <= 2 and d.end >= len(text) - 2 for d in passage.dates)
     return not dated and not any(_is_whole(m, passage) for m in passage.mentions)
