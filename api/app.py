@@ -28,6 +28,7 @@ from api import (
     subgraph,
     update,
 )
+from api.kept import Kept
 from api.openapi import described
 from api.pool import Pool
 from api.problems import of_exception
@@ -63,6 +64,9 @@ _PREFLIGHT: Final = {
     "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-Match, If-None-Match, Query-Id",
     "Access-Control-Max-Age": "86400",
 }
+
+_DESCRIPTIONS: Final = 16_000_000
+"""Bytes of descriptions that are kept; one of four thousand graphs is two megabytes long."""
 
 _WAIT_AT_START: Final = 10.0
 """Seconds for which the service waits for its first worker before it listens; it listens in any case."""
@@ -127,6 +131,7 @@ def create_app(settings: Settings, pool: Pool) -> FastAPI:
     )
     app.state.pool = pool
     app.state.settings = settings
+    app.state.described = Kept(_DESCRIPTIONS, _DESCRIPTIONS // 2)
     for module in ROUTES:
         app.router.routes.extend(module.router.routes)
     for kind in (ComityError, HTTPException, RequestValidationError, ClientDisconnect, Exception):

@@ -11,7 +11,8 @@ from starlette.responses import JSONResponse, Response
 from api.dependencies import PoolDep
 from api.models import Prefixes
 from api.negotiation import choose
-from api.reading import Asked, Question, answered, root, told
+from api.reading import Asked, Question, described, kept, root, told
+from api.responses import reply
 from ontology.terms import PREFIXES
 from queries.description import DescriptionRequest
 from queries.formats import TRIPLES
@@ -47,4 +48,7 @@ async def prefixes() -> Response:
 async def _described(request: Request, pool: PoolDep, question: str, asked: Asked) -> Response:
     choice = choose(request.headers.get("accept"), asked.format, TRIPLES)
     value = DescriptionRequest(root(request), choice.format.name, pool.pool.settings.writable)
-    return await answered(request, pool, Question(question, value, asked.timeout, choice))
+    if (same := kept(request, pool)) is not None:
+        return same
+    answer = await described(request, pool, Question(question, value, asked.timeout))
+    return reply(request, answer, choice.content_type)

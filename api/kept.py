@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import replace
@@ -13,9 +14,10 @@ from queries.spool import IN_MEMORY
 class Kept:
     """Small answers by what was asked; the one that was longest not asked for goes first."""
 
-    def __init__(self, size: int) -> None:
-        """Keep bodies of at most so many bytes together."""
+    def __init__(self, size: int, most: int = IN_MEMORY) -> None:
+        """Keep bodies of at most `size` bytes together, each of at most `most`."""
         self._room = size
+        self._most = most
         self._replies: OrderedDict[Hashable, Reply] = OrderedDict()
         self._version: str | None = None
 
@@ -28,7 +30,7 @@ class Kept:
 
     def put(self, key: Hashable, reply: Reply) -> None:
         """Keep an answer, unless it is large, cut short, or different each time; a newer graph makes all others go."""
-        if reply.volatile or not reply.complete or reply.descriptor is not None or reply.size > IN_MEMORY:
+        if reply.volatile or not reply.complete or reply.size > self._most:
             return
         if reply.version != self._version:
             self._room += sum(one.size for one in self._replies.values())
@@ -36,7 +38,13 @@ class Kept:
             self._version = reply.version
         if key in self._replies:
             return
-        self._replies[key] = replace(reply)
+        self._replies[key] = _in_memory(reply)
         self._room -= reply.size
         while self._room < 0:
             self._room += self._replies.popitem(last=False)[1].size
+
+
+def _in_memory(reply: Reply) -> Reply:
+    """A reply of its own, whose body is in memory."""
+    body = reply.body if reply.descriptor is None else os.pread(reply.descriptor, reply.size, 0)
+    return replace(reply, body=body, descriptor=None)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, Final, Literal
 from urllib.parse import urlsplit
 
@@ -14,10 +15,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.dependencies import Inquiry
+from api.kept import Kept
 from api.negotiation import Choice
 from api.pool import Reply
 from api.problems import MEDIA_TYPE
-from api.responses import address, reply, unchanged
+from api.responses import accepts_gzip, address, reply, unchanged
 from queries.formats import HTML, JSON, Offer
 
 JSON_OR_PAGE: Final = Offer((JSON, HTML), JSON, HTML)
@@ -86,6 +88,22 @@ async def answered(request: Request, pool: Inquiry, question: Question) -> Respo
         return same
     answer = await pool.ask(question.name, question.value, question.timeout)
     return reply(request, answer, question.choice.content_type if question.choice else None, question.headers)
+
+
+async def described(request: Request, pool: Inquiry, question: Question) -> Reply:
+    """The answer to a question about all of a graph, which takes long where that is large: found once, then kept.
+
+    Raises:
+        ComityError: as the question.
+    """
+    key = (question.name, question.value, accepts_gzip(request))
+    known: Kept = request.app.state.described
+    found = known.get(pool.pool.version, key)
+    if found is not None:
+        return replace(found, query_id=pool.asker.query_id or secrets.token_hex(8))
+    answer = await pool.ask(question.name, question.value, question.timeout)
+    known.put(key, answer)
+    return answer
 
 
 async def fetched(pool: Inquiry, question: Question) -> tuple[Any, str]:

@@ -24,7 +24,7 @@ from api.negotiation import Choice, choose
 from api.parameters import Parameters, decode, media_type
 from api.pool import Pool, Reply
 from api.problems import of_exception
-from api.reading import root
+from api.reading import Question, described, root
 from api.responses import accepts_gzip, address, reply, streamed, unchanged
 from ontology.errors import FormatError, MediaTypeError, MethodError, RequestError
 from queries.description import DescriptionRequest
@@ -43,7 +43,7 @@ _ESCAPED: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Stated:
     """What a request asks: the query, or None for the service description, and the other parameters."""
 
     query: str | None
@@ -123,30 +123,31 @@ class Endpoint:
         asked = DescriptionRequest(
             root(request), chosen.format.name, self._pool.settings.writable, bool(self._pool.settings.services)
         )
-        answer = await Inquiry(self._pool, request).ask("service_description", asked, parameters.seconds())
+        question = Question("service_description", asked, parameters.seconds())
+        answer = await described(request, Inquiry(self._pool, request), question)
         return reply(request, answer, chosen.content_type)
 
-    async def _question(self, request: Request) -> Question:
+    async def _question(self, request: Request) -> Stated:
         url = Parameters(request.scope["query_string"])
         url.refuse(("update",), "updates are sent to /update by POST")
         if request.method in ("GET", "HEAD"):
-            return Question(url.one("query"), url)
+            return Stated(url.one("query"), url)
         if request.method != "POST":
             raise MethodError(request.method, METHODS)
         return await self._posted(request, url)
 
-    async def _posted(self, request: Request, url: Parameters) -> Question:
+    async def _posted(self, request: Request, url: Parameters) -> Stated:
         kind, _ = media_type(request.headers)
         limit = self._pool.settings.query_size
         if kind == QUERY:
             url.refuse(("query",), "the query is already in the body")
-            return Question(decode(await read(request, limit), "the query"), url)
+            return Stated(decode(await read(request, limit), "the query"), url)
         if kind == FORM:
             form = Parameters(request.scope["query_string"], await read(request, _ESCAPED * limit))
             form.refuse(("update",), "updates are sent to /update")
             if "query" not in form:
                 raise RequestError("found a form without the parameter 'query'")
-            return Question(form.one("query"), form)
+            return Stated(form.one("query"), form)
         raise MediaTypeError(f"found a body of type {kind[:80]!r}; send a query as {QUERY} or as {FORM}")
 
 

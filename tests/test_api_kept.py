@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 
 from api.kept import Kept
@@ -51,3 +54,13 @@ def test_what_another_run_would_answer_differently_is_not_kept(reply: Reply) -> 
     kept = Kept(1_000_000)
     kept.put("a", reply)
     assert kept.get("1", "a") is None
+
+
+def test_an_answer_from_a_file_is_kept_whole(tmp_path: Path) -> None:
+    """Descriptions of many graphs are longer than what is sent from memory."""
+    (tmp_path / "body").write_bytes(b"x" * 100_000)
+    kept = Kept(1_000_000, 200_000)
+    kept.put("a", Reply("text/plain", 100_000, "1", descriptor=os.open(tmp_path / "body", os.O_RDONLY)))
+    found = kept.get("1", "a")
+    assert found is not None
+    assert (found.body, found.descriptor) == (b"x" * 100_000, None)

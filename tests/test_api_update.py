@@ -67,6 +67,20 @@ def test_a_validator_changes_with_the_graph(client: httpx.Client) -> None:
     assert (after.status_code, after.json()["boolean"]) == (200, True)
 
 
+def test_a_description_is_found_once_for_each_graph(client: httpx.Client) -> None:
+    """The second is not asked of a worker; after a write it is another one."""
+
+    def asked() -> str:
+        return next(line for line in client.get("/metrics").text.splitlines() if '"void"' in line and "_total" in line)
+
+    first = client.get("/.well-known/void")
+    count = asked()
+    assert client.get("/.well-known/void").content == first.content
+    assert asked() == count
+    assert client.post("/update", data={"update": "INSERT DATA { <http://s> a <http://c> }"}).is_success
+    assert client.get("/.well-known/void").content != first.content
+
+
 def test_relative_iris_are_resolved_against_the_endpoint(service: Service, client: httpx.Client) -> None:
     """The protocol lets the service define the base."""
     client.post("/update", data={"update": "INSERT DATA { <http://s> <http://p> <test> }"})
