@@ -21,6 +21,8 @@ Pieces: TypeAlias = frozenset[str]
 
 _MOST: Final = 64
 """Texts that are told apart; what stands for more is taken apart instead."""
+_FEW, _OPENING = 8, 6
+"""Pieces beyond which their openings are looked for instead, if that makes them half as many; letters of an opening."""
 _LONG: Final = 5
 """Letters beyond which a longer piece is no rarer."""
 _COMMON: Final = frozenset(
@@ -51,7 +53,8 @@ def find(pattern: re.Pattern[str], text: str, low: str) -> Iterator[re.Match[str
 
 def may_match(pattern: re.Pattern[str], low: str) -> bool:
     """Whether a pattern can match in a text with a `lowered` form; if not, it does not."""
-    for piece in cues(pattern):  # noqa: SIM110, a generator costs more than the search
+    known = _KNOWN.get(id(pattern))
+    for piece in known[1] if known is not None else cues(pattern):  # noqa: SIM110, a generator costs more than the search
         if piece in low:
             return True
     return False
@@ -63,14 +66,14 @@ def cues(pattern: re.Pattern[str]) -> tuple[str, ...]:
     >>> cues(re.compile(r"\b(?:chaired|led)\s+by\b"))
     ('chaired', 'led')
     """
-    known = _KNOWN.get(id(pattern))
-    if known is None:
-        known = _KNOWN[id(pattern)] = pattern, _cues(pattern)
-    return known[1]
+    return _KNOWN.setdefault(id(pattern), (pattern, _cues(pattern)))[1]
 
 
 def _cues(pattern: re.Pattern[str]) -> tuple[str, ...]:
     found = {lowered(piece) for piece in _pieces(_parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG)) or {""}}
+    openings = {piece[:_OPENING] for piece in found}
+    if len(found) > _FEW and len(openings) <= len(found) / 2:
+        found = openings
     return tuple(sorted(p for p in found if not any(other in p for other in found if other != p)))
 
 

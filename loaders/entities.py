@@ -54,6 +54,7 @@ class Entities:
         self.country_words = country_words
         self.by_iri: dict[str, Entity] = {}
         self.aliases: dict[str, Entity] = {}
+        self._content: dict[tuple[str, str], frozenset[str]] = {}
 
     def add(self, entity: Entity) -> Entity:
         """Add a thing, with the words that its name has of its own."""
@@ -95,9 +96,14 @@ class Entities:
 
     def content(self, name: str, head: str) -> frozenset[str]:
         """The words of a name that tell it from others of its kind."""
+        known = self._content.get((name, head))
+        if known is not None:
+            return known
         others, heads = self.country_words, head.split()
         words = [word.removesuffix("'s") for word in fold(name).translate(_SIGNS).split()]
-        return frozenset([w for w in words if w not in SMALL and w not in others and w not in heads])
+        found = frozenset([w for w in words if w not in SMALL and w not in others and w not in heads])
+        self._content[name, head] = found
+        return found
 
 
 def country_words(about: Concerns, passages: Iterable[Passages]) -> frozenset[str]:

@@ -82,12 +82,11 @@ def tokenize(text: str) -> Tokens:
     ['us', '-', 'mexico']
     """
     forms: list[str] = _TOKEN.findall(text)
-    told = [_told(form) for form in forms]
-    kinds = [kind for kind, _, _ in told]
+    kinds, folds, capitals = map(list, zip(*map(_told, forms), strict=True)) if forms else ([], [], [])
     starts, ends = _places(text, forms)
     for match in _POSSESSIVE.finditer(text):
         kinds[bisect_left(starts, match.start())] = "s"
-    return Tokens(text, kinds, forms, [word for _, word, _ in told], starts, ends, [capital for _, _, capital in told])
+    return Tokens(text, kinds, forms, folds, starts, ends, capitals)
 
 
 def _places(text: str, forms: Sequence[str]) -> tuple[list[int], list[int]]:
