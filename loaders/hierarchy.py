@@ -31,6 +31,7 @@ _TO_WHICH: Final = re.compile(
     re.IGNORECASE,
 )
 _TO_IT: Final = re.compile(r"\b(?:reports?|reporting|answers?) to (?:it|them)\b", re.IGNORECASE)
+_REPORT_OF: Final = re.compile(r"\b(?:reports? of|informe (?:del?|de la))\b", re.IGNORECASE)
 _RECEIVES: Final = re.compile(r"\b(?:receives?|recibe)\s+(?:the|los?|el)?\s*(?:reports?|informes?)\b", re.IGNORECASE)
 _HAS: Final = re.compile(
     r"\b(?:has|have|comprises?|consists? of|includes?|is made up of|is composed of|is divided into|works? through"
@@ -87,6 +88,7 @@ def hierarchy(scene: Scene) -> Iterator[Fact]:
         yield from _named_parts(sentence)
         yield from _belonging(sentence)
         yield from _reports(sentence)
+        yield from _report_of(sentence)
         for fact in _has_groups(sentence):
             parts[fact.subject].append(str(fact.object))
             yield fact
@@ -145,6 +147,15 @@ def _reports(sentence: Sentence) -> Iterator[Fact]:
         overs, unders = sentence.before(first, COMITY.WorkingGroup), sentence.after(last, COMITY.WorkingGroup)
         if unders and overs:
             yield from sentence.relate(unders[-1], ORG.reportsTo, overs[-1], overs[-1].first, unders[-1].last)
+
+
+def _report_of(sentence: Sentence) -> Iterator[Fact]:
+    """As in the title "Report of the X to the Y"."""
+    for _, last in sentence.search(_REPORT_OF):
+        for under in [m for m in sentence.after(last, COMITY.WorkingGroup) if m.first - last <= 2][:1]:
+            above = [m for m in sentence.after(under.last, *MEETINGS) if m.first - under.last <= 3]
+            if above and sentence.tokens.folds[under.last] in ("to", "a", "al"):
+                yield from sentence.relate(under, ORG.reportsTo, above[0], under.first, above[0].last)
 
 
 def _reports_to_it(sentence: Sentence) -> Iterator[Fact]:

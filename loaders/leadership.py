@@ -170,7 +170,10 @@ def _nearest_group(sentence: Sentence, token: int) -> Mention | None:
     above = {id(m.parent) for m in sentence.mentions}
     outer = [m for m in sentence.before(token, *_LED_THINGS) if id(m) not in above and not _is_in_post(sentence, m)]
     groups = [m for m in outer if m.mints in MEETINGS] or outer
-    return groups[-1] if groups else None
+    if not groups:
+        return None
+    events = [m for m in groups if m.parent is not None and m.mints == COMITY.Event]
+    return next((m for m in events if m.parent is not None and m.parent.entity == groups[-1].entity), groups[-1])
 
 
 def _is_in_post(sentence: Sentence, mention: Mention) -> bool:

@@ -84,6 +84,12 @@ class People:
         held = self._post(post, title)
         return [_person(name, found, "name-title", held), held]
 
+    def named(self, name: Passages) -> list[Mention]:
+        """The person that a whole line names."""
+        found = self.names.at(name, 0) if 0 < len(name.tokens) <= NAME_TOKENS else None
+        whole = found is not None and self.names.over_suffixes(name.tokens, found[1]) >= len(name.tokens)
+        return [_person(name, found, "name-title")] if whole and found is not None else []
+
     def _at(self, block: Passages, i: int) -> tuple[list[Mention], int]:
         """What begins at a token, and the token after it."""
         title = self.post_at(block, i) if block.tokens.folds[i] in self._titles.openers else None

@@ -13,6 +13,9 @@ from ontology.terms import COMITY
 
 _ONE: Final = frozenset("it its this su sus esta este ella dicho dicha".split())
 _SEVERAL: Final = frozenset("they their both each these all ambos ambas cada estos estas".split())
+_THE: Final = frozenset("the la el".split())
+_MEETING: Final = frozenset("meeting session reunion sesion encuentro".split())
+"""Nouns that mean the meeting of the sentence before."""
 _CLITICS: Final = frozenset("la lo los las el".split())
 """Spanish pronouns that are articles before a name or a noun."""
 _FORMER: Final = frozenset("former first primero primera".split())
@@ -43,7 +46,8 @@ def referents(sentence: Sentence, token: int) -> list[Mention]:
         return groups[-1:]
     if opening[0] in _SEVERAL:
         return groups
-    pronoun = opening[0] in _ONE or opening[0] in _CLITICS and token - sentence.first <= 1
+    meeting = opening[0] in _THE and opening[1:2] and opening[1] in _MEETING
+    pronoun = opening[0] in _ONE or meeting or opening[0] in _CLITICS and token - sentence.first <= 1
     first = antecedent(before) if pronoun else None
     return [first] if first is not None and (opening[0] in _ONE or token - sentence.first <= OPENING) else []
 
@@ -51,6 +55,8 @@ def referents(sentence: Sentence, token: int) -> list[Mention]:
 def antecedent(before: Sentence) -> Mention | None:
     """The body that a sentence is about: what it begins with, else the last it names, unless that is another thing."""
     found = [m for m in before.mentions if m.mints in _BODIES and m.entity is not None]
+    if not found and before.previous is not None and before.tokens.folds[before.first] in _ONE:
+        return antecedent(before.previous)
     subject = [m for m in found if m.first - before.first <= SUBJECT and m.mints in MEETINGS]
     if subject:
         return subject[0]

@@ -219,4 +219,6 @@ def _is_kin(entity: Entity, back: Mention) -> bool:
 def _ends_with(named: Mention, entity: Entity, back: Mention) -> bool:
     """Whether the head of what was named is, or ends with (in Spanish, begins with), the head of what points back."""
     head, word = named.head or entity.head, back.head
+    if head.startswith("sub") and not word.startswith("sub"):
+        return False
     return head.rstrip("s") == word.rstrip("s") or head.endswith(f" {word}") or head.startswith(f"{word} ")

@@ -16,6 +16,10 @@ from ontology.terms import COMITY, FOAF
 _FOR: Final = frozenset("for por on".split())
 _GIVES_WAY: Final = OFFICIALS | {COMITY.Place}
 """Classes of what else may have been read in the lines of a signature."""
+_LINES: Final = frozenset({"paragraph", "heading"})
+"""Kinds of blocks that the lines of a signature may be taken for."""
+SIGNATURE: Final = "signature"
+"""The rule of a person whose name is a signature."""
 ABOVE: Final = 3
 """Blocks above a name in which the party stands that is signed for."""
 PARTY_TOKENS: Final = 14
@@ -25,17 +29,29 @@ PARTY_TOKENS: Final = 14
 def sign(passages: Sequence[Passages], about: Concerns, library: Library) -> None:
     """Read the signatures of a document; a signing person's `owner` is the country that is signed for."""
     for i, (above, below) in enumerate(pairwise(passages)):
-        if above.kind != "paragraph" or below.kind != "paragraph":
+        if not {above.kind, below.kind} <= _LINES:
             continue
-        signed = library.people.signed(above, below)
-        for passage, mention in zip((above, below), signed, strict=False):
+        plain = above.kind == below.kind == "paragraph"
+        signed = library.people.signed(above, below) if plain else []
+        signed = signed or _signed_for_name(above, below, library)
+        lines = (above, below) if len(signed) > 1 else (below,)
+        for passage, mention in zip(lines, signed, strict=False):
             identify_person(mention, passage, about, library)
             _put(passage, mention)
         if signed:
-            signed[0].owner = _signed_for(passages[max(0, i - ABOVE) : i])
-            signed[1].owner = signed[1].owner or (None if signed[1].parties else signed[0].owner)
+            party = _signed_for(passages[max(0, i - ABOVE) : i if len(signed) > 1 else i + 1])
+            for mention in signed:
+                mention.owner = mention.owner or (None if mention.parties else party)
+            signed[0].rule = SIGNATURE
     for passage in passages:
         _sign_inline(passage)
+
+
+def _signed_for_name(above: Passages, below: Passages, library: Library) -> list[Mention]:
+    """The person of a signature without a post: a line that is a name, below "For the Ministry of X"."""
+    if not above.tokens.folds or above.tokens.folds[0] not in _FOR or len(above.tokens) > PARTY_TOKENS:
+        return []
+    return library.people.named(below)
 
 
 def _put(passage: Passages, mention: Mention) -> None:
@@ -68,7 +84,7 @@ def _sign_inline(passage: Passages) -> None:
         named = _countries(m for m in passage.mentions if first <= m.first < colon)
         signed = [m for m in passage.mentions if colon < m.first <= colon + 3 and m.mints == FOAF.Person]
         if len(named) == 1 and signed:
-            signed[0].owner = named[0]
+            signed[0].owner, signed[0].rule = named[0], SIGNATURE
 
 
 def _countries(mentions: Iterable[Mention]) -> list[str]:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from loaders.classes import OFFICIALS
+from loaders.classes import AGREEMENTS, OFFICIALS
 from loaders.mentions import Mention
 from loaders.scene import Actor, Fact, Scene, Sentence, is_country, listed, people_of
+from loaders.signatures import SIGNATURE
 from ontology.statement import Literal
 from ontology.terms import COMITY, FOAF, XSD
 
@@ -44,7 +45,7 @@ OPENING: Final = 12
 
 def own_signatures(scene: Scene) -> Iterator[Fact]:
     """Who signed the instrument that the document itself is: the persons in its signatures, for their countries."""
-    own = next((m.entity for p in scene.passages for m in p.mentions if m.rule == "own-title" and m.entity), None)
+    own = _own(scene)
     if own is None:
         return
     for sentence in scene.sentences[:OPENING]:
@@ -54,9 +55,22 @@ def own_signatures(scene: Scene) -> Iterator[Fact]:
     for sentence in scene.sentences:
         yield from _signed_here(sentence, own)
         for person in sentence.mentions:
-            if person.mints == FOAF.Person and person.owner is not None and person.entity:
+            if person.mints == FOAF.Person and person.rule == SIGNATURE and person.entity:
                 yield sentence.fact(own, COMITY.signedBy, person.entity, person.first, person.last)
-                yield sentence.fact(own, COMITY.party, person.owner, person.first, person.last)
+                if person.owner is not None:
+                    yield sentence.fact(own, COMITY.party, person.owner, person.first, person.last)
+
+
+def _own(scene: Scene) -> str | None:
+    """The instrument that the document is: its title, or a line of its head that is the name of one."""
+    titled = (m.entity for p in scene.passages for m in p.mentions if m.rule == "own-title" and m.entity)
+    heads = (
+        m.entity
+        for s in scene.sentences[:OPENING]
+        for m in s.mentions
+        if m.mints in AGREEMENTS and m.first <= 1 and m.last == s.last and s.first == 0 and not s.is_provision
+    )
+    return next(titled, None) or next(heads, None)
 
 
 def _signed_here(sentence: Sentence, own: str) -> Iterator[Fact]:

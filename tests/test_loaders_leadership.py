@@ -100,3 +100,18 @@ def test_the_meeting_of_a_body_is_an_event_and_the_body_a_group() -> None:
         "The Fifth Meeting of the Joint Commission on Fisheries (JCF) was held. The JCF has a Working Group on Ports.\n"
     )
     assert names(text, ORG.hasSubOrganization) == {("joint-commission-on-fisheries", "working-group-on-ports")}
+
+
+def test_a_name_below_the_party_it_signs_for_is_a_signature() -> None:
+    """No post stands below it; the ministry signs for its state."""
+    text = (
+        "Treaty on River Safety\n\nKenya and Norway agree.\n\nDone at Oslo on 3 May 2001.\n\n"
+        "For the Ministry of Justice\n\nAsha Mwinyi Said\n\nFor the Government of Norway\n\nOdd Emil Haugland\n"
+    )
+    assert {who for _, who in facts(text, COMITY.signedBy)} == {"asha-mwinyi-said", "odd-emil-haugland"}
+
+
+def test_the_meeting_that_the_sentence_before_names_was_chaired() -> None:
+    """As in "The meeting was co-chaired by …"."""
+    text = "The Fifth Meeting of the Joint Commission on Ports took place. The meeting was chaired by Mr. Lars Berg.\n"
+    assert {who for _, who in names(text, COMITY.chairedBy)} == {"lars-berg"}
