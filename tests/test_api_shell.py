@@ -18,15 +18,16 @@ from api.markup import POLICY as PLAIN
 from api.shell import POLICY
 from comity.known import vocabulary
 from graph.nquads import line
-from graph.provenance import facts, quads
+from graph.provenance import facts, passage_lines, quads
 from graph.writer import Target, replace_documents
 from ontology.statement import Literal
-from ontology.terms import COMITY, RDF, SKOS
+from ontology.terms import COMITY, PROV, RDF, SCHEMA, SKOS, XSD
 from tests import small_graph as small
 from tests.direct import BROWSER, Site
 from tests.service import Service, running
 
 EXPLORER = Path(__file__).resolve().parents[1] / "api" / "explorer"
+LINKS = small.IRIS.graph("follow-through")
 
 PAGE = '<html lang="en" data-root=""><script type="module" src="./index-Ab3_dE5g.js"></script></html>'
 
@@ -153,10 +154,35 @@ def service(tmp_path_factory: pytest.TempPathFactory, explorer: tuple[Path, dict
     reference = facts(small.REFERENCE, small.REFERENCE_GRAPH)
     entries = [(one.graph, quads(one, small.IRIS)) for one in small.readings()]
     entries += [(small.REFERENCE_GRAPH, sorted({*reference, *hostile()}))]
-    entries += [(small.ONTOLOGY_GRAPH, vocabulary(small.IRIS))]
+    entries += [(small.ONTOLOGY_GRAPH, vocabulary(small.IRIS)), (LINKS, sorted(set(follow_up())))]
     replace_documents(Target(folder / "store"), entries)
     with running(folder, EXPLORER=explorer[0]) as started:
         yield started
+
+
+def follow_up() -> Iterator[str]:
+    """A link from what was reported in 2009 to what was promised in 1998, as a load would write it."""
+    pair = small.ACCOMPLISHMENTS[0], small.ACTION_1_1
+    words = {s.subject: s.passage for one in small.readings() for s in one.statements if s.predicate == SCHEMA.text}
+    later, earlier = (words[one] for one in pair)
+    assert later is not None
+    assert earlier is not None
+    node = small.IRIS.statement(LINKS, pair[0], COMITY.followsUp, pair[1], later)
+    yield line(pair[0], COMITY.followsUp, pair[1], LINKS)
+    for predicate, value in (
+        (RDF.type, RDF.Statement),
+        (RDF.subject, pair[0]),
+        (RDF.predicate, COMITY.followsUp),
+        (RDF.object, pair[1]),
+        (COMITY.score, Literal("0.5", XSD.decimal)),
+        (COMITY.term, Literal("requests")),
+        (COMITY.concerns, small.MLAT),
+        (PROV.wasDerivedFrom, later.iri),
+        (PROV.wasDerivedFrom, earlier.iri),
+    ):
+        yield line(node, predicate, value, LINKS)
+    for passage in (later, earlier):
+        yield from passage_lines(passage, LINKS)
 
 
 def hostile() -> Iterator[str]:

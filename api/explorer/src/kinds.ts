@@ -12,6 +12,7 @@ export const FAMILIES = [
   "criminal",
   "provision",
   "document",
+  "figure",
   "other",
 ] as const;
 
@@ -50,6 +51,7 @@ const CLASSES: Readonly<Record<Exclude<Family, "other">, readonly string[]>> = {
     "JointStatement",
     "AgreementText",
   ],
+  figure: ["Figure"],
 };
 
 const BY_CLASS = new Map(

@@ -21,6 +21,7 @@ const OPEN: Record<Exclude<PageName, "missing">, () => Promise<{ open: Open }>> 
   documents: () => import("./pages/documents.ts"),
   document: () => import("./pages/document.ts"),
   paths: () => import("./pages/paths.ts"),
+  "follow-through": () => import("./pages/follow-through.ts"),
   graph: () => import("./pages/graph.ts"),
   sparql: () => import("./pages/sparql.ts"),
 };

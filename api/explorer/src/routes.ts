@@ -2,7 +2,16 @@
 
 import { address, ROOT, type Parameters } from "./http.ts";
 
-export const PAGES = ["search", "thing", "documents", "document", "paths", "graph", "sparql"] as const;
+export const PAGES = [
+  "search",
+  "thing",
+  "documents",
+  "document",
+  "paths",
+  "follow-through",
+  "graph",
+  "sparql",
+] as const;
 export type PageName = "home" | "missing" | (typeof PAGES)[number];
 
 export interface Route {

@@ -70,6 +70,7 @@ function places(current: PageName): Child {
     [
       ["documents", words().documents],
       ["paths", words().paths],
+      ["follow-through", words().followThrough],
       ["graph", words().graph],
       ["sparql", words().sparql],
     ] as const

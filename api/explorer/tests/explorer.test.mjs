@@ -245,11 +245,56 @@ visiting("a step can be left out, and the link to a path opens it", {}, async (p
   await page.locator(`[id="${id}"] details[open]`).waitFor();
 });
 
+visiting("paths are held to relations and led by way of a thing, and let go again", {}, async (page) => {
+  await page.goto("/explore/paths?source=MLAT&target=FIEA");
+  await page.locator(".path").first().waitFor();
+  await page.getByText("Filters").click();
+  await page.getByRole("combobox", { name: "Only by" }).selectOption("invokes");
+  await page.getByText("No path of at most 6 steps").waitFor();
+  await page.getByRole("combobox", { name: "Only by" }).selectOption("is part of");
+  await page.locator(".path").first().waitFor();
+  const steps = await page.locator(".ribbon-step").allInnerTexts();
+  assert.ok(steps.every((one) => /invoke|part of|consists of/.test(one)));
+  await page.getByRole("button", { name: "Remove is part of" }).click();
+  await page.getByRole("button", { name: "Remove invokes" }).click();
+  await page.getByText("Filters").click();
+  await page.getByRole("combobox", { name: "By way of…" }).fill("Treasury");
+  await page.locator(".options").getByRole("option").first().click();
+  await page.getByRole("button", { name: /^Remove Department of the Treasury/ }).waitFor();
+  const ribbons = await page.locator(".ribbon").allInnerTexts();
+  assert.ok(ribbons.every((one) => one.includes("Department of the Treasury")));
+});
+
+visiting("dates stand out in the text, and can be put out", {}, async (page) => {
+  await page.goto(`/explore/document/${STRATEGY}`);
+  const stated = page.locator(".text time.mention").first();
+  await stated.waitFor();
+  assert.match(await stated.getAttribute("datetime"), /^\d{4}/);
+  await page.getByRole("checkbox", { name: /Dates/ }).uncheck();
+  assert.equal(await stated.evaluate((one) => getComputedStyle(one).borderBottomColor), "rgba(0, 0, 0, 0)");
+});
+
 visiting("ends that nothing is called so are told, with the nearest names", {}, async (page) => {
   await page.goto("/explore/paths?source=MLAX&target=FIEA");
   await page.getByRole("alert").getByText("Did you mean").waitFor();
   await page.goto("/explore/paths?source=place/mexico-city&target=topic/training&max_length=2");
   await page.getByText("No path of at most 2 steps").waitFor();
+});
+
+visiting("what became of a point is read without a mouse, both sides quoted", {}, async (page) => {
+  await page.goto("/explore/follow-through");
+  await page.getByRole("columnheader", { name: /March 12, 2009/ }).waitFor();
+  const mark = page.getByRole("button", { name: /1 reported, Alliance point 12/ });
+  await mark.focus();
+  await page.keyboard.press("Enter");
+  const quotes = page.locator(".follow-quotes:not([hidden])");
+  await quotes.getByText("will use the Mutual Legal Assistance Treaty").waitFor();
+  await quotes.getByText("answered 64 requests").waitFor();
+  await quotes.getByText(/Both concern Mutual Legal Assistance Treaty/).waitFor();
+  assert.equal(await mark.getAttribute("aria-expanded"), "true");
+  assert.deepEqual(await violations(page), []);
+  await page.keyboard.press("Enter");
+  assert.equal(await page.locator(".follow-quotes:not([hidden])").count(), 0);
 });
 
 visiting("a graph is walked without a mouse, read, and taken along", {}, async (page) => {
@@ -328,6 +373,7 @@ const PAGES = {
   documents: "/explore/documents",
   document: `/explore/document/${STRATEGY}#char=100,150`,
   paths: "/explore/paths?source=MLAT&target=FIEA",
+  follow: "/explore/follow-through",
   graph: "/explore/graph?seed=agreement/mutual-legal-assistance-treaty",
   query: "/explore/sparql",
   answer: "/explore/sparql?saved=actions-invoking-agreement",
@@ -337,8 +383,8 @@ const PAGES = {
 const EVERY = Object.keys(PAGES);
 const LOOKS = [
   [{}, EVERY],
-  [{ dark: true, language: "es-MX" }, ["start", "thing", "document", "paths", "answer"]],
-  [{ phone: true }, ["start", "thing", "document", "graph"]],
+  [{ dark: true, language: "es-MX" }, ["start", "thing", "document", "paths", "follow", "answer"]],
+  [{ phone: true }, ["start", "thing", "document", "follow", "graph"]],
 ];
 
 for (const [options, looked] of LOOKS) {

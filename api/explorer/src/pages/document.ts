@@ -3,10 +3,10 @@
 import { h, fill, type Child } from "../dom.ts";
 import { address, json } from "../http.ts";
 import { counted, date, filledIn, words } from "../language.ts";
-import { FAMILIES, familyOf, type Family } from "../kinds.ts";
+import { FAMILIES, familyOf } from "../kinds.ts";
 import type { Annotations, Described, Node, Outline } from "../model.ts";
 import type { Open, Page } from "../page.ts";
-import { hrefOf, nameOf, spanOf } from "../routes.ts";
+import { hrefOf, nameOf, pageAddress, spanOf } from "../routes.ts";
 import { announce, copy, cut } from "../states.ts";
 import { DocumentText, textOf } from "../texts.ts";
 import { classMark, short } from "../things.ts";
@@ -19,7 +19,7 @@ export const open: Open = async ({ route, signal }) => {
   const [told, outline, annotations] = await Promise.all([
     json<Described>(path, {}, signal),
     json<Outline>(`${path}/outline`, {}, signal),
-    json<Annotations>(`${path}/annotations`, { kind: "mention" }, signal),
+    json<Annotations>(`${path}/annotations`, { kind: ["mention", "date"] }, signal),
   ]);
   const text = await textOf(told.iri);
   return new Reading(told, outline, annotations, text, route.query.get("thing")).page(route.hash);
@@ -111,21 +111,31 @@ class Reading {
 
   /** Boxes that show or hide the highlights of each family. */
   private legend(): Child {
-    const counts = new Map<Family, number>();
+    const counts = new Map<Noted["family"], number>();
     for (const one of this.mentions) counts.set(one.family, (counts.get(one.family) ?? 0) + 1);
-    const boxes = FAMILIES.filter((one) => counts.has(one)).map((family) =>
-      h(
-        "label",
-        { class: `chip ${family}` },
-        h("input", {
-          type: "checkbox",
-          checked: true,
-          onchange: (event: Event) =>
-            this.view.element.classList.toggle(`without-${family}`, !(event.currentTarget as HTMLInputElement).checked),
-        }),
-        h("span", null, words().families[family], h("span", { class: "quiet" }, ` ${counts.get(family)}`)),
-      ),
-    );
+    const boxes = [...FAMILIES, "date" as const]
+      .filter((one) => counts.has(one))
+      .map((family) =>
+        h(
+          "label",
+          { class: `chip ${family}` },
+          h("input", {
+            type: "checkbox",
+            checked: true,
+            onchange: (event: Event) =>
+              this.view.element.classList.toggle(
+                `without-${family}`,
+                !(event.currentTarget as HTMLInputElement).checked,
+              ),
+          }),
+          h(
+            "span",
+            null,
+            family === "date" ? words().dates : words().families[family],
+            h("span", { class: "quiet" }, ` ${counts.get(family)}`),
+          ),
+        ),
+      );
     return h("fieldset", { class: "legend" }, h("legend", null, words().highlights), boxes);
   }
 
@@ -140,7 +150,9 @@ class Reading {
 
   /** Mark every mention of one thing, and walk through them. */
   private occurrences(thing: string): void {
-    const found = this.mentions.filter((one) => nameOf(one.thing.iri) === thing || one.thing.iri === thing);
+    const found = this.mentions
+      .filter((one) => one.family !== "date")
+      .filter((one) => nameOf(one.thing.iri) === thing || one.thing.iri === thing);
     const [first] = found;
     if (!first) return;
     this.view.mark(found);
@@ -189,9 +201,11 @@ function noted(one: Annotations["items"][number]): Noted[] {
   const place = one.target.selector.find((selector) => selector.type === "TextPositionSelector");
   const source = one.body.find((body) => body.source)?.source;
   const class_ = one.body.find((body) => body.value)?.value ?? null;
-  if (!source || place?.start === undefined || place.end === undefined) return [];
+  if (place?.start === undefined || place.end === undefined) return [];
+  const { start, end } = place;
+  if (!source) return class_ ? [{ start, end, family: "date", date: class_, href: null }] : [];
   const thing: Node = { iri: source.id, label: source.label, labels: {}, class: class_ };
-  return [{ start: place.start, end: place.end, thing, family: familyOf(class_), href: hrefOf(source.id) }];
+  return [{ start, end, thing, family: familyOf(class_), href: hrefOf(source.id) }];
 }
 
 function description(told: Described): Child {
@@ -208,6 +222,9 @@ function description(told: Described): Child {
       h("span", null, counted(words().counts.provisions, told.provisions)),
       h("span", null, counted(words().counts.mentions, told.mentions)),
       h("span", null, counted(words().counts.statements, told.statements)),
+      told.provisions > 0
+        ? h("span", null, h("a", { href: pageAddress("follow-through", told.slug) }, words().followThrough))
+        : null,
       told.source
         ? h(
             "span",

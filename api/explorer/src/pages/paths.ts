@@ -11,6 +11,7 @@ import { cut, empty, failure } from "../states.ts";
 import { short } from "../things.ts";
 import { named } from "../vocabulary.ts";
 import { candidates } from "./candidates.ts";
+import { filterBar, filtersKept, filtersOf, type Filters } from "./path-filters.ts";
 import { pathForm } from "./path-form.ts";
 import { pathItem } from "./path-item.ts";
 
@@ -34,7 +35,7 @@ interface Asked {
   source: string;
   target: string;
   chosen: Record<string, string>;
-  without: string[];
+  filters: Filters;
 }
 
 function asked(query: URLSearchParams): Asked {
@@ -45,14 +46,14 @@ function asked(query: URLSearchParams): Asked {
     source: query.get("source") ?? "",
     target: query.get("target") ?? "",
     chosen,
-    without: query.getAll("not_node"),
+    filters: filtersOf(query),
   };
 }
 
 /** The parameters that differ from what is asked without them. */
 function kept(what: Asked): Record<string, string | readonly string[]> {
   const changed = Object.entries(what.chosen).filter(([name, value]) => DEFAULTS[name] !== value);
-  return { ...Object.fromEntries(changed), ...(what.without.length > 0 ? { not_node: what.without } : {}) };
+  return { ...Object.fromEntries(changed), ...filtersKept(what.filters) };
 }
 
 export const open: Open = async (visit) => {
@@ -64,7 +65,7 @@ export const open: Open = async (visit) => {
     target: what.target,
     ...what.chosen,
     k: mode === "k-shortest" ? BEST : null,
-    not_node: what.without,
+    ...filtersKept(what.filters),
     not_predicate: WRITTEN_TWICE,
     evidence: "all",
     limit: LIMIT,
@@ -118,15 +119,12 @@ function endName(asked: string): string {
 }
 
 function options(visit: Visit, what: Asked): Child {
-  const change = (name: string, value: string | readonly string[]): void => {
-    const next =
-      typeof value === "string"
-        ? { ...what, chosen: { ...what.chosen, [name]: value } }
-        : { ...what, without: [...value] };
+  const change = (next: Asked): void => {
     if (what.source && what.target)
       visit.go(pageAddress("paths", "", { source: what.source, target: what.target, ...kept(next) }));
     else visit.go(pageAddress("paths", "", { source: what.source, ...kept(next) }), true);
   };
+  const choose = (name: string, value: string): void => change({ ...what, chosen: { ...what.chosen, [name]: value } });
   const select = (name: keyof typeof CHOICES, label: string, say: (value: string) => string): HTMLElement =>
     h(
       "label",
@@ -134,41 +132,22 @@ function options(visit: Visit, what: Asked): Child {
       h("span", null, label),
       h(
         "select",
-        { name, onchange: (event: Event) => change(name, (event.currentTarget as HTMLSelectElement).value) },
+        { name, onchange: (event: Event) => choose(name, (event.currentTarget as HTMLSelectElement).value) },
         CHOICES[name].map((one) => h("option", { value: one, selected: one === what.chosen[name] }, say(one))),
       ),
     );
   const { modes, ranks, directions } = words();
-  return h(
-    "div",
-    { class: "path-options", role: "group", "aria-label": words().options },
-    select("mode", words().mode, (one) => modes[one as keyof typeof modes]),
-    select("rank", words().rank, (one) => ranks[one as keyof typeof ranks]),
-    select("max_length", words().maxLength, (one) => counted(words().counts.steps, Number(one))),
-    select("direction", words().direction, (one) => directions[one as keyof typeof directions]),
-    what.without.length > 0
-      ? h(
-          "span",
-          { class: "inline" },
-          words().notThrough,
-          what.without.map((one) => {
-            const name = endName(one);
-            const rest = what.without.filter((other) => other !== one);
-            return h(
-              "button",
-              {
-                type: "button",
-                class: "chip",
-                "aria-label": filledIn(words().remove, { name }),
-                onclick: () => change("not_node", rest),
-              },
-              name,
-              " ×",
-            );
-          }),
-        )
-      : null,
-  );
+  return [
+    h(
+      "div",
+      { class: "path-options", role: "group", "aria-label": words().options },
+      select("mode", words().mode, (one) => modes[one as keyof typeof modes]),
+      select("rank", words().rank, (one) => ranks[one as keyof typeof ranks]),
+      select("max_length", words().maxLength, (one) => counted(words().counts.steps, Number(one))),
+      select("direction", words().direction, (one) => directions[one as keyof typeof directions]),
+    ),
+    filterBar(what.filters, endName, (filters) => change({ ...what, filters })),
+  ];
 }
 
 function found(visit: Visit, what: Asked, told: Paths) {
@@ -179,7 +158,10 @@ function found(visit: Visit, what: Asked, told: Paths) {
       pageAddress("paths", "", {
         source: what.source,
         target: what.target,
-        ...kept({ ...what, without: [...what.without, nameOf(iri) ?? iri] }),
+        ...kept({
+          ...what,
+          filters: { ...what.filters, not_node: [...what.filters.not_node, nameOf(iri) ?? iri] },
+        }),
       }),
     );
   const items = told.paths.map((one, index) =>

@@ -2,7 +2,7 @@
 
 import { h } from "../dom.ts";
 import type { Family } from "../kinds.ts";
-import { filledIn, words } from "../language.ts";
+import { date, filledIn, words } from "../language.ts";
 import type { Node, Provision } from "../model.ts";
 import { hrefOf } from "../routes.ts";
 import type { DocumentText } from "../texts.ts";
@@ -11,13 +11,20 @@ import { className } from "../vocabulary.ts";
 import { placeOf, provisionName } from "./outline.ts";
 import { paragraphs, type Paragraph } from "./paragraphs.ts";
 
-export interface Noted {
+interface Place {
   start: number;
   end: number;
-  thing: Node;
-  family: Family;
   href: string | null;
 }
+
+/** A place in the text that names a thing. */
+export interface Mentioned extends Place {
+  family: Family;
+  thing: Node;
+}
+
+/** A place that names a thing, or states a date. */
+export type Noted = Mentioned | (Place & { family: "date"; date: string });
 
 type Span = readonly [number, number];
 
@@ -112,7 +119,7 @@ export class TextView {
     this.run(block, at, end);
   }
 
-  /** Words from one place to another, mentions among them as links. */
+  /** Words from one place to another, mentions among them as links, dates as times. */
   private run(block: { of: Paragraph; element: HTMLElement }, from: number, to: number): void {
     let at = from;
     for (const one of this.mentions) {
@@ -128,6 +135,8 @@ export class TextView {
   }
 
   private link(one: Noted): HTMLElement {
+    if (one.family === "date")
+      return h("time", { class: "mention date", datetime: one.date, title: date(one.date), "data-at": one.start });
     const name = `${short(one.thing.label)} (${className(one.thing.class)})`;
     const strong = this.marked.has(one) ? " strong" : "";
     return h("a", { class: `mention ${one.family}${strong}`, href: one.href, title: name, "data-at": one.start });
