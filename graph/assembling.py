@@ -134,13 +134,18 @@ def _edges(found: _Read) -> _Edges:
 
 
 def _classes(found: _Read) -> tuple[Ints, Ints]:
-    """Pairs of a node and its class, but for the terms of the ontology."""
+    """Pairs of a node and its class, but for those that only the graph of the ontology tells.
+
+    A topic, which that graph describes, has its class from the documents that speak of it.
+    """
     typed, classes = found.column(read.TYPE_S), found.column(read.TYPE_C)
     graph, predicate = found.column(read.NAMED_G), found.column(read.NAMED_P)
-    terms = (graph == found.known(read.ONTOLOGY)) & (predicate == found.known(read.TYPE))
-    is_term = np.zeros(found.size, bool)
-    is_term[found.column(read.NAMED_S)[terms]] = True
-    return typed[~is_term[typed]], classes[~is_term[typed]]
+    told = found.column(read.NAMED_S).astype(np.int64) * found.size + found.column(read.NAMED_O)
+    inside = graph == found.known(read.ONTOLOGY)
+    types = predicate == found.known(read.TYPE)
+    ours = np.setdiff1d(told[types & inside], told[types & ~inside])
+    keep = ~np.isin(typed.astype(np.int64) * found.size + classes, ours)
+    return typed[keep], classes[keep]
 
 
 def _chosen(size: int, *used: Ints) -> Ints:

@@ -142,3 +142,10 @@ def test_an_analyst_asks_what_became_of_a_point(store: Path) -> None:
     told = saved(Graph.open(store), SavedRequest("what-became-of", (("point", point),), "text/csv")).body.decode()
     assert "ten prosecutors" in told
     assert "2021-11-18" in told
+
+
+def test_a_topic_that_documents_speak_of_has_its_class_in_the_network(store: Path) -> None:
+    """The graph of the ontology describes topics; that hides none of them from those who ask for topics."""
+    network = Graph.open(store).network
+    node = network.find(f"{IRIS.base}topic/extradition-and-fugitives")
+    assert COMITY.Topic in network.classes(node)
