@@ -118,9 +118,10 @@ def nodes(graph: Graph, iris: Iterable[str]) -> dict[str, Node]:
     """
     wanted = list(dict.fromkeys(iris))
     facts = _facts(graph, wanted)
-    above = _ranks(graph)
-    classes = {iri: _by_rank(one.values[RDF.type], above) for iri, one in facts.items()}
-    kinds = _facts(graph, {found[0] for found in classes.values() if found} - facts.keys()) | facts
+    known = _known(graph)
+    classes = {iri: _by_rank(one.values[RDF.type], known.above) for iri, one in facts.items()}
+    known.facts |= _facts(graph, {found[0] for found in classes.values() if found} - known.facts.keys())
+    kinds = known.facts | facts
     return {
         iri: Node(iri, _labels(iri, facts, classes, kinds), classes[iri], facts[iri].first(SCHEMA.text))
         for iri in wanted
@@ -149,6 +150,25 @@ def _note(facts: _Facts, predicate: str, value: object) -> None:
         facts.names[predicate][language] = min(text, facts.names[predicate].get(language, text))
     elif isinstance(value, Literal) != (predicate in _POINTING):
         facts.values[predicate].append(text)
+
+
+@dataclass(slots=True)
+class _Classes:
+    """The classes of one version of the graph: those above each, and what names those that were met."""
+
+    version: str
+    above: dict[str, set[str]]
+    facts: dict[str, _Facts] = field(default_factory=dict)
+
+
+_LAST: Final[list[_Classes]] = []
+"""The classes of the graph that was asked last, which are the same for every question until it changes."""
+
+
+def _known(graph: Graph) -> _Classes:
+    if not _LAST or _LAST[0].version != graph.version:
+        _LAST[:] = [_Classes(graph.version, _ranks(graph))]
+    return _LAST[0]
 
 
 def _ranks(graph: Graph) -> dict[str, set[str]]:
