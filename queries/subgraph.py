@@ -59,10 +59,15 @@ def subgraph(graph: Graph, request: SubgraphRequest) -> Answer:
         FormatError: there is no such graph format.
     """
     _check(request)
-    around = _Around(graph, request)
-    nodes, depth, cut = around.nodes(nodes_of(graph, request.seed))
-    drawing = Drawing(graph, tuple(nodes), tuple(around.links(nodes)), request.evidence, tuple(depth))
+    drawing, cut = around(graph, request, nodes_of(graph, request.seed))
     return drawn(drawing, request.form, ("limit",) if cut else ())
+
+
+def around(graph: Graph, request: SubgraphRequest, seeds: tuple[int, ...]) -> tuple[Drawing, bool]:
+    """The neighbourhood of some nodes, by their numbers, and whether `limit` cut it."""
+    walked = _Around(graph, request)
+    nodes, depth, cut = walked.nodes(seeds)
+    return Drawing(graph, tuple(nodes), tuple(walked.links(nodes)), request.evidence, tuple(depth)), cut
 
 
 def _check(request: SubgraphRequest) -> None:

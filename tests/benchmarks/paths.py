@@ -54,7 +54,7 @@ def _sized(size: int, repeat: int) -> Iterator[Figure]:
     yield Figure(f"{name}: {network.edges:,} edges assembled", assembling, "s")
     rows = ("out_start", "out_node", "out_predicate", "into_start", "into_node", "into_predicate", "node_cost")
     yield Figure(f"{name}: rows", sum(network.arrays[one].nbytes for one in rows) / network.edges, "bytes an edge")
-    pairs = _pairs(network)
+    pairs = pairs_of(network)
     for mode, given in _MODES.items():
         for informative in (False, True):
             ranked = ", informative" if informative else ""
@@ -65,6 +65,14 @@ def _sized(size: int, repeat: int) -> Iterator[Figure]:
     yield from _spread(
         f"{name}: 5 shortest, networkx", few, lambda pair: list(islice(nx.shortest_simple_paths(plain, *pair), 5))
     )
+
+
+def made(size: int) -> Network:
+    """The network of a made graph."""
+    triples = Triples(IRIS)
+    for block in _blocks(size):
+        triples.feed(block)
+    return Network(assemble(triples))
 
 
 def _blocks(size: int) -> Iterator[bytes]:
@@ -80,7 +88,7 @@ def _timed(work: Callable[[], object]) -> float:
     return time.thread_time() - start
 
 
-def _pairs(network: Network) -> list[Pair]:
+def pairs_of(network: Network) -> list[Pair]:
     """Random pairs of nodes that are joined."""
     random = Random(7)  # noqa: S311, the same pairs every time
     found: list[Pair] = []
