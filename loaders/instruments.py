@@ -10,7 +10,7 @@ from typing import Final
 from loaders.classes import AGREEMENTS
 from loaders.mentions import Mention
 from loaders.scene import Fact, Scene, Sentence, is_country
-from loaders.signing import own_signatures, signatures
+from loaders.signing import own_instrument, own_signatures, signatures
 from loaders.subjects import subject
 from ontology.terms import COMITY
 
@@ -60,12 +60,13 @@ CUE_REACH: Final = 12
 def instruments(scene: Scene) -> Iterator[Fact]:
     """Every fact about agreements."""
     yield from own_signatures(scene)
+    own = own_instrument(scene)
     for sentence in scene.sentences:
         inner = {id(m.parent) for m in sentence.mentions if m.mints == COMITY.Protocol}
         held = [m for m in sentence.mentions if m.mints in _OBJECTS and m.rule != "nested" and id(m) not in inner]
         named = [(m, m.entity) for m in held if m.entity is not None]
         for mention, iri in named:
-            yield from _relations(sentence, mention, iri)
+            yield from _relations(sentence, mention, iri) if iri != own else ()
             yield from _support(sentence, mention, iri)
             if mention.mints in AGREEMENTS:
                 yield from signatures(sentence, mention, iri)

@@ -8,6 +8,7 @@ from typing import Final
 
 from loaders.classes import ACTORS, MEETINGS
 from loaders.mentions import Mention
+from loaders.referents import last_before, referents
 from loaders.scene import Fact, Sentence, listed, people_of
 from ontology.terms import COMITY, FOAF
 
@@ -23,7 +24,8 @@ _ATTEND: Final = re.compile(
     re.IGNORECASE,
 )
 _ESTABLISHED: Final = re.compile(
-    r"\b(?:established|created|set up|founded|adopted|launched|formed|creada?|establecid[oa]|adoptad[oa])"
+    r"\b(?:established|created|set up|founded|adopted|launched|formed|issued|developed|drawn up|creada?|establecid[oa]"
+    r"|adoptad[oa]|constituid[oa])(?: jointly)?"
     r"\b(?:\s+(?:in|on|en)\s+[\w ]{3,14}?)?\s+(?:by|between|por|entre)\b",
     re.IGNORECASE,
 )
@@ -32,9 +34,22 @@ _ESTABLISH: Final = re.compile(
     r"|convene|plan|organi[sz]e|convocarán|organizarán)\b",
     re.IGNORECASE,
 )
-_BEFORE_VERB: Final = frozenset(
-    "and the will shall hereby jointly agreed agree to , also y los gobiernos governments of have".split()
+_MADE_UP: Final = re.compile(
+    r"\b(?:composed of|made up of|comprising|comprises?|consists? of|bringing together|brings together"
+    r"|includes? representatives of|members (?:are|will be)|integrad[oa]s? por|conformad[oa]s? por|compuest[oa]s? por"
+    r"|formad[oa] por|miembros son)\b",
+    re.IGNORECASE,
 )
+_HOLD: Final = re.compile(
+    r"\b(?:hold|held|conduct(?:ed)?|carry out|carried out|run|ran|extend(?:ed)?|launch(?:ed)?|take part in|took part in"
+    r"|participate[ds]? in|realizarán?|llevarán? a cabo|participaron en|participarán en)\b",
+    re.IGNORECASE,
+)
+_BEFORE_VERB: Final = frozenset(
+    "and the will shall hereby jointly agreed agree to , also y los la el gobiernos governments of have has ( )".split()
+)
+_MEMBERSHIP: Final = frozenset({COMITY.Agency, COMITY.Country, COMITY.IntergovernmentalOrganization})
+"""What can be a member of a body."""
 _NOT_FOUNDED: Final = ACTORS - {COMITY.WorkingGroup}
 
 
@@ -48,6 +63,29 @@ def meetings(sentence: Sentence) -> Iterator[Fact]:
         if mention.mints == COMITY.Event:
             yield from _hosts(sentence, mention)
             yield from _participants(sentence, mention)
+    yield from _members(sentence)
+    yield from _taking_part(sentence)
+
+
+def _members(sentence: Sentence) -> Iterator[Fact]:
+    """As in "The X, composed of the A, the B and the C", "Its members are the A and the B": bodies and countries."""
+    for first, last in sentence.search(_MADE_UP):
+        group = last_before([m for m in sentence.mentions if m.mints == COMITY.WorkingGroup], first)
+        groups = [group] if group is not None else referents(sentence, first)
+        members = people_of(listed(sentence, last, _MEMBERSHIP, 5))
+        for each in groups[:1] if members else ():
+            for member in members:
+                yield from sentence.relate(each, COMITY.participant, member, min(first, member.first), member.last)
+
+
+def _taking_part(sentence: Sentence) -> Iterator[Fact]:
+    """As in "The A and the B will hold Exercise X", "took part in Operation Y"."""
+    for first, last in sentence.search(_HOLD):
+        things = [m for m in sentence.after(last, COMITY.Event, COMITY.Operation) if m.first - last <= 2][:1]
+        for thing in things:
+            for iri in _before_verb(sentence, first):
+                if thing.entity is not None and iri != thing.entity:
+                    yield sentence.fact(thing.entity, COMITY.participant, iri, first, thing.last)
 
 
 def _is_of_group(mention: Mention) -> bool:
@@ -87,7 +125,7 @@ def founding(sentence: Sentence) -> Iterator[Fact]:
         for founder in listed(sentence, last, ACTORS, 4) if things else ():
             yield from sentence.relate(things[-1], COMITY.establishedBy, founder, things[-1].first, founder.last)
     for first, last in sentence.search(_ESTABLISH):
-        for group in [m for m in sentence.after(last, *MEETINGS) if m.first - last <= 5][:1]:
+        for group in listed(sentence, last, MEETINGS, 5):
             for iri in _before_verb(sentence, first):
                 if group.entity is not None and iri != group.entity:
                     yield sentence.fact(group.entity, COMITY.establishedBy, iri, first, group.last)

@@ -14,6 +14,8 @@ _OFFICES: Final = frozenset(
 )
 """What a post can be in, beside a country."""
 _OF: Final = frozenset("of de del".split())
+_POLICE: Final = (["police"], ["policia"])
+"""What a post can be of that is no body: "Commissioner of Police"."""
 _OF_THE: Final = _OF | {"the", "la", "el"}
 
 
@@ -48,10 +50,18 @@ def _held(sentence: Sentence, person: Mention, post: Mention) -> Iterator[Fact]:
 def _post_in(sentence: Sentence, post: Mention) -> Iterator[Fact]:
     """The body and the countries that a post's own words name."""
     inside = [m for m in sentence.mentions if post.first < m.first and m.last <= post.last and m.mints in _OFFICES]
+    inside = [m for m in inside if sentence.tokens.folds[m.first : m.last] not in _POLICE]
     for body in inside[:1]:
         yield from sentence.relate(post, ORG.postIn, body, post.first, post.last)
     for iri, first, last in _countries_of(sentence, post):
-        yield sentence.fact(post.entity or "", ORG.postIn, iri, first, last)
+        within = any(m.entity == iri and _is_within(m, inside[0]) for m in sentence.mentions) if inside else False
+        if not within:
+            yield sentence.fact(post.entity or "", ORG.postIn, iri, first, last)
+
+
+def _is_within(country: Mention, body: Mention) -> bool:
+    """Whether a country is named in the name of a body ("Commandant of the Belize Defence Force")."""
+    return body.first <= country.first and country.last <= body.last
 
 
 def _after_name(sentence: Sentence, person: Mention) -> Mention | None:

@@ -25,6 +25,17 @@ _TRAINING: Final = re.compile(
     r"|adiestramiento)\b",
     re.IGNORECASE,
 )
+_TEACH: Final = re.compile(
+    r"\b(?:train|trains|trained|mentor|mentors|equip|equips|admit|admits|admitted|receive|receives|host|capacitará?n?"
+    r"|capacitar|adiestrará?n?|formará?n?|recibirá?n?)\b",
+    re.IGNORECASE,
+)
+"""Verbs whose object may be some of a body's people ("train fifty officers of X")."""
+_DITRANSITIVE: Final = frozenset(
+    "give gives gave grant grants lend lends lent offer offers hand hands send sends".split()
+)
+_FROM: Final = frozenset("of from de del".split())
+_PLACED: Final = frozenset("at in on en".split())
 _ALLOW: Final = re.compile(r"\b(?:permit|allow|enabl|invit)\w*\b", re.IGNORECASE)
 _BETTER: Final = re.compile(
     r"\b(?:strengthen|enhanc|improv|build|expand|support|increas|develop|moderni[sz]|professionali[sz]|reinforc|fortalec"
@@ -64,6 +75,8 @@ def _recipients(sentence: Sentence) -> Iterator[Fact]:
     for mention in sentence.mentions:
         if mention.mints not in _RECIPIENTS or mention.entity is None or mention.entity in seen:
             continue
+        if mention.mints == COMITY.Country and _is_named_in(sentence, mention):
+            continue
         start = _receives(sentence, mention)
         if start is None and last is not None and _is_coordinated(sentence, last[1], mention.first):
             start = last[0]
@@ -71,6 +84,14 @@ def _recipients(sentence: Sentence) -> Iterator[Fact]:
             seen.add(mention.entity)
             last = (start, mention.last)
             yield sentence.fact(sentence.subject, COMITY.recipient, mention.entity, start, mention.last)
+
+
+def _is_named_in(sentence: Sentence, country: Mention) -> bool:
+    """Whether a country is part of the name of a body ("the Ghana Navy"), which is then the recipient."""
+    return any(
+        m is not country and m.mints in _RECIPIENTS and m.first <= country.first and country.last <= m.last
+        for m in sentence.mentions
+    )
 
 
 def _is_coordinated(sentence: Sentence, first: int, last: int) -> bool:
@@ -108,13 +129,20 @@ def _given(sentence: Sentence, first: int, last: int, window: range) -> int | No
     folds, forms = sentence.tokens.folds, sentence.tokens.forms
     link = next((i for i in reversed(window) if folds[i] in _TO and first - i <= 5), None)
     verbs = [i for i in window if _GIVE.fullmatch(forms[i])]
-    if link is not None and any(verb < link for verb in verbs):
+    if link is not None and any(verb < link for verb in verbs) and _PLACED.isdisjoint(folds[link:first]):
         return verbs[0]
+    near = [i for i in (first - 1, first - 2) if i in window and folds[i] in _DITRANSITIVE]
+    if near and folds[first - 1] not in _OF_OR_TO:
+        return near[0]
     nouns = [i for i in window if _TRAINING.fullmatch(forms[i])]
     if nouns and first - nouns[-1] <= 5 and _OF_OR_TO & set(folds[nouns[-1] : first]):
         return nouns[-1]
     direct = [i for i in window if _TRAIN.fullmatch(forms[i]) and not folds[i].endswith(_NOUNS)]
     if direct and first - direct[-1] <= 3 and folds[direct[-1]] not in _VAGUE:
         return direct[-1]
+    of = next((i for i in reversed(window) if folds[i] in _FROM and first - i <= 2), None)
+    taught = [i for i in window if _TEACH.fullmatch(forms[i])]
+    if of is not None and taught and of - taught[-1] <= 6 and "," not in folds[taught[-1] : of]:
+        return taught[-1]
     allowed = [i for i in window if _ALLOW.fullmatch(forms[i])]
     return allowed[-1] if allowed and "to" in folds[last : min(last + 4, sentence.last)] else None

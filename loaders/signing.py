@@ -45,13 +45,15 @@ OPENING: Final = 12
 
 def own_signatures(scene: Scene) -> Iterator[Fact]:
     """Who signed the instrument that the document itself is: the persons in its signatures, for their countries."""
-    own = _own(scene)
+    own = own_instrument(scene)
     if own is None:
         return
     for sentence in scene.sentences[:OPENING]:
         named = {m.entity: m for m in sentence.mentions if m.entity in scene.sides}
-        for iri, mention in sorted(named.items()) if len(named) == 2 and sentence.block.kind == "heading" else ():
+        for iri, mention in sorted(named.items()) if len(named) == 2 else ():
             yield sentence.fact(own, COMITY.party, iri, mention.first, mention.last)
+        if len(named) == 2:
+            break
     for sentence in scene.sentences:
         yield from _signed_here(sentence, own)
         for person in sentence.mentions:
@@ -61,7 +63,7 @@ def own_signatures(scene: Scene) -> Iterator[Fact]:
                     yield sentence.fact(own, COMITY.party, person.owner, person.first, person.last)
 
 
-def _own(scene: Scene) -> str | None:
+def own_instrument(scene: Scene) -> str | None:
     """The instrument that the document is: its title, or a line of its head that is the name of one."""
     titled = (m.entity for p in scene.passages for m in p.mentions if m.rule == "own-title" and m.entity)
     heads = (

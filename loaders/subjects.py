@@ -41,7 +41,7 @@ _LEADERS: Final = frozenset(
     "the both each all our government governments officials authorities officers representatives republic kingdom "
     "state states of in from and appropriate competent el la los las gobierno gobiernos autoridades funcionarios "
     "republica de del y e a cada ambos ambas participating relevant s , united mexican federative mp its su sus "
-    "neither either counterpart ( )".split()
+    "neither either counterpart ( ) ministries departments secretariats offices ministerios secretarias".split()
 )
 """Words that may stand before and between the actors with which a clause begins."""
 _JOINS: Final = frozenset("and y e ,".split())
@@ -94,7 +94,9 @@ class Doing:
             end = at
             while end > sentence.first and folds[end - 1] in _BEFORE_PARTICIPLE:
                 end -= 1
-            return _leading(sentence, sentence.first, end) if end > sentence.first else None
+            colon = [i + 1 for i in range(sentence.first, end) if sentence.tokens.forms[i] == ":"]
+            start = max(colon, default=sentence.first)
+            return _leading(sentence, start, end) if end > start else None
         return None
 
     def _is_verb(self, form: str, word: str) -> bool:
@@ -185,7 +187,8 @@ def _leads(sentence: Sentence, gap: range, joined: bool) -> bool:
     tokens = sentence.tokens
     if len(gap) > 5 or not all(tokens.folds[i] in _LEADERS or tokens.kinds[i] == "s" for i in gap):
         return False
-    return not joined or any(tokens.folds[i] in _JOINS or tokens.forms[i] in ",/-–" for i in gap)
+    aliased = len(gap) == 1 and tokens.forms[gap[0]] == "("
+    return not joined or aliased or any(tokens.folds[i] in _JOINS or tokens.forms[i] in ",/-–" for i in gap)
 
 
 def _heads_clause(sentence: Sentence, actor: Actor, at: int, last: int) -> bool:

@@ -1,0 +1,60 @@
+"""Who takes part, who is trained or given something, and whose post it is."""
+
+import pytest
+
+from ontology.terms import COMITY, ORG
+from tests.readings import facts, objects
+
+HEAD = "Kenya and Ghana met in Nairobi. Kenya and Ghana agree.\n\n"
+"""Makes Kenya and Ghana the two sides of what follows."""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Steering Committee, composed of the Ghana Navy and the Kenya Police Service, met.",
+        "A Steering Committee runs the plan. Its members are the Ghana Navy and the Kenya Police Service.",
+        "El Steering Committee, integrado por la Ghana Navy y la Kenya Police Service, se reunió.",
+    ],
+)
+def test_the_members_of_a_body_take_part_in_it(text: str) -> None:
+    """By a participle, or a sentence of their own."""
+    assert {who.split("-", 1)[1] for who in objects(HEAD + text, COMITY.participant)} == {
+        "navy",
+        "national-police-service",
+    }
+
+
+def test_who_holds_an_exercise_takes_part_in_it() -> None:
+    """The subjects of the verb."""
+    text = HEAD + "The Ghana Navy and the Kenya Police Service will hold Exercise Blue Wave.\n"
+    assert len(facts(text, COMITY.participant)) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Kenya will equip the Ghana Navy with radios.\n2. They meet.\n",
+        "1. Kenya will train fifty officers of the Ghana Navy.\n2. They meet.\n",
+        "1. Kenya will lend the Ghana Navy two boats.\n2. They meet.\n",
+        "1. Kenya will give the Ghana Navy access to courses at the College of Ports.\n2. They meet.\n",
+    ],
+)
+def test_the_body_is_given_something_and_not_the_country_in_its_name(text: str) -> None:
+    """Nor the school at which its people learn."""
+    assert {who.split("-", 1)[1] for who in objects(HEAD + text, COMITY.recipient)} == {"navy"}
+
+
+def test_a_parenthesis_between_two_subjects_does_not_part_them() -> None:
+    """As in "the A (B) and the C (D) will …"."""
+    text = (
+        HEAD + "1. The Ghana Ports Authority (GPA) and the Kenya Ports Agency (KPA) will share lists.\n2. They meet.\n"
+    )
+    assert len(objects(text, COMITY.actor)) == 2
+
+
+def test_a_post_is_in_the_body_whose_name_holds_a_country() -> None:
+    """The post "Head of the Ghana Navy" is of the navy, and "Minister of Justice of Ghana" of the country."""
+    text = HEAD + "The Director of the Ghana Ports Authority, Efua Badu, spoke.\n"
+    assert [kind for kind in objects(text, ORG.postIn) if kind == "ghana"] == []
+    assert "ghana" in objects(HEAD + "The Minister of Justice of Ghana, Efua Badu, spoke.\n", ORG.postIn)
