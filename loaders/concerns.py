@@ -58,12 +58,12 @@ class Concerns:
 
 def _are_many(senses: Sequence[Sense]) -> bool:
     """Whether senses mean several concepts."""
-    return any(sense.concept.iri != senses[0].concept.iri for sense in senses[1:])
+    return len(senses) > 1 and any(sense.concept.iri != senses[0].concept.iri for sense in senses[1:])
 
 
 def country_senses(hit: Hit) -> tuple[Sense, ...]:
     """The countries that a name may mean; a union that has a country code (the EU) counts as one."""
-    return tuple(s for s in hit.senses if s.concept.mints == COMITY.Country or s.concept.iso2)
+    return tuple([s for s in hit.senses if s.concept.mints == COMITY.Country or s.concept.iso2])
 
 
 def concerns(hits: Sequence[Hit], text: str) -> Concerns:

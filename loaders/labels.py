@@ -58,8 +58,8 @@ class Labels:
         numbers: dict[str, set[str]] = defaultdict(set)
         bare: dict[str, set[str]] = defaultdict(set)
         for line in lines:
-            match = _LABEL.match(line)
-            if match and match["words"][0].isupper():
+            match = _LABEL.match(line) if line[:1].isupper() else None
+            if match:
                 (numbers if match["separator"].strip() else bare)[fold(match["words"])].add(match["number"])
         self._own = {words for words, found in numbers.items() if len(found) >= 2 and len(words) > 2}
         self._bare = {words for words, found in bare.items() if len(found) >= 2 and words in self._known}
@@ -67,8 +67,8 @@ class Labels:
 
     def at(self, line: str) -> Label | None:
         """The label that opens a line, or None."""
-        match = _LABEL.match(line)
-        if match is None or not match["words"][0].isupper():
+        match = _LABEL.match(line) if line[:1].isupper() else None
+        if match is None:
             return _ordinal(line) if self._counts else None
         words = fold(match["words"])
         entry = self._known.get(words)
@@ -88,8 +88,8 @@ class Labels:
 
 def _ordinal(line: str) -> Label | None:
     """A clause that is told by its ordinal alone ("PRIMERA.- …", "Second: …")."""
-    match = _ORDINAL.match(line)
-    if match is None or not line[0].isupper():
+    match = _ORDINAL.match(line) if line[:1].isupper() else None
+    if match is None:
         return None
     number = _SPELLED[match["number"].lower()]
     return Label("", "", number, ".", COMITY.Provision, CLAUSE, match["rest"], match.start("rest"))

@@ -7,6 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +25,7 @@ _DROPPED = re.compile(r"(?<=\w)\.(?=\w|[\s\u2010-\u2015-]|$)|[\"“”«»]")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'"})
 
 
+@lru_cache(maxsize=1 << 13)
 def fold(text: str) -> str:
     """A name as names are compared: no accents, no case, hyphen = blank, `U.S.` = `US`.
 

@@ -83,7 +83,10 @@ class Sentence:
 
     def __post_init__(self) -> None:
         """Put the text in lower case once, for every grammar."""
-        self.low = lowered(self.tokens.between(self.first, self.last))
+        start, end = self.tokens.starts[self.first], self.tokens.ends[self.last - 1]
+        # Folding gives each character one or more, so equal lengths mean that places agree.
+        aligned = len(self.passage.low) == len(self.tokens.text)
+        self.low = self.passage.low[start:end] if aligned else lowered(self.tokens.text[start:end])
 
     @property
     def tokens(self) -> Tokens:

@@ -213,6 +213,7 @@ class Writer:
     def topics(self, scene: Scene) -> Iterator[Statement]:
         """What each provision and the document speak of; known topics and substances are mentions too."""
         subjects = {s.passage.index: s.subject for s in scene.sentences}
+        concepts: dict[str, str] = {}
         for passage in scene.passages:
             subject = subjects.get(passage.index)
             for hit in passage.topics:
@@ -224,7 +225,9 @@ class Writer:
                 yield Statement(subject, DCTERMS.subject, concept.iri, quote)
                 if subject != self._document:
                     yield Statement(self._document, DCTERMS.subject, concept.iri, quote)
-                yield from self._typed(concept.iri, concept.mints)
+                concepts[concept.iri] = concept.mints
+        for iri, mints in concepts.items():
+            yield from self._typed(iri, mints)
 
     def dates(self, passages: Sequence[Passages]) -> Iterator[Statement]:
         """Every date of the text; the end of a period stands beside its beginning."""

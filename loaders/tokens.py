@@ -107,7 +107,7 @@ def sentences(tokens: Tokens) -> Iterator[tuple[int, int]]:
     and a semicolon do not.
     """
     start = 0
-    for i, form in enumerate(tokens.forms):
+    for i, form in [(i, form) for i, form in enumerate(tokens.forms) if form[-1] in ".?!"]:
         if form in "?!" or form == "." and _ends_sentence(tokens, i):
             stop = i + 1
             while stop < len(tokens) and tokens.forms[stop] in '"”’)':
