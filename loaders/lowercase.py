@@ -59,6 +59,11 @@ _DATED: Final = re.compile(
     r"\b(?P<name>(?:rules|agreement|treaty|convention|protocol|memorandum|accord|declaration|arrangement|understanding"
     r"|acuerdo|tratado|convenio|protocolo|memorando|reglas)\s+(?:of|de|del)\s+)"
 )
+_UNDERSTANDING: Final = re.compile(
+    r"\b(?P<name>(?:(?:19|20)\d\d\s+)?(?:memorandum\s+of\s+(?:understanding|cooperation)|letter\s+of\s+intent"
+    r"|memorando\s+de\s+entendimiento|carta\s+de\s+intención)"
+    r"(?:\s+(?:on|for|sobre|para)(?:\s+(?!(?:and|which|that|to|with|in|at|by|of|que|con|en|y|a)\b)[a-záéíóúñ-]+){1,4})?)"
+)
 _PROTOCOL: Final = re.compile(
     r"\b(?P<head>[Pp]rotocol(?:o)?)\s+(?:to|al?|del?)\s+(?:the\s+|la\s+)?(?:(?:existing|current|bilateral|vigente)\s+)?"
     r"(?P<over>[Ee]xtradition [Tt]reaty|[Tt]ratado de [Ee]xtradición"
@@ -84,6 +89,8 @@ def lower_case(passage: Passages, about: Concerns) -> Iterator[Mention]:
             yield from _under_acronym(passage, match, mints)
     for match in find(_RULING, text, passage.low):
         yield from _ruling(passage, match)
+    for match in find(_UNDERSTANDING, text, passage.low):
+        yield from _plain(passage, match.span("name"), COMITY.Agreement, "memorandum")
     yield from _dated(passage)
     yield from _protocols(passage)
 

@@ -13,6 +13,7 @@ from loaders.library import Library
 from loaders.mentions import Mention, Passages
 from loaders.tokens import tokenize
 
+_JOINS: Final = frozenset("and y e : - – — , /".split())
 _SMALL: Final = frozenset(
     "of and the on for in to with between against by from at as a an de del la las los el y e en para contra entre "
     "sobre con al".split()
@@ -29,8 +30,9 @@ def add_own_title(title: Found | None, passages: Sequence[Passages], about: Conc
         return
     place = passages[title.block]
     reading = _reading(title.value, place, library)
-    opening = (m for m in library.names.find(reading) if m.first <= 1 and m.mints in AGREEMENTS and not m.anaphor)
-    found = next(opening, None)
+    start = _over_countries(reading)
+    named = (m for m in library.names.find(reading) if m.mints in AGREEMENTS and not m.anaphor)
+    found = next((m for m in named if m.first <= 1 or start <= m.first <= start + 1), None)
     if found is None or found.last < min(len(reading.tokens), found.first + 3):
         return
     name = reading.tokens.between(found.first, found.last)
@@ -38,6 +40,17 @@ def add_own_title(title: Found | None, passages: Sequence[Passages], about: Conc
     identify(found, reading, about, library)
     mention.parties, mention.concept = found.parties, found.concept
     place.mentions = [mention, *(m for m in place.mentions if m.mints not in AGREEMENTS)]
+
+
+def _over_countries(reading: Passages) -> int:
+    """The token after the countries with which a title may begin ("Norway and Ghana: Joint Action Plan")."""
+    i = 0
+    while i < len(reading.tokens):
+        hit = reading.countries.get(i)
+        if hit is None and (i == 0 or reading.tokens.folds[i] not in _JOINS):
+            break
+        i = hit.last if hit is not None else i + 1
+    return i
 
 
 def _reading(title: str, place: Passages, library: Library) -> Passages:

@@ -188,7 +188,7 @@ def _is_proper(mention: Mention) -> bool:
     """Whether a head alone is a name: "the Binational Commission", "the Steering Committee", "a Letter of Intent"."""
     words = mention.head.split()
     if mention.mints in AGREEMENTS:
-        return words[-1] in _INTENT
+        return len(words) > 1 and (words[-1] in _INTENT or words[0] in _GENERAL)
     return mention.mints == COMITY.WorkingGroup and len(words) > 1 and not _STANDING.isdisjoint(words)
 
 
