@@ -112,7 +112,6 @@ def assemble(triples: Triples) -> dict[str, Array]:
         **_rows(s, p, o, nodes.size),
         **_costs(s, p, o, nodes.size, predicates.size),
         **_names(found, nodes),
-        "hashes": _hashes(found, nodes),
         **_class_arrays(found, node_of, typed, classes),
         **_assertions(found, edges),
         **_evidence(found, edges, node_of),
@@ -204,11 +203,6 @@ def _names(found: _Read, nodes: Ints) -> dict[str, Array]:
         kept[name] = gather(triples.column(read.TEXT_POOL), triples.column(at)[old], sizes)
         kept[f"{name}_ends"] = _ends(sizes)
     return kept
-
-
-def _hashes(found: _Read, nodes: Ints) -> npt.NDArray[np.uint32]:
-    """Half of each node's hash (FNV-1a of its IRI)."""
-    return (found.triples.column(read.HASHES)[found.old[nodes]] >> np.uint64(32)).astype(np.uint32)
 
 
 def _class_arrays(found: _Read, node_of: Ints, typed: Ints, classes: Ints) -> dict[str, Array]:

@@ -38,6 +38,7 @@ MODULES: Final = (
     "graph.slots",
     "graph.routes",
     "graph.centrality",
+    "graph.surroundings",
 )
 """Every module that declares kernels."""
 

@@ -46,7 +46,7 @@ _PASSAGES: Final = ("start", "document", "begin", "end")
 NAMES: Final = (
     *(f"{pool}{end}" for pool in _POOLS for end in ("", "_ends")),
     *(f"{rows}_{part}" for rows in ("out", "into") for part in _ROWS),
-    *("node_cost", "predicate_cost", "hashes", "class_start", "class", "narrow", "wide"),
+    *("node_cost", "predicate_cost", "class_start", "class", "narrow", "wide"),
     *("run_start", "run_first", "run_last"),
     *(f"{kind}_{part}" for kind in ("evidence", "words") for part in _PASSAGES),
 )

@@ -70,9 +70,10 @@ class Terrain:
             found.append(others if is_open is None else others[is_open[predicates[edges]]])
         return np.concatenate(found)
 
-    def leaving(self, places: Array) -> Array:
-        """The positions, in the outward rows, of all edges of some nodes, node by node."""
-        return spread(self.rows[0], places)
+    def whole_of(self, places: Array) -> list[int]:
+        """The numbers in the whole network of some nodes here."""
+        found: list[int] = (places if self.nodes is None else self.nodes[places]).tolist()
+        return found
 
     def place(self, node: int) -> int:
         """The number here of a node of the network, or -1."""

@@ -19,15 +19,15 @@ from queries.quotes import Amount
 
 if TYPE_CHECKING:
     from graph import Graph
+    from graph.walking import Terrain
 
 Ids = NDArray[np.int32]
+Flags = NDArray[np.uint8]
 
 FARTHEST: Final = 6
 """The largest `hops`."""
 MOST: Final = 20_000
 """The largest `limit`."""
-_MANY: Final = 4096
-"""From here on flags for all nodes beat sorting those that are met."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +65,36 @@ def subgraph(graph: Graph, request: SubgraphRequest) -> Answer:
 
 def around(graph: Graph, request: SubgraphRequest, seeds: tuple[int, ...]) -> tuple[Drawing, bool]:
     """The neighbourhood of some nodes, by their numbers, and whether `limit` cut it."""
-    walked = _Around(graph, request)
-    nodes, depth, cut = walked.nodes(seeds)
-    return Drawing(graph, tuple(nodes), tuple(walked.links(nodes)), request.evidence, tuple(depth)), cut
+    from graph.surroundings import Surroundings  # noqa: PLC0415, compiled code is only loaded where it runs
+    from graph.walking import Terrain  # noqa: PLC0415, the same
+
+    network, graphs = graph.network, graphs_of(graph, request.document)
+    terrain = Terrain.asserted(network, graphs) if graphs else Terrain.whole(network)
+    kept = seeds[: request.limit]
+    places, chosen = _places(terrain, seeds), _places(terrain, kept).size
+    bounds = (request.direction, request.hops, request.limit - len(kept))
+    found = Surroundings.of(network, terrain).around(places, chosen, bounds, _gates(graph, request, terrain))
+    subjects, predicates, ends = found.edges
+    columns = (terrain.whole_of(subjects), predicates.tolist(), terrain.whole_of(ends))
+    nodes, depth = (*kept, *terrain.whole_of(found.nodes)), (*[0] * len(kept), *found.depths.tolist())
+    drawing = Drawing(graph, nodes, tuple(starmap(Link, zip(*columns, strict=True))), request.evidence, depth)
+    return drawing, found.cut or len(kept) < len(seeds)
+
+
+def _places(terrain: Terrain, nodes: Sequence[int]) -> Ids:
+    """The numbers in the part that is walked, of those that are in it."""
+    return np.array([place for place in map(terrain.place, nodes) if place >= 0], np.int32)
+
+
+def _gates(graph: Graph, request: SubgraphRequest, terrain: Terrain) -> tuple[Flags, Flags]:
+    """Which predicates and which nodes are open; no flags where all are."""
+    network = graph.network
+    only = predicates_of(graph, request.predicate, "predicate")
+    without = predicates_of(graph, request.not_predicate, "not_predicate")
+    predicates = network.open_predicates(only or None, without) if only or without else np.zeros(0, np.uint8)
+    classes = classes_of(graph, request.node_class)
+    nodes = network.open_nodes(classes, ()) if classes else np.zeros(0, np.uint8)
+    return predicates, nodes if terrain.nodes is None or not classes else nodes[terrain.nodes]
 
 
 def _check(request: SubgraphRequest) -> None:
@@ -79,83 +106,3 @@ def _check(request: SubgraphRequest) -> None:
         raise ParameterError("limit", request.limit, f"a number from 1 to {MOST}")
     if request.direction not in get_args(Direction):
         raise ParameterError("direction", request.direction, f"one of {', '.join(get_args(Direction))}")
-
-
-class _Around:
-    """The part of a network that the filters leave, walked breadth first."""
-
-    def __init__(self, graph: Graph, request: SubgraphRequest) -> None:
-        network = graph.network
-        graphs = graphs_of(graph, request.document)
-        from graph.walking import Terrain  # noqa: PLC0415, compiled code is only loaded where it runs
-
-        self._terrain = Terrain.asserted(network, graphs) if graphs else Terrain.whole(network)
-        only = predicates_of(graph, request.predicate, "predicate")
-        without = predicates_of(graph, request.not_predicate, "not_predicate")
-        self._open = network.open_predicates(only or None, without).astype(bool) if only or without else None
-        classes = classes_of(graph, request.node_class)
-        self._wanted = network.open_nodes(classes, ()).astype(bool) if classes else None
-        self._request = request
-
-    def nodes(self, seeds: tuple[int, ...]) -> tuple[list[int], list[int], bool]:
-        """The nodes by distance, then fewest edges, then IRI; their distances; and whether some were cut."""
-        frontier = self._places(seeds)
-        seen = np.zeros(self._terrain.size, bool)
-        seen[frontier] = True
-        found, depth = [*seeds][: self._request.limit], [0] * min(len(seeds), self._request.limit)
-        cut = len(seeds) > self._request.limit
-        for hop in range(1, self._request.hops + 1):
-            reached = self._next(frontier, seen)
-            kept = self._first(reached, max(0, self._request.limit - len(found)))
-            cut = cut or kept.size < reached.size
-            found += self._whole(kept).tolist()
-            depth += [hop] * int(kept.size)
-            frontier = kept
-        return found, depth, cut
-
-    def _next(self, frontier: Ids, seen: NDArray[np.bool_]) -> Ids:
-        """The nodes one step on that were not seen."""
-        beside = self._terrain.beside(frontier, self._request.direction, self._open)
-        if beside.size > _MANY:
-            flags = np.zeros(seen.size, bool)
-            flags[beside] = True
-            reached: Ids = np.flatnonzero(flags & ~seen).astype(np.int32)
-        else:
-            reached = np.unique(beside[~seen[beside]]).astype(np.int32)
-        if self._wanted is not None:
-            reached = reached[self._wanted[self._whole(reached)]]
-        seen[reached] = True
-        return reached
-
-    def _first(self, places: Ids, most: int) -> Ids:
-        """The most particular of some nodes, which come in the order of their IRIs."""
-        costs = self._terrain.node_cost[places]
-        if 0 < most < places.size:
-            bound = np.partition(costs, most - 1)[most - 1]
-            places, costs = places[costs <= bound], costs[costs <= bound]
-        order: Ids = places[np.argsort(costs, kind="stable")][:most]
-        return order
-
-    def _places(self, nodes: Sequence[int]) -> Ids:
-        """The numbers in the part that is walked, of those that are in it."""
-        if self._terrain.nodes is None:
-            return np.array(nodes, np.int32)
-        return np.array([place for place in map(self._terrain.place, nodes) if place >= 0], np.int32)
-
-    def _whole(self, places: Ids) -> Ids:
-        """The numbers in the whole network."""
-        return places if self._terrain.nodes is None else self._terrain.nodes[places].astype(np.int32)
-
-    def links(self, nodes: list[int]) -> list[Link]:
-        """The open edges between some nodes, in the order of their subjects."""
-        places = np.sort(self._places(nodes))
-        chosen = np.zeros(self._terrain.size, bool)
-        chosen[places] = True
-        starts, ends, predicates = self._terrain.rows[:3]
-        edges = self._terrain.leaving(places)
-        edges = edges[chosen[ends[edges]]]
-        if self._open is not None:
-            edges = edges[self._open[predicates[edges]]]
-        subjects = (np.searchsorted(starts, edges, "right") - 1).astype(np.int32)
-        columns = (self._whole(subjects), predicates[edges], self._whole(ends[edges]))
-        return list(starmap(Link, zip(*(column.tolist() for column in columns), strict=True)))
