@@ -60,11 +60,20 @@ class Heads:
         inner = range(first + 1, last)
         end = next((i for i in inner if tokens.folds[i] in PREPOSITIONS and _is_small(tokens, i)), last)
         end = _without_tail(tokens, first, end)
-        head, final = self.ending(tokens, end, first), self.ending(tokens, last, first)
+        head, final = self._over_preposition(tokens, first, end, last), self.ending(tokens, last, first)
         if end < last and final is not None and final.mints in AGREEMENTS:
             return head if head is not None and head.mints in AGREEMENTS else final
         if head is None and end < last:
             return self._later(tokens, end, last)
+        return head
+
+    def _over_preposition(self, tokens: Tokens, first: int, end: int, last: int) -> Head | None:
+        """The head of a segment, longer where it holds the preposition that ends the segment ("Programme of Action")."""
+        head = self.ending(tokens, end, first)
+        for stop in range(min(last, end + 2), end, -1) if head is not None and end < last else ():
+            longer = self.ending(tokens, stop, first)
+            if head is not None and longer is not None and longer.first <= head.first:
+                return longer
         return head
 
     def ending(self, tokens: Tokens, last: int, floor: int = 0) -> Head | None:

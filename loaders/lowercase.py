@@ -57,7 +57,8 @@ _RULING: Final = re.compile(
 )
 _DATED: Final = re.compile(
     r"\b(?P<name>(?:rules|agreement|treaty|convention|protocol|memorandum|accord|declaration|arrangement|understanding"
-    r"|acuerdo|tratado|convenio|protocolo|memorando|reglas)\s+(?:of|de|del)\s+)"
+    r"|acuerdo|tratado|convenio|protocolo|memorando|reglas|[Ee]xchange of (?:[Nn]otes|[Ll]etters)|[Cc]anje de [Nn]otas"
+    r"|[Aa]greed [Mm]inutes)\s+(?:of|de|del)\s+)"
 )
 _UNDERSTANDING: Final = re.compile(
     r"\b(?P<name>(?:(?:19|20)\d\d\s+)?(?:memorandum\s+of\s+(?:understanding|cooperation)|letter\s+of\s+intent"
