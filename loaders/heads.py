@@ -68,7 +68,7 @@ class Heads:
         return head
 
     def _over_preposition(self, tokens: Tokens, first: int, end: int, last: int) -> Head | None:
-        """The head of a segment, longer where it holds the preposition that ends the segment ("Programme of Action")."""
+        """The head of a segment, longer where it holds the preposition that ends it ("Programme of Action")."""
         head = self.ending(tokens, end, first)
         for stop in range(min(last, end + 2), end, -1) if head is not None and end < last else ():
             longer = self.ending(tokens, stop, first)
