@@ -91,7 +91,7 @@ class Network:
 
     @classmethod
     def of_nquads(cls, data: bytes) -> Network:
-        """The network of canonical N-Quads, whole lines that end in a line feed."""
+        """The network of canonical N-Quads, whole lines that end in a line feed, no two of them equal."""
         from graph.assembling import assemble  # noqa: PLC0415, compiled code is only loaded where it runs
         from graph.triples import Triples  # noqa: PLC0415, the same
 
