@@ -306,7 +306,7 @@ visiting("a graph is walked without a mouse, read, and taken along", {}, async (
   assert.ok(before > 2);
   await page
     .locator(".graph-list")
-    .getByRole("button", { name: /Action 1\.1$/ })
+    .getByRole("button", { name: /^Alliance Point 12, Action 1\.1$/ })
     .click();
   await page
     .locator(".selected")

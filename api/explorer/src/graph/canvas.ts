@@ -19,11 +19,16 @@ export interface Watcher {
 const MANY = 300;
 const MOST_ZOOMED = 1.25;
 
+/** From this zoom on the names of many nodes can be read; measuring those that cannot takes half of the drawing. */
+const READABLE = 0.82;
+const STILL = 120;
+
 export class Canvas {
   readonly element = h("div", { class: "canvas", "aria-hidden": "true" });
   private core: Core | undefined;
   private worker: Worker | undefined;
   private many = false;
+  private naming: ReturnType<typeof setTimeout> | undefined;
   private readonly dark = matchMedia("(prefers-color-scheme: dark)");
   private readonly recolour = (): void => void this.core?.style(this.style());
   private readonly themed = new MutationObserver(this.recolour);
@@ -58,6 +63,7 @@ export class Canvas {
       if (edge) this.watcher.edge(edge);
     });
     core.on("tap", (event) => event.target === core && this.watcher.nothing());
+    core.on("viewport", () => this.name());
     core.on("dragfree", "node", (event) => {
       this.withNode(event.target.id(), (node) => {
         Object.assign(node, event.target.position(), { pinned: true });
@@ -65,6 +71,21 @@ export class Canvas {
         this.watcher.node(node);
       });
     });
+  }
+
+  /** Of many nodes, name those in view once the picture stands still and is near enough. */
+  private name(): void {
+    clearTimeout(this.naming);
+    this.naming = setTimeout(() => {
+      const { core } = this;
+      if (!core || !this.many || core.zoom() < READABLE) return;
+      const { x1, x2, y1, y2 } = core.extent();
+      const near = core.nodes(".many").filter((one) => {
+        const { x, y } = one.position();
+        return x > x1 && x < x2 && y > y1 && y < y2;
+      });
+      core.batch(() => void near.addClass("near"));
+    }, STILL);
   }
 
   private withNode(iri: string, act: (node: GraphNode) => void): void {
@@ -95,7 +116,7 @@ export class Canvas {
         if (drawn.data("size") !== size(one.iri)) drawn.data("size", size(one.iri));
         if (drawn.hasClass("pinned") !== one.pinned) drawn.toggleClass("pinned", one.pinned);
       }
-      if (many !== this.many) core.elements().toggleClass("many", many);
+      if (many !== this.many) core.elements().toggleClass("many", many).removeClass("near");
       this.many = many;
     });
   }
@@ -171,6 +192,7 @@ export class Canvas {
   }
 
   close(): void {
+    clearTimeout(this.naming);
     this.worker?.terminate();
     this.themed.disconnect();
     this.dark.removeEventListener("change", this.recolour);
@@ -235,7 +257,8 @@ export class Canvas {
         },
       },
       { selector: "edge.many", style: { "curve-style": "haystack", label: "", opacity: 0.45, width: 1 } },
-      { selector: "node.many", style: { "text-max-width": "90px", "min-zoomed-font-size": 9 } },
+      { selector: "node.many", style: { label: "", "text-max-width": "90px", "min-zoomed-font-size": 9 } },
+      { selector: "node.near, node.many.chosen", style: { label: "data(label)" } },
       { selector: "node.pinned", style: { "border-width": 3, "border-color": ink } },
       { selector: "node.chosen", style: { "border-width": 4, "border-color": accent } },
       { selector: "edge.chosen", style: { width: 4, "line-color": accent, "target-arrow-color": accent, opacity: 1 } },
