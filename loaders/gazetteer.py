@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from rdflib import RDF, Graph, URIRef
 from rdflib import Literal as RdfLiteral
@@ -36,8 +36,7 @@ _CASELESS_CLASSES = frozenset({C.Topic, C.Substance})
 _CLASSES = frozenset({*(v for k, v in vars(C).items() if k[0].isupper()), FOAF.Person, ORG.Post})
 
 
-@dataclass(frozen=True, slots=True)
-class Concept:
+class Concept(NamedTuple):
     """A known thing: its address, class, name, and what a document must be about for its name to be meant."""
 
     iri: str
@@ -54,8 +53,7 @@ class Concept:
     iso2: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
+class Sense(NamedTuple):
     """A concept by one of its labels; `exact` asks for the label's capitals (an acronym), `kind` says which label."""
 
     concept: Concept

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
 from platform import python_version
-from typing import Final
+from typing import Final, cast
 
 from loaders.bare_names import BareNames
 from loaders.gazetteer import Gazetteer, read_entries, read_graph, reference_statements, turtle_files
@@ -14,7 +14,7 @@ from loaders.lexicon import Lexicon, read_lexicon
 from loaders.names import Names
 from loaders.people import People
 from loaders.places import Places
-from loaders.shelf import digest, kept
+from loaders.shelf import digest, frozen, kept, thawed
 from ontology.iris import DEFAULT_BASE
 from ontology.statement import Statement
 from ontology.terms import COMITY
@@ -39,8 +39,13 @@ class Library:
     people: People
     bare_names: BareNames
     places: Places
-    reference: tuple[Statement, ...]
+    packed: bytes
     base: str
+
+    @property
+    def reference(self) -> tuple[Statement, ...]:
+        """The gazetteer as facts, unpacked when they are asked for: to read documents takes none."""
+        return cast(tuple[Statement, ...], thawed(self.packed))
 
     @classmethod
     def open(cls, base: str = DEFAULT_BASE, extra: tuple[Path, ...] = ()) -> Library:
@@ -76,6 +81,6 @@ class Library:
             people,
             BareNames(lexicon, people.names),
             Places(lexicon),
-            tuple(reference_statements(graph)),
+            frozen(tuple(reference_statements(graph))),
             base,
         )

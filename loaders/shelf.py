@@ -44,7 +44,7 @@ def kept(name: str, kind: type[Made], make: Callable[[], Made], folder: Path | N
     if isinstance(found, kind):
         return found
     made = make()
-    body = pickle.dumps(made, protocol=pickle.HIGHEST_PROTOCOL)
+    body = frozen(made)
     put(target, hashlib.sha256(body).digest() + body)
     return made
 
@@ -56,11 +56,19 @@ def _read(target: Path) -> object:
     except OSError:
         return None
     body = memoryview(data)[_DIGEST:]
-    return _thawed(body) if hashlib.sha256(body).digest() == data[:_DIGEST] else None
+    return thawed(body) if hashlib.sha256(body).digest() == data[:_DIGEST] else None
 
 
-def _thawed(body: memoryview) -> object:
-    """Read back without the garbage collector, which would walk a hundred thousand new objects several times over."""
+def frozen(made: object) -> bytes:
+    """What was made, as bytes for `thawed`."""
+    return pickle.dumps(made, protocol=pickle.HIGHEST_PROTOCOL)
+
+
+def thawed(body: bytes | memoryview) -> object:
+    """Read back without the garbage collector, which would walk a hundred thousand new objects several times over.
+
+    The bytes must be the program's own: to read a pickle is to run what it says.
+    """
     collecting = gc.isenabled()
     gc.disable()
     try:
