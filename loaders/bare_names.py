@@ -15,6 +15,7 @@ from ontology.terms import FOAF
 _ABOUT: Final = frozenset("alias aged known aka nicknamed conocido conocida apodado apodada".split())
 _PEERS: Final = frozenset("counterpart counterparts colleague deputy homologo homologa colega".split())
 """Nouns of whom a name between commas follows ("his Uzbek counterpart, Zakir Almatov,")."""
+_AND: Final = frozenset("and y e".split())
 _WHERE: Final = frozenset("in at near en".split())
 """Prepositions before places that are named after persons ("in Lázaro Cárdenas")."""
 _AGE: Final = re.compile(r"\d{2}")
@@ -47,5 +48,5 @@ class BareNames:
         after = tokens.folds[last : last + 2]
         described = after[:1] == [","] and len(after) == 2 and (after[1] in _ABOUT or bool(_AGE.fullmatch(after[1])))
         if before == "," and first > 1 and tokens.folds[first - 2] in _PEERS:
-            return last >= len(tokens) or tokens.forms[last] in ",.;)" or tokens.folds[last] in ("and", "y")
+            return last >= len(tokens) or tokens.forms[last] in ",.;)" or tokens.folds[last] in _AND
         return before in self._roles and tokens.forms[first - 1].islower() or described

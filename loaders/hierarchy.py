@@ -266,7 +266,7 @@ def _all_report(sentence: Sentence, parts: dict[str, list[str]]) -> Iterator[Fac
     folds = sentence.tokens.folds
     for first, last in sentence.search(_REPORTS):
         overs = _overs(sentence, last)
-        if not overs or _reporting(sentence, first):
+        if not overs or _reporting(sentence, first) or "which" in folds[sentence.first : first]:
             continue
         subject = folds[max(sentence.first, first - 4) : first]
         several = not _ALL.isdisjoint(subject) or folds[sentence.first] in ("each", "they", "both", "cada")

@@ -174,8 +174,15 @@ class People:
             post = self._post(block, title)
             return [_person(block, name, "name-title", post), post], title.last
         if _speaks(block.tokens, *name) or self.names.is_addressed(block, i, name[0]):
-            return [_person(block, name, "name-title")], name[1]
+            return [_person(block, name, "name-title"), *self._led_too(block, name)], name[1]
         return [], name[0] + 1
+
+    def _led_too(self, block: Passages, name: tuple[int, int]) -> list[Mention]:
+        """The second name after "led by X and": a person as well."""
+        tokens, at = block.tokens, name[1]
+        led = name[0] > 1 and tokens.folds[name[0] - 1] in _BY and at < len(tokens) and tokens.folds[at] in _AND
+        other = self.names.at(block, at + 1) if led else None
+        return [_person(block, other, "name-title")] if other is not None else []
 
     def _post_after(self, block: Passages, last: int) -> Title | None:
         """The post in apposition to a name: after a comma, an article, and a country that owns it."""

@@ -14,6 +14,7 @@ from loaders.tokens import Tokens
 from ontology.terms import COMITY, FOAF, ORG
 
 _OPENERS: Final = frozenset("of for to de del para against contra".split())
+_IN: Final = frozenset("in at en".split())
 _FURTHER: Final = frozenset("of de del to".split())
 _ARTICLES: Final = frozenset("the la las los el".split())
 _AND: Final = frozenset("and y e".split())
@@ -32,6 +33,7 @@ class Portfolios:
         self._names = names
         self._words = lexicon.words("portfolio-words")
         self._heads = {w for p in lexicon.words("heads") for w in p.split()}
+        self._bodies = lexicon.words("bodies-of-posts")
         self._spanish = {fold(p) for e in lexicon.entries("heads") for p, language in e.phrases if language == "es"}
 
     def end(self, block: Passages, i: int) -> int:
@@ -39,20 +41,27 @@ class Portfolios:
         tokens = block.tokens
         named = i + 2 < len(tokens) and tokens.capital(i + 1)
         at = over_brackets(tokens, i) if named else i
-        if at >= len(tokens) or tokens.folds[at] not in _OPENERS:
+        if at >= len(tokens) or tokens.folds[at] not in _OPENERS and not self._is_in_body(tokens, at):
             adjective = at in block.countries and tokens.forms[at][0].islower()
             return block.countries[at].last if adjective else at
         start = _over_articles(tokens, at + 1)
         end = self._run(block, start)
         if end == start:
             return i
-        while end < len(tokens) and tokens.folds[end] in _FURTHER:
+        while end < len(tokens) and (tokens.folds[end] in _FURTHER or self._is_in_body(tokens, end)):
             after = _over_articles(tokens, end + 1)
             longer = self._run(block, after)
             if longer == after:
                 break
             end = longer
         return end
+
+    def _is_in_body(self, tokens: Tokens, i: int) -> bool:
+        """Whether a body follows that the post is in ("Director for Asia at the Ministry of Trade")."""
+        if tokens.folds[i] not in _IN:
+            return False
+        at = _over_articles(tokens, i + 1)
+        return any(tokens.capital(k) and tokens.folds[k] in self._bodies for k in range(at, min(at + 5, len(tokens))))
 
     def _run(self, block: Passages, first: int) -> int:
         """The end of a run of portfolio words, or of a known body, or of a short unknown name of a place or body."""

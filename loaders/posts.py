@@ -14,8 +14,7 @@ _OFFICES: Final = frozenset(
 )
 """What a post can be in, beside a country."""
 _OF: Final = frozenset("of de del".split())
-_POLICE: Final = (["police"], ["policia"])
-"""What a post can be of that is no body: "Commissioner of Police"."""
+_POLICE: Final = frozenset({"police", "policia"})
 _OF_THE: Final = _OF | {"the", "la", "el"}
 
 
@@ -50,13 +49,18 @@ def _held(sentence: Sentence, person: Mention, post: Mention) -> Iterator[Fact]:
 def _post_in(sentence: Sentence, post: Mention) -> Iterator[Fact]:
     """The body and the countries that a post's own words name."""
     inside = [m for m in sentence.mentions if post.first < m.first and m.last <= post.last and m.mints in _OFFICES]
-    inside = [m for m in inside if sentence.tokens.folds[m.first : m.last] not in _POLICE]
+    inside = [m for m in inside if not _is_police(sentence.tokens.folds[m.first : m.last])]
     for body in inside[:1]:
         yield from sentence.relate(post, ORG.postIn, body, post.first, post.last)
     for iri, first, last in _countries_of(sentence, post):
         within = any(m.entity == iri and _is_within(m, inside[0]) for m in sentence.mentions) if inside else False
         if not within:
             yield sentence.fact(post.entity or "", ORG.postIn, iri, first, last)
+
+
+def _is_police(words: list[str]) -> bool:
+    """Whether words say only that a post is one of the police ("Commissioner of Police of Kenya")."""
+    return words[0] in _POLICE and (len(words) == 1 or words[1] in _OF)
 
 
 def _is_within(country: Mention, body: Mention) -> bool:

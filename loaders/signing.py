@@ -112,11 +112,12 @@ def _title_signed(sentence: Sentence, agreement: Mention, iri: str) -> Iterator[
 
 def _signed_by(sentence: Sentence, agreement: Mention, iri: str, token: int) -> Iterator[Fact]:
     """Those named after "signed by"; the countries that an official's post names have signed, and are parties, too."""
-    for by in listed(sentence, token, _SIGNATORIES, 4):
+    for by in people_of(listed(sentence, token, _SIGNATORIES, 4)):
         if not by.entity:
             continue
         yield sentence.fact(iri, COMITY.signedBy, by.entity, agreement.first, by.last)
-        for party in (by.entity,) if by.mints == COMITY.Country else by.parties:
+        of = by.post.parties if by.post is not None else by.parties
+        for party in (by.entity,) if by.mints == COMITY.Country else of:
             yield sentence.fact(iri, COMITY.signedBy, party, agreement.first, by.last)
             yield sentence.fact(iri, COMITY.party, party, agreement.first, by.last)
     for side in sentence.sides:
@@ -129,7 +130,7 @@ def _signers(sentence: Sentence, agreement: Mention, iri: str, verb: int) -> Ite
     at = verb
     persons: list[Mention] = []
     for actor in sorted(sentence.actors(), key=lambda a: (-a.last, a.first)):
-        if actor.last > at:
+        if actor.last > at or actor.mention is not None and actor.mention.rule.startswith("adjective"):
             continue
         if not _is_listed(sentence, actor.last, at):
             return
