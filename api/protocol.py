@@ -18,6 +18,7 @@ from typing import Any, Final, cast
 import httptools
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
+from api.corked import Corked
 from api.fairness import client_of
 from api.problems import Problem, of_status
 from api.settings import Settings
@@ -97,7 +98,7 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Take a connection, or send it away; its first request must come soon."""
-        super().connection_made(transport)
+        super().connection_made(cast(asyncio.Transport, Corked(transport, self.loop)))
         peer = client_of(self.client[0]) if self.client else "local"
         refusal = self._bounds.enter(peer)
         if refusal is not None:

@@ -27,6 +27,8 @@ _PR_SET_SECCOMP: Final = 22
 _PR_SET_NO_NEW_PRIVS: Final = 38
 _SECCOMP_MODE_FILTER: Final = 2
 
+_M_ARENA_MAX: Final = -8
+
 _LOAD: Final = 0x20
 _JUMP_EQUAL: Final = 0x15
 _JUMP_GREATER_OR_EQUAL: Final = 0x35
@@ -100,6 +102,17 @@ def bound_memory(budget: int) -> bool:
         return False
     resource.setrlimit(resource.RLIMIT_AS, (size + budget, resource.RLIM_INFINITY))
     return True
+
+
+def share_arena() -> None:
+    """Let the threads of this process allocate where the first one does, on systems with glibc.
+
+    A second thread otherwise maps 128 MB for an arena of its own, and tries again at every allocation where the bound
+    on memory leaves no room for that (mallopt(3); `M_ARENA_MAX` of malloc.h).
+    """
+    mallopt = getattr(_libc(), "mallopt", None)
+    if mallopt is not None:
+        mallopt(_M_ARENA_MAX, 1)
 
 
 def address_space() -> int | None:

@@ -151,7 +151,8 @@ def _results(graph: Graph, request: SparqlRequest, text: str) -> Results:
 
 def _lower_case_booleans(query: str) -> str:
     """The query with TRUE and FALSE as the engine wants them, at their places; the grammar lets them be in any case."""
-    if all(found[0].islower() for found in _BOOLEAN.finditer(query)):
+    capitals = query.upper()
+    if "TRUE" not in capitals and "FALSE" not in capitals:
         return query
     pieces = (
         one[0].lower() if one.lastgroup == "word" and _BOOLEAN.fullmatch(one[0]) else one[0]

@@ -289,7 +289,9 @@ def test_several_large_answers_at_once_are_whole(service: Service, client: httpx
 
     def count(_: int) -> int:
         with service.client() as own:
-            return len(_ask(own, query, headers={"Accept": "text/csv"}).text.splitlines())
+            answer = _ask(own, query, headers={"Accept": "text/csv"})
+            assert answer.status_code == 200, answer.text
+            return len(answer.text.splitlines())
 
     with ThreadPoolExecutor(4) as threads:
         assert list(threads.map(count, range(4))) == [20_001] * 4
