@@ -99,14 +99,20 @@ class _Resolver:
                 self._name(mention)
 
     def _name(self, mention: Mention) -> None:
-        """A mention of a thing that is known only by its name in this document."""
+        """A mention of a thing that is known only by its name in this document.
+
+        The address that the name gives may be that of a known thing ("President X of Kenya"), which it then is.
+        """
         key = (family(mention.mints), mention.owner or "", _bag(mention.name))
         iri = self._keys.get(key) or self._keys.setdefault(key, self._mint.address(mention))
         alias = self._entities.aliases.get(fold(mention.name))
         fits = alias is not None and alias.mints == mention.mints
         entity = alias if fits else self._entities.by_iri.get(iri)
         if entity is None:
-            entity = Entity(iri, mention.mints, mention.name, None, mention.owner, mention.head)
+            known = self._mint.things.concepts.get(iri)
+            concept = known if known is not None and known.mints == mention.mints else None
+            label = concept.label if concept is not None else mention.name
+            entity = Entity(iri, mention.mints, label, concept, mention.owner, mention.head)
             entity.parties = mention.parties
             self._entities.add(entity)
         elif entity.concept is None and len(mention.name) > len(entity.label):

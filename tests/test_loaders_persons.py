@@ -73,3 +73,12 @@ def test_presidents_may_be_listed_by_their_surnames() -> None:
         "diallo",
         "berg",
     }
+
+
+def test_a_post_whose_address_is_that_of_a_known_one_is_the_known_one() -> None:
+    """It has the name that the gazetteer gives it, and no second one."""
+    text = (
+        "South Africa and Mozambique met. President Jacob Berg of South Africa spoke of South Africa and Mozambique.\n"
+    )
+    assert ("jacob-berg", "za-president") in facts(text, ORG.holds)
+    assert "za-president" not in labels(text)
