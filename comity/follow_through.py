@@ -21,7 +21,7 @@ from loaders.wording import Clause, Named, Wording
 from ontology.errors import IriError
 from ontology.iris import Iris, parse_passage
 from ontology.statement import Literal, Passage
-from ontology.terms import CNT, COMITY, DCTERMS, PROV, RDF, SCHEMA, XSD
+from ontology.terms import CNT, COMITY, DCTERMS, PROV, RDF, XSD
 
 NAME: Final = "follow-through"
 """The end of the address of the graph that holds the links."""
@@ -41,6 +41,15 @@ _SIDES: Final = 2
 
 _WHOLE_DATE: Final = len("2001-01-01")
 """A date to the day is of something that has happened; a bare year may be a target."""
+
+
+_WORDS: Final = """
+SELECT ?provision ?passage WHERE {
+  GRAPH ?graph {
+    ?statement rdf:predicate schema:text ; rdf:subject ?provision ; prov:wasDerivedFrom ?passage
+  }
+}"""
+"""Where the words of each provision of a graph stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,12 +183,10 @@ class _Reading:
     def _spans(self) -> dict[str, list[tuple[int, int]]]:
         """Where the words of each provision stand."""
         found: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for statement, _, _, _ in self._store.quads(None, RDF.predicate, SCHEMA.text, self._graph):
-            subjects = [str(one) for _, _, one, _ in self._store.quads(statement, RDF.subject, None, self._graph)]
-            passages = self._store.quads(statement, PROV.wasDerivedFrom, None, self._graph)
-            spans = [span for _, _, one, _ in passages if (span := self._span(str(one)))]
-            for subject in subjects:
-                found[subject] += spans
+        for provision, passage in self._store.rows(_WORDS, graph=self._graph):
+            span = self._span(str(passage))
+            if span is not None:
+                found[str(provision)].append(span)
         return found
 
     def _clauses(self, span: tuple[int, int], wording: Wording) -> Iterator[Clause]:
