@@ -226,6 +226,14 @@ class Network:
             node = above[0]
         return ", ".join(steps)
 
+    def wholes(self, node: int) -> list[int]:
+        """What a node is part of, and what that is part of, from the nearest on."""
+        found: list[int] = []
+        while self._part_of >= 0 and (above := self.objects(node, self._part_of)).size and above[0] not in found:
+            node = int(above[0])
+            found.append(node)
+        return found
+
     @cached_property
     def _part_of(self) -> int:
         return self.pool("predicates").find(DCTERMS.isPartOf)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
@@ -103,7 +104,8 @@ def drawn(drawing: Drawing, form: str, limits: tuple[str, ...] = ()) -> Answer:
 
 def _json(drawing: Drawing, limits: tuple[str, ...]) -> bytes:
     """Our own: nodes by IRI and edges with their passages, as in an answer with paths."""
-    quoted = quotes(drawing.graph, drawing.links, drawing.evidence) if drawing.evidence in ("first", "all") else {}
+    cited = drawing.links if drawing.evidence in ("first", "all") else ()
+    quoted = quotes(drawing.graph, cited, drawing.evidence)
     edges = [
         {
             "id": row["id"],
@@ -111,17 +113,19 @@ def _json(drawing: Drawing, limits: tuple[str, ...]) -> bytes:
             "p": row["predicate"],
             "o": row["target"],
             "passages": row["passages"],
-            **({"evidence": quoted[link]} if quoted else {}),
+            **({"evidence": quoted[link]} if link else {}),
         }
-        for link, row in zip(drawing.links, drawing.edge_rows(), strict=True)
+        for row, link in zip_longest(drawing.edge_rows(), cited)
     ]
     return as_json({"nodes": node_objects(drawing), "edges": edges}, limits).body
 
 
 def node_objects(drawing: Drawing) -> dict[str, dict[str, Any]]:
     """Each node of a drawing by its IRI, with its names in every language."""
-    rows = list(drawing.node_rows())
-    known = nodes(drawing.graph, [row["id"] for row in rows if not row["id"].startswith("_:")])
+    rows, network = list(drawing.node_rows()), drawing.graph.network
+    wholes = {whole for node in drawing.nodes for whole in network.wholes(node)}
+    named = [row["id"] for row in rows if not row["id"].startswith("_:")]
+    known = nodes(drawing.graph, named, map(network.iri, wholes))
     labels = {iri: dict(found.labels) for iri, found in known.items()}
     return {row["id"]: {**_without(row, "id"), "labels": labels.get(row["id"], {})} for row in rows}
 

@@ -110,14 +110,14 @@ def expanded(name: str) -> str | None:
     return PREFIXES[prefix] + local if colon and prefix in PREFIXES and _LOCAL.fullmatch(local) else None
 
 
-def nodes(graph: Graph, iris: Iterable[str]) -> dict[str, Node]:
-    """Names and classes of things, in the order given.
+def nodes(graph: Graph, iris: Iterable[str], wholes: Iterable[str] = ()) -> dict[str, Node]:
+    """Names and classes of things, in the order given; who knows the `wholes` they are part of saves questions.
 
     A provision is called by its class and number, after those of the provisions that it is part of: "Alliance Point 12,
     Action 1.5"; in a language in which it has a name of its own, by that.
     """
     wanted = list(dict.fromkeys(iris))
-    facts = _facts(graph, wanted)
+    facts = _facts(graph, {*wanted, *wholes})
     known = _known(graph)
     classes = {iri: _by_rank(one.values[RDF.type], known.above) for iri, one in facts.items()}
     known.facts |= _facts(graph, {found[0] for found in classes.values() if found} - known.facts.keys())
