@@ -1,6 +1,6 @@
 """Every way to change a stored graph: each is one new generation, published whole or not at all.
 
-A write copies the published generation, changes the copy and publishes it (see `graph.folder`). Readers see the old
+A write copies the published generation, changes the copy and publishes it (see `graph.generation`). Readers see the old
 graph, then the new one. A write that changes nothing publishes nothing.
 
 Which named graphs share their assertions with the default graph: Comity's own (`…/id/graph/…`), and those that
@@ -10,71 +10,39 @@ Which named graphs share their assertions with the default graph: Comity's own (
 from __future__ import annotations
 
 import hashlib
-import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from graph.edit import Edit
-from graph.folder import Lease, Manifest, locked, next_name, publish, refused, sweep
-from graph.names import Names
-from graph.network import Network
+from graph.generation import Draft, Target, digest_of, write
 from graph.nquads import encode, iri_term, split
 from graph.provenance import assertions, is_assertion
 from graph.rdf_files import body_lines, file_lines
 from graph.replacement import Change, replace
 from graph.results import DEFAULT
 from graph.store import Store
-from graph.texts import Texts
-from ontology.errors import RdfSyntaxError, StoreError, StoreFullError, StoreMissingError, UnknownNameError
+from ontology.errors import RdfSyntaxError, UnknownNameError
 from ontology.iris import Iris
 from ontology.terms import PREFIXES
+
+__all__ = [
+    "Follow",
+    "Target",
+    "create",
+    "delete_graph",
+    "load_rdf",
+    "post_graph",
+    "put_graph",
+    "replace_documents",
+    "update",
+]
 
 _BATCH: Final = 10_000
 """Lines of an RDF file that are looked at together."""
 
-
-def _unwatched(_: str) -> None:
-    return None
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A store's folder and how it is written.
-
-    `iris` is that of the store, or the default for a new one, unless given. `checkpoint` is called with the name of
-    each step once it is done: `copied`, `changed`, `derived`, `written`, `named`, `ready`, `published`.
-    """
-
-    folder: Path
-    iris: Iris | None = None
-    checkpoint: Callable[[str], None] = _unwatched
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A generation in the making: its store, and the graphs outside Comity's own that share their assertions."""
-
-    store: Store
-    iris: Iris
-    shared: set[str] = field(default_factory=set)
-
-    def merged(self, graph: str) -> bool:
-        """Whether the assertions of a named graph stand in the default graph too."""
-        return graph.startswith(self.iris.graph("")) or graph in self.shared
-
-    def keep(self, graph: str) -> None:
-        """Let a graph exist, even if it is empty."""
-        texts = self.store.texts
-        if not self.store.has_graph(graph):
-            self.store.add_graph(graph)
-        self.store.texts = texts
-
-
-_Write = Callable[[Draft], Change]
 
 Follow = Callable[[Store, Iris], Iterable[tuple[str, Iterable[str]]]]
 """What follows from all documents of a store: named graphs and their N-Quads lines."""
@@ -87,7 +55,7 @@ def create(target: Target) -> Change:
         StoreLockedError: another process is writing to the store.
         StoreError: the folder cannot be written.
     """
-    return _write(target, lambda _: Change())
+    return write(target, lambda _: Change())
 
 
 def replace_documents(
@@ -112,7 +80,7 @@ def replace_documents(
             return done
         return done.then(replace(draft.store, follow(draft.store, draft.iris), draft.iris, draft.merged))
 
-    return _write(target, enter)
+    return write(target, enter)
 
 
 def load_rdf(target: Target, paths: Sequence[Path]) -> Change:
@@ -128,7 +96,7 @@ def load_rdf(target: Target, paths: Sequence[Path]) -> Change:
         StoreFullError: the disk is full; the store is as it was.
         StoreDamagedError: the store that is there cannot be read.
     """
-    return _write(target, lambda draft: _load(draft, paths))
+    return write(target, lambda draft: _load(draft, paths))
 
 
 def update(target: Target, text: str, base: str | None = None) -> Change:
@@ -148,7 +116,7 @@ def update(target: Target, text: str, base: str | None = None) -> Change:
         grown = draft.store.count() - before
         return Change(max(grown, 0), max(-grown, 0), hashlib.sha256(text.encode()).hexdigest())
 
-    return _write(target, apply)
+    return write(target, apply)
 
 
 def put_graph(target: Target, graph: str, data: bytes, media_type: str, base: str | None = None) -> Change:
@@ -169,10 +137,10 @@ def put_graph(target: Target, graph: str, data: bytes, media_type: str, base: st
             return _put_default(draft.store, lines)
         change = replace(draft.store, [(graph, lines)], draft.iris, draft.merged)
         draft.keep(graph)
-        digest = change.digest or (_digest("graph", graph) if created else "")
+        digest = change.digest or (digest_of("graph", graph) if created else "")
         return Change(change.added, change.removed, digest, created)
 
-    return _write(target, put)
+    return write(target, put)
 
 
 def post_graph(target: Target, graph: str, data: bytes, media_type: str, base: str | None = None) -> Change:
@@ -197,9 +165,9 @@ def post_graph(target: Target, graph: str, data: bytes, media_type: str, base: s
             edit.apply()
         draft.keep(graph)
         grown = draft.store.count() - before
-        return Change(grown, 0, _digest("post", *lines) if grown or created else "", created)
+        return Change(grown, 0, digest_of("post", *lines) if grown or created else "", created)
 
-    return _write(target, post)
+    return write(target, post)
 
 
 def delete_graph(target: Target, graph: str) -> Change:
@@ -218,9 +186,9 @@ def delete_graph(target: Target, graph: str) -> Change:
         if graph == DEFAULT:
             return _put_default(draft.store, [])
         change = replace(draft.store, [(graph, ())], draft.iris, draft.merged)
-        return Change(0, change.removed, change.digest or _digest("delete", graph))
+        return Change(0, change.removed, change.digest or digest_of("delete", graph))
 
-    return _write(target, delete)
+    return write(target, delete)
 
 
 def _put_default(store: Store, lines: Sequence[str]) -> Change:
@@ -229,7 +197,7 @@ def _put_default(store: Store, lines: Sequence[str]) -> Change:
         edit.add(DEFAULT, new - old)
         edit.remove(DEFAULT, old - new)
         edit.apply()
-    digest = _digest("default", *sorted(old ^ new)) if old != new else ""
+    digest = digest_of("default", *sorted(old ^ new)) if old != new else ""
     return Change(len(new - old), len(old - new), digest)
 
 
@@ -270,83 +238,3 @@ def _add(draft: Draft, edit: Edit, lines: Iterable[str]) -> None:
         edit.add(graph, some)
         if graph != DEFAULT and not draft.merged(graph):
             draft.shared.add(graph)
-
-
-def _digest(*parts: str) -> str:
-    return hashlib.sha256(encode(parts)).hexdigest()
-
-
-def _write(target: Target, change: _Write) -> Change:
-    with locked(target.folder):
-        sweep(target.folder)
-        draft = target.folder / "generations" / f"{next_name(target.folder)}.partial"
-        try:
-            return _generation(target, draft, change)
-        except StoreFullError as error:
-            raise StoreFullError(f"{target.folder}: the disk is full; the store is as it was before") from error
-        except OSError as error:
-            raise refused(target.folder, error) from error
-        finally:
-            shutil.rmtree(draft, ignore_errors=True)
-
-
-def _generation(target: Target, path: Path, change: _Write) -> Change:
-    previous = _copied(target.folder, path)
-    iris = _agreed(target, previous)
-    target.checkpoint("copied")
-    store = Store.open(path / "quads")
-    store.texts = Texts(path / "texts")
-    try:
-        draft = Draft(store, iris, set(previous.merged if previous else ()))
-        done = change(draft)
-        if previous and not done:
-            return done
-        _told(store, path)
-        target.checkpoint("changed")
-        Names.build(store, iris).save(path / "names")
-        Network.build(store, iris).save(path / "network")
-        manifest = _manifest(draft, previous, done)
-        store.flush()
-        target.checkpoint("derived")
-    finally:
-        store.close()
-    publish(target.folder, path, manifest, target.checkpoint)
-    sweep(target.folder)
-    return done
-
-
-def _copied(folder: Path, path: Path) -> Manifest | None:
-    """The published generation's store, copied; its manifest, or None if there is no such generation."""
-    path.mkdir()
-    try:
-        lease = Lease.take(folder)
-    except StoreMissingError:
-        (path / "texts").mkdir()
-        return None
-    Store.read_only(lease.path / "quads").backup(path / "quads")
-    Texts(lease.path / "texts").copy(path / "texts")
-    return lease.manifest
-
-
-def _told(store: Store, path: Path) -> None:
-    """Bring the texts in line with the store, where the write itself could not."""
-    if store.texts is None:
-        texts = Texts(path / "texts")
-        texts.rebuild(store)
-        store.texts = texts
-
-
-def _agreed(target: Target, previous: Manifest | None) -> Iris:
-    if previous is None:
-        return target.iris or Iris()
-    if target.iris and target.iris.base != previous.base:
-        found, expected = previous.base, target.iris.base
-        raise StoreError(f"{target.folder}: found a store with addresses below {found}, expected {expected}")
-    return Iris(previous.base)
-
-
-def _manifest(draft: Draft, previous: Manifest | None, done: Change) -> Manifest:
-    version = _digest(previous.version if previous else "", draft.iris.base, done.digest)
-    names, texts = draft.store.graphs(), draft.store.texts
-    empty = tuple(name for name in names if texts is not None and not texts.hold(name))
-    return Manifest(version, draft.iris.base, draft.store.count(), len(names), tuple(sorted(draft.shared)), empty)

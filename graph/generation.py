@@ -1,0 +1,149 @@
+"""One write: a copy of the published generation, changed, derived anew, and published whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from graph.folder import Lease, Manifest, locked, next_name, publish, refused, sweep
+from graph.names import Names
+from graph.network import Network
+from graph.nquads import encode
+from graph.replacement import Change
+from graph.store import Store
+from graph.texts import Texts
+from ontology.errors import StoreError, StoreFullError, StoreMissingError
+from ontology.iris import Iris
+
+
+def _unwatched(_: str) -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A store's folder and how it is written.
+
+    `iris` is that of the store, or the default for a new one, unless given. `checkpoint` is called with the name of
+    each step once it is done: `copied`, `changed`, `derived`, `written`, `named`, `ready`, `published`.
+    """
+
+    folder: Path
+    iris: Iris | None = None
+    checkpoint: Callable[[str], None] = _unwatched
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A generation in the making: its store, and the graphs outside Comity's own that share their assertions."""
+
+    store: Store
+    iris: Iris
+    shared: set[str] = field(default_factory=set)
+
+    def merged(self, graph: str) -> bool:
+        """Whether the assertions of a named graph stand in the default graph too."""
+        return graph.startswith(self.iris.graph("")) or graph in self.shared
+
+    def keep(self, graph: str) -> None:
+        """Let a graph exist, even if it is empty."""
+        texts = self.store.texts
+        if not self.store.has_graph(graph):
+            self.store.add_graph(graph)
+        self.store.texts = texts
+
+
+Write = Callable[[Draft], Change]
+"""What a write does to a draft."""
+
+
+def write(target: Target, change: Write) -> Change:
+    """Apply a change to the published graph of a folder, which becomes a store if it is none.
+
+    Raises:
+        StoreLockedError: another process is writing to the store.
+        StoreFullError: the disk is full; the store is as it was.
+        StoreDamagedError: the store that is there cannot be read.
+        StoreError: the folder cannot be written, or its store has addresses below another base.
+    """
+    with locked(target.folder):
+        sweep(target.folder)
+        draft = target.folder / "generations" / f"{next_name(target.folder)}.partial"
+        try:
+            return _generation(target, draft, change)
+        except StoreFullError as error:
+            raise StoreFullError(f"{target.folder}: the disk is full; the store is as it was before") from error
+        except OSError as error:
+            raise refused(target.folder, error) from error
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+
+
+def _generation(target: Target, path: Path, change: Write) -> Change:
+    previous = _copied(target.folder, path)
+    iris = _agreed(target, previous)
+    target.checkpoint("copied")
+    store = Store.open(path / "quads")
+    store.texts = Texts(path / "texts")
+    try:
+        draft = Draft(store, iris, set(previous.merged if previous else ()))
+        done = change(draft)
+        if previous and not done:
+            return done
+        _told(store, path)
+        target.checkpoint("changed")
+        Names.build(store, iris).save(path / "names")
+        Network.build(store, iris).save(path / "network")
+        manifest = _manifest(draft, previous, done)
+        store.flush()
+        target.checkpoint("derived")
+    finally:
+        store.close()
+    publish(target.folder, path, manifest, target.checkpoint)
+    sweep(target.folder)
+    return done
+
+
+def _copied(folder: Path, path: Path) -> Manifest | None:
+    """The published generation's store, copied; its manifest, or None if there is no such generation."""
+    path.mkdir()
+    try:
+        lease = Lease.take(folder)
+    except StoreMissingError:
+        (path / "texts").mkdir()
+        return None
+    Store.read_only(lease.path / "quads").backup(path / "quads")
+    Texts(lease.path / "texts").copy(path / "texts")
+    return lease.manifest
+
+
+def _told(store: Store, path: Path) -> None:
+    """Bring the texts in line with the store, where the write itself could not."""
+    if store.texts is None:
+        texts = Texts(path / "texts")
+        texts.rebuild(store)
+        store.texts = texts
+
+
+def _agreed(target: Target, previous: Manifest | None) -> Iris:
+    if previous is None:
+        return target.iris or Iris()
+    if target.iris and target.iris.base != previous.base:
+        found, expected = previous.base, target.iris.base
+        raise StoreError(f"{target.folder}: found a store with addresses below {found}, expected {expected}")
+    return Iris(previous.base)
+
+
+def _manifest(draft: Draft, previous: Manifest | None, done: Change) -> Manifest:
+    version = digest_of(previous.version if previous else "", draft.iris.base, done.digest)
+    names, texts = draft.store.graphs(), draft.store.texts
+    empty = tuple(name for name in names if texts is not None and not texts.hold(name))
+    return Manifest(version, draft.iris.base, draft.store.count(), len(names), tuple(sorted(draft.shared)), empty)
+
+
+def digest_of(*parts: str) -> str:
+    """64 hexadecimal digits that stand for texts in their order."""
+    return hashlib.sha256(encode(parts)).hexdigest()
