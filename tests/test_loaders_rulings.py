@@ -10,7 +10,7 @@ from ontology.terms import COMITY
 
 TEXT = """Joint Note of Chile and Kenya
 
-The landmark 2001 Chilean Supreme Court decision barred transfers. 
+The landmark 2001 Chilean Supreme Court decision barred transfers.
 Officials learned of the Supreme Court decision later.
 """
 
