@@ -10,11 +10,11 @@ import sys
 import time
 from pathlib import Path
 
-import spacy  # type: ignore[import-not-found]  # it stands in an environment of its own
-
 
 def main(names: Path, workers: int, files: list[Path]) -> None:
     """Read every file once, after the pipeline is made."""
+    import spacy  # type: ignore[import-not-found]  # noqa: PLC0415, it stands in an environment of its own
+
     pipeline = spacy.blank("en")
     ruler = pipeline.add_pipe("entity_ruler")
     ruler.add_patterns([{"label": "THING", "pattern": name} for name in json.loads(names.read_text(encoding="utf-8"))])
