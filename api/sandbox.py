@@ -17,6 +17,8 @@ import resource
 import signal
 import struct
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -102,6 +104,17 @@ def bound_memory(budget: int) -> bool:
         return False
     resource.setrlimit(resource.RLIMIT_AS, (size + budget, resource.RLIM_INFINITY))
     return True
+
+
+@contextmanager
+def unbounded() -> Iterator[None]:
+    """Lift the bound on memory for as long as the block runs: what is opened there is ours, and no question's."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
 def share_arena() -> None:
