@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from api.sandbox import unbounded
 from api.wire import Edition
 from api.worker import Written
 from graph import Graph, centrality, walking
@@ -79,7 +80,8 @@ class Reader:
             return False
         mark = " ".join(current(self._folder))
         if mark != self._mark:
-            self._graph = Graph.open(self._folder)
+            with unbounded():
+                self._graph = Graph.open(self._folder)
             self._mark = mark
         return True
 

@@ -17,7 +17,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO, Any, Final, Protocol, cast, runtime_checkable
 
-from api.sandbox import Limits, bound_memory, die_with_parent, enter, share_arena, unbounded
+from api.sandbox import Limits, bound_memory, die_with_parent, enter, share_arena
 from api.wire import CHUNK, UNKNOWN, Ask, Edition, Failure, Greeting, Line, Message, Outcome
 from ontology.errors import ComityError, EvaluationError, QueryCancelledError, ResultTooLargeError
 from queries.answer import Answer
@@ -104,9 +104,7 @@ class Worker:
 
     def _reply(self, ask: Ask, message: Message, spool: Spool) -> Message:
         try:
-            with unbounded():
-                newer = self._desk.refresh()
-            if newer:
+            if self._desk.refresh():
                 bound_memory(self._post.limits.memory)
             if ask.stream:
                 return self._streamed(ask, message)
