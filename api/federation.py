@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from api.dependencies import Inquiry, attended
 from ontology.errors import QueryForbiddenError, QueryTimeoutError, ResultTooLargeError, ServiceError
-from queries.sparql import SparqlRequest
+from queries.sparql_request import SparqlRequest
 
 _MOST_CALLS: Final = 10
 """Endpoints that one query may ask, the same one several times included."""

@@ -29,7 +29,8 @@ from api.responses import accepts_gzip, address, reply, streamed, unchanged
 from ontology.errors import FormatError, MediaTypeError, MethodError, RequestError
 from queries.description import DescriptionRequest
 from queries.formats import RESULTS, TRIPLES, Offer
-from queries.sparql import CONSTRUCTED, SparqlRequest
+from queries.sparql import CONSTRUCTED
+from queries.sparql_request import SparqlRequest
 
 METHODS: Final = ("GET", "HEAD", "POST", "OPTIONS")
 FORM: Final = "application/x-www-form-urlencoded"

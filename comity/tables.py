@@ -14,8 +14,9 @@ from graph.results import Blank, Term, TripleTerm
 from ontology.iris import Iris
 from ontology.statement import Literal
 from ontology.terms import PREFIXES
-from queries.sparql import SparqlRequest, asked
+from queries.sparql import asked
 from queries.sparql import write as write_answer
+from queries.sparql_request import SparqlRequest
 
 _WIDTH: Final = 160
 """Columns where there is no terminal to ask; cells are folded, never cut."""

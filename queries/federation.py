@@ -26,7 +26,7 @@ from queries.path_blocks import SEARCH
 
 if TYPE_CHECKING:
     from graph import Graph
-    from queries.sparql import SparqlRequest
+    from queries.sparql_request import SparqlRequest
 
 MOST_ROWS: Final = 100_000
 """Solutions that are taken from one endpoint."""

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from graph.sparql_grammar import Node
     from graph.store import Results
     from queries.path_settings import End, Settings
-    from queries.sparql import SparqlRequest
+    from queries.sparql_request import SparqlRequest
 
 MOST_EDGES: Final = 1_000_000
 """Rows of a pattern that gives edges."""

@@ -5,19 +5,20 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple, cast
+from dataclasses import replace
+from typing import IO, TYPE_CHECKING, Final, NamedTuple, cast
 
 from ontology.errors import FormatError, QuerySyntaxError
 from ontology.terms import PREFIXES
 from queries.answer import Answer
 from queries.constructed import draw
 from queries.formats import GRAPHS, RESULTS, TRIPLES, Format, Offer
-from queries.guard import MAX_BYTES, TOKEN, inspect
+from queries.guard import TOKEN, inspect
 
 if TYPE_CHECKING:
     from graph import Graph
     from graph.store import Results
+    from queries.sparql_request import SparqlRequest
 
 DRAWN: Final = tuple(one for one in GRAPHS.formats if one not in TRIPLES.formats)
 """The graph formats that are not RDF."""
@@ -32,33 +33,6 @@ _BOOLEAN: Final = re.compile(r"true|false", re.IGNORECASE)
 
 _NOT_XML: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 """What XML 1.0 has no way to write (section 2.2), in UTF-8."""
-
-
-@dataclass(frozen=True, slots=True)
-class SparqlRequest:
-    """A query and how to write what it gives.
-
-    The two lists of graphs are the protocol's data set (SPARQL 1.1 Protocol, 2.1.4); None leaves it to the query.
-    Relative IRIs are resolved against `base`. `solutions` and `triples` name the format for either kind of result; None
-    where the client accepts none, and `wanted` is then what it said. With `path_search` a search for paths needs no
-    SERVICE around it. `replies` are what the endpoints answered that the query asks (see `queries.federation`); without
-    any, it may ask none.
-    """
-
-    query: str
-    default_graphs: tuple[str, ...] | None = None
-    named_graphs: tuple[str, ...] | None = None
-    solutions: str | None = "json"
-    triples: str | None = "turtle"
-    wanted: str = ""
-    base: str | None = None
-    max_bytes: int = MAX_BYTES
-    path_search: bool = False
-    replies: tuple[bytes | None, ...] | None = None
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Cross a process border in a third of the time that a data class takes by itself."""
-        return type(self), tuple(getattr(self, name) for name in self.__slots__)
 
 
 def sparql(graph: Graph, request: SparqlRequest) -> Answer:

@@ -13,7 +13,7 @@ import pytest
 
 from ontology.errors import ConfigurationError
 from queries.federation import inlined
-from queries.sparql import SparqlRequest
+from queries.sparql_request import SparqlRequest
 from tests.service import Service, running, small_store
 
 X = "http://x.example/"

@@ -12,7 +12,8 @@ from graph.store import Store
 from ontology.errors import QueryForbiddenError, QuerySyntaxError, QueryTooComplexError
 from queries import path_rows
 from queries.connections import PathsRequest, paths
-from queries.sparql import SparqlRequest, sparql
+from queries.sparql import sparql
+from queries.sparql_request import SparqlRequest
 from tests import small_graph as small
 
 PATH = "PREFIX path: <http://www.ontotext.com/path#>\n"

@@ -13,7 +13,8 @@ from graph import Graph
 from queries.formats import RESULTS, TRIPLES
 from queries.library import find, saved_queries
 from queries.saved_queries import with_values
-from queries.sparql import SparqlRequest, write
+from queries.sparql import write
+from queries.sparql_request import SparqlRequest
 
 _MAX_BYTES = 16 * 1024 * 1024
 """A person's own query may be long: a VALUES block that a program wrote, say."""

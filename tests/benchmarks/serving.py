@@ -20,7 +20,8 @@ from api.keeper import begin
 from api.pool import Pool
 from api.settings import Settings
 from graph import Graph
-from queries.sparql import SparqlRequest, sparql
+from queries.sparql import sparql
+from queries.sparql_request import SparqlRequest
 from tests.benchmarks import peers, wrk
 from tests.benchmarks.figures import Figure, seconds, told
 from tests.benchmarks.generate import Generator, write
