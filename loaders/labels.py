@@ -21,7 +21,7 @@ _ORDINALS: Final = (
     "primera segunda tercera cuarta quinta sexta séptima octava novena décima undécima duodécima",
 )
 _SPELLED: Final = {word: str(i) for words in _CARDINALS + _ORDINALS for i, word in enumerate(words.split(), 1)}
-_NUMBER = r"(?:[IVXLC]+|\d+[A-Za-z]?|[A-Z])(?:[.-]\d+)*(?:\.?\([a-z0-9]+\))?(?:\s?bis)?"
+_NUMBER = r"(?:[IVXLC]+|\d+[A-Za-z]?|[A-Z]\d{0,2})(?:[.-]\d+)*(?:\.?\([a-z0-9]+\))?(?:\s?bis)?"
 _WORDS = "|".join(sorted(_SPELLED, key=len, reverse=True))
 _LABEL = re.compile(
     r"(?P<words>[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*){0,4}?)"

@@ -13,9 +13,11 @@ _BULLET = re.compile(r"(?P<glyph>[•‣▪●◦○■□►➢✓·∙–—*�
 _LONE = re.compile(r"[•‣▪●◦○■□►➢✓·∙*§¶\ue000-\uf8ff\ufffd]")
 _GLYPH_LETTER = re.compile(r"(?P<glyph>[B-HJ-Zb-hj-np-xz]) +(?=[A-Z])")
 _NUMBER = re.compile(
-    r"(?P<open>[(\[{]?)(?P<number>\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivxlIVXL]{2,7})(?P<close>[)\]}]?)(?P<stop>[.)]?)"
+    r"(?P<open>[(\[{]?)(?P<number>\d{1,3}(?:\.\d{1,3})*|[A-Z](?:\.?\d{1,2})(?:\.\d{1,3})*|[IVXL]{2,7}(?:\.\d{1,3})+"
+    r"|[A-Za-z]|[ivxlIVXL]{2,7})(?P<close>[)\]}]?)(?P<stop>[.)]?)"
     r"(?P<dash>\s*[–—-])?\s+(?=\S)"
 )
+_DOTTED = re.compile(r"(?P<first>[A-Z]|[IVXL]{2,7})?(?(first)\.?)(?P<digits>\d{1,3}(?:\.\d{1,3})*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,22 @@ def roman(text: str) -> int | None:
     return sum(-d if d < following else d for d, following in zip(digits, [*digits[1:], 0], strict=True))
 
 
+def integers(number: str) -> tuple[int, ...] | None:
+    """The integers of a number with digits, where a letter or a Roman numeral may come first; None for another.
+
+    >>> integers("B2.1")
+    (2, 2, 1)
+    """
+    match = _DOTTED.fullmatch(number)
+    if match is None:
+        return None
+    digits = tuple(int(part) for part in match["digits"].split("."))
+    first = match["first"]
+    if not first:
+        return digits
+    return (roman(first) or ord(first[0]) - 64, *digits)
+
+
 def bullet(line: str) -> tuple[str, int] | None:
     """The glyph of a bullet and the characters up to the item's text."""
     match = _BULLET.match(line)
@@ -73,8 +91,8 @@ def markers(line: str) -> list[Marker]:
         return []
     number, end = match["number"], match.end()
     delimiters = match["open"] + match["close"] + match["stop"]
-    if number[0].isdigit():
-        values = tuple(int(v) for v in number.split("."))
+    values = integers(number)
+    if values is not None:
         style = "1" if len(values) == 1 else "1.1"
         return [Marker(style, delimiters if style == "1" else "", number, values, end)]
     found = []

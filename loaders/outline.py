@@ -16,7 +16,7 @@ from loaders.columns import columns, goes_on
 from loaders.labels import Label, Labels
 from loaders.layout import Furniture, Line, furniture, lines_of
 from loaders.lexicon import Lexicon, fold
-from loaders.markers import Marker, bullet, glyph_letter, is_lone_bullet, markers
+from loaders.markers import Marker, bullet, glyph_letter, integers, is_lone_bullet, markers
 from loaders.view import Span
 from ontology.terms import COMITY
 
@@ -278,7 +278,7 @@ class _Parser:
         self.before_section = section
         self.before_heading = None
         self.notes = False
-        while self.open_labels and self.open_labels[-1].rank >= label.rank:
+        while self.open_labels and not _holds(self.open_labels[-1], label):
             self.open_labels.pop()
         parent = self.open_labels[-1] if self.open_labels else section.node if section is not None else None
         key = (label.word, label.number, id(parent))
@@ -360,7 +360,7 @@ class _Parser:
     def _may_start(self, marker: Marker, line: Line, previous: Line | None, gap: bool) -> bool:
         """Whether a marker can open a list: it is the first of its kind, and a second follows or its number says so."""
         if marker.values[-1] != 1:
-            return False
+            return gap and (line.start, marker.level) in self.starts
         if self.role is not None and self.current is not None and self.current.kind == "heading":
             return True
         if previous is not None and not gap and _NUMBERED_NOUN.search(previous.text):
@@ -374,7 +374,7 @@ class _Parser:
         stem = marker.values[:-1]
         if any(level.marker and level.marker.values == stem for level in self.items):
             return True
-        return any(_decimal(node.number) == stem for node in self.open_labels)
+        return any((integers(f"{node.number}.1") or ())[:-1] == stem for node in self.open_labels)
 
     def _start_depth(self, marker: Marker) -> int:
         """The level at which a new list opens: below the item it extends, or below the innermost open item."""
@@ -448,19 +448,28 @@ class _Parser:
         self.suspended = False
 
     def _second_items(self) -> set[tuple[int, tuple[str, str]]]:
-        """Where a number 1 (or letter a) is followed, further on, by a 2 (or b) of the same form before another 1."""
-        waiting: dict[tuple[str, str, int], int] = {}
+        """Where a number 1 (or letter a) is followed, further on, by a 2 (or b) of the same form before another 1.
+
+        The first paragraph of a statement is often not numbered: a 2 that no 1 of its form precedes starts a list where
+        a 3 and a 4 follow.
+        """
+        waiting: dict[tuple[str, str, tuple[int, ...]], int] = {}
+        headless: dict[tuple[str, str, tuple[int, ...]], list[int]] = {}
         found: set[tuple[int, tuple[str, str]]] = set()
         for i, line in enumerate(self.lines):
             if i in self.furniture:
                 continue
             for marker in markers(line.text):
-                stem = marker.values[0] if len(marker.values) > 1 else 0
+                stem = marker.values[:-1]
                 key = (*marker.level, stem)
                 if marker.values[-1] == 1:
                     waiting[key] = line.start
+                    headless[key] = []
                 elif marker.values[-1] == 2 and key in waiting:
                     found.add((waiting.pop(key), marker.level))
+                elif marker.style == "1" and marker.values[0] == len(headless.setdefault(key, [])) + 2:
+                    headless[key].append(line.start)
+        found.update((starts[0], key[:2]) for key, starts in headless.items() if len(starts) >= 3)
         return found
 
     # Headings and paragraphs
@@ -594,11 +603,12 @@ def _follows(last: tuple[int, ...], values: tuple[int, ...]) -> bool:
     return len(last) == len(values) and last[:-1] == values[:-1] and 1 <= values[-1] - last[-1] <= 2
 
 
-def _decimal(number: str | None) -> tuple[int, ...] | None:
-    """The integers of a label's number, or None where it has letters."""
-    if number is None or not re.fullmatch(r"\d+(?:\.\d+)*", number):
-        return None
-    return tuple(int(part) for part in number.split("."))
+def _holds(node: Node, label: Label) -> bool:
+    """Whether a label stands below an open one: it ranks lower, or its number extends that one's (A, A1; 2, 2.1)."""
+    above = node.number or ""
+    rest = label.number.removeprefix(above).strip(".-") if above else ""
+    extends = len(rest) < len(label.number) and rest.isdigit()
+    return node.rank < label.rank or node.label != label.phrase and extends
 
 
 def _starts_lower(text: str) -> bool:

@@ -137,3 +137,31 @@ def test_labels_below_a_numbered_heading_are_part_of_its_section() -> None:
     assert found["Goal", "2"] == "II"
     assert found["", "III"] is None
     assert found["", "B"] == "III"
+
+
+def test_a_statement_may_begin_with_a_paragraph_that_has_no_number() -> None:
+    """The numbers then start at 2; a 2 that nothing goes on from opens nothing."""
+    text = "The talks were held in Oslo.\n\n2. Both sides spoke.\n\n3. They agreed.\n\n4. They will meet again.\n"
+    assert numbers(text) == ["2", "3", "4"]
+    assert numbers("The talks were held.\n\n2. Both sides spoke.\n\nThey will meet again.\n") == []
+
+
+def test_a_label_whose_number_extends_another_stands_below_it() -> None:
+    """Though both labels rank alike; the numbers of its items extend its own."""
+    text = (
+        "OBJECTIVE A: KNOW THE SEA\n\nOutcome A1. A picture\n\n  A1.1  Norway will map it.\n\n  A1.2  Ghana too.\n\n"
+        "Outcome A2. No blind spots\n\n  A2.1  Both will fly.\n\nOBJECTIVE B: STOP GUNS\n\n"
+        "Outcome B1. Law\n\n  B1.1  Pass it.\n"
+    )
+    found = {node.number: node.parent.number if node.parent else None for node in parse(text).nodes()}
+    assert found == {
+        "A": None,
+        "A1": "A",
+        "A1.1": "A1",
+        "A1.2": "A1",
+        "A2": "A",
+        "A2.1": "A2",
+        "B": None,
+        "B1": "B",
+        "B1.1": "B1",
+    }
