@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -17,6 +18,7 @@ _A_STATEMENT: Final = f"{iri_term(RDF.type)} {iri_term(RDF.Statement)}"
 _INTEGER: Final = iri_term(XSD.integer)
 _SOURCE, _START, _END, _EXACT = map(iri_term, (OA.hasSource, OA.start, OA.end, OA.exact))
 _SUBJECT, _PREDICATE, _OBJECT = map(iri_term, (RDF.subject, RDF.predicate, RDF.object))
+_FILE_NAME: Final = iri_term(COMITY.fileName)
 _DERIVED: Final = iri_term(PROV.wasDerivedFrom)
 
 
@@ -30,16 +32,40 @@ def quads(reading: Reading, iris: Iris) -> list[str]:
         ShapeError: a passage is of another document, or does not quote the text at its offsets.
         IriError: a statement holds something that cannot be an IRI.
     """
-    lines = {
-        line(reading.document, CNT.chars, Literal(reading.text), reading.graph),
-        line(reading.document, COMITY.fileName, Literal(reading.file_name), reading.graph),
-    }
+    end = f" {iri_term(reading.graph)} ."
+    by_subject = _by_subject(reading, iris, end)
     for passage in {statement.passage for statement in reading.statements if statement.passage}:
         _check(passage, reading)
-        lines.update(passage_lines(passage, reading.graph))
-    for statement in reading.statements:
-        lines.update(_stated(statement, reading.graph, iris))
-    return sorted(lines)
+        by_subject[f"<{passage.iri}>"] += _described(passage, end)
+    # A subject ends in ">", so that none begins another: to order the subjects is to order the lines.
+    return [text for subject in sorted(by_subject) for text in sorted(set(by_subject[subject]))]
+
+
+def _by_subject(reading: Reading, iris: Iris, end: str) -> defaultdict[str, list[str]]:
+    """What a document says, by subject; each statement that has a passage has a node that says so.
+
+    What a passage itself denotes needs none, since the passage is its evidence.
+    """
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    this = iri_term(reading.document)
+    found[this] += [f"{this} {predicate} {term(Literal(value))}{end}" for predicate, value in _own(reading)]
+    for s in reading.statements:
+        subject, predicate, value, passage = iri_term(s.subject), iri_term(s.predicate), term(s.object), s.passage
+        found[subject].append(f"{subject} {predicate} {value}{end}")
+        if passage is not None and s.subject != passage.iri:
+            node = f"<{iris.statement(reading.graph, s.subject, s.predicate, s.object, passage)}>"
+            found[node] = [
+                f"{node} {_OBJECT} {value}{end}",
+                f"{node} {_PREDICATE} {predicate}{end}",
+                f"{node} {_SUBJECT} {subject}{end}",
+                f"{node} {_A_STATEMENT}{end}",
+                f"{node} {_DERIVED} <{passage.iri}>{end}",
+            ]
+    return found
+
+
+def _own(reading: Reading) -> tuple[tuple[str, str], ...]:
+    return (_TEXT, reading.text), (_FILE_NAME, reading.file_name)
 
 
 def facts(statements: Iterable[Statement], graph: str) -> list[str]:
@@ -79,26 +105,17 @@ def _check(passage: Passage, reading: Reading) -> None:
         raise ShapeError(f"{passage.iri} quotes {passage.exact!r}, but the text there is {found!r}")
 
 
-def passage_lines(passage: Passage, graph: str) -> Iterator[str]:
-    """The N-Quads lines that describe a passage in a graph."""
-    this, end = f"<{passage.iri}>", f" {iri_term(graph)} ."
-    yield f"{this} {_A_PASSAGE}{end}"
-    yield f"{this} {_SOURCE} {iri_term(passage.document)}{end}"
-    yield f'{this} {_START} "{passage.start}"^^{_INTEGER}{end}'
-    yield f'{this} {_END} "{passage.end}"^^{_INTEGER}{end}'
-    yield f"{this} {_EXACT} {literal_term(Literal(passage.exact))}{end}"
+def passage_lines(passage: Passage, graph: str) -> list[str]:
+    """The N-Quads lines that describe a passage in a graph, sorted."""
+    return _described(passage, f" {iri_term(graph)} .")
 
 
-def _stated(statement: Statement, graph: str, iris: Iris) -> Iterator[str]:
-    """A statement and its node; what a passage itself denotes needs none, since the passage is its evidence."""
-    subject, predicate, value = iri_term(statement.subject), iri_term(statement.predicate), term(statement.object)
-    passage, end = statement.passage, f" {iri_term(graph)} ."
-    yield f"{subject} {predicate} {value}{end}"
-    if passage is None or statement.subject == passage.iri:
-        return
-    node = f"<{iris.statement(graph, statement.subject, statement.predicate, statement.object, passage)}>"
-    yield f"{node} {_A_STATEMENT}{end}"
-    yield f"{node} {_SUBJECT} {subject}{end}"
-    yield f"{node} {_PREDICATE} {predicate}{end}"
-    yield f"{node} {_OBJECT} {value}{end}"
-    yield f"{node} {_DERIVED} <{passage.iri}>{end}"
+def _described(passage: Passage, end: str) -> list[str]:
+    this = f"<{passage.iri}>"
+    return [
+        f"{this} {_A_PASSAGE}{end}",
+        f'{this} {_END} "{passage.end}"^^{_INTEGER}{end}',
+        f"{this} {_EXACT} {literal_term(Literal(passage.exact))}{end}",
+        f"{this} {_SOURCE} {iri_term(passage.document)}{end}",
+        f'{this} {_START} "{passage.start}"^^{_INTEGER}{end}',
+    ]

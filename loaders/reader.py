@@ -11,6 +11,7 @@ from typing import Final
 from loaders.actors import actors
 from loaders.addresses import addresses
 from loaders.bodies import bodies
+from loaders.collector import held_back
 from loaders.concerns import Concerns
 from loaders.description import Description, Found, describe, language_of, title_of
 from loaders.doubts import candidates
@@ -90,7 +91,8 @@ def read(path: Path, library: Library, iris: Iris, others: Sequence[Recognizer] 
             str(path), "the file's name has no letter or digit to make an address of; give it a slug in a sidecar"
         )
     document = iris.document(slug)
-    statements = tuple(_statements(source, library, iris, slug, document, others))
+    with held_back():
+        statements = tuple(_statements(source, library, iris, slug, document, others))
     return Reading(document, iris.graph(slug), path.name, source.text, statements, source.warnings)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import os
 import pickle
@@ -10,6 +9,8 @@ import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final, TypeVar
+
+from loaders.collector import held_back
 
 Made = TypeVar("Made")
 
@@ -69,13 +70,8 @@ def thawed(body: bytes | memoryview) -> object:
 
     The bytes must be the program's own: to read a pickle is to run what it says.
     """
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
+    with held_back():
         return pickle.loads(body)  # noqa: S301, the user's own file, and whole
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def put(target: Path, data: bytes) -> None:

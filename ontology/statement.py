@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import total_ordering
 
 from ontology.terms import XSD
@@ -39,20 +39,17 @@ class Passage:
     start: int
     end: int
     exact: str
+    iri: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Refuse a span whose quote cannot be the text between its offsets.
+        """Make the passage's address, `iri`, and refuse a span whose quote cannot be the text between its offsets.
 
         Raises:
             ValueError: the offsets are reversed, or the quote has another length.
         """
         if not 0 <= self.start < self.end or len(self.exact) != self.end - self.start:
             raise ValueError(f"passage {self.start}-{self.end} cannot quote {len(self.exact)} characters")
-
-    @property
-    def iri(self) -> str:
-        """The passage's address."""
-        return f"{self.document}#char={self.start},{self.end}"
+        object.__setattr__(self, "iri", f"{self.document}#char={self.start},{self.end}")
 
 
 @dataclass(frozen=True, slots=True)
