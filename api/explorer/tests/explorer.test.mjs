@@ -210,6 +210,37 @@ visiting("a saved query has a form, and a graph where it gives triples", {}, asy
   await page.getByText(/\d+ nodes · \d+ edges/).waitFor();
 });
 
+const CROWD = `CONSTRUCT { ?one <http://example.org/near> ?hub } WHERE {
+  VALUES ?a { ${Array.from({ length: 20 }, (_, at) => `"${at}"`).join(" ")} }
+  VALUES ?b { ${Array.from({ length: 20 }, (_, at) => `"${at}"`).join(" ")} }
+  BIND(IRI(CONCAT("http://example.org/one/", ?a, "/", ?b)) AS ?one)
+  BIND(IRI(CONCAT("http://example.org/hub/", ?a)) AS ?hub) }`;
+
+visiting("a crowd of nodes is drawn, looked at closely, read by its edges, and taken along", {}, async (page) => {
+  await page.goto(`/explore/sparql?query=${encodeURIComponent(CROWD)}`);
+  await page.getByText("420 nodes · 400 edges").waitFor();
+  await page.locator(".stage-foot span").waitFor({ state: "hidden" });
+  const coloured = () =>
+    page.evaluate(() => {
+      const canvas = [...document.querySelectorAll(".canvas canvas")].at(-1);
+      const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+      return data.reduce((sum, value, at) => sum + (at % 4 === 3 && value > 0 ? 1 : 0), 0);
+    });
+  const whole = await coloured();
+  assert.ok(whole > 2000, `${whole} pixels`);
+  await page.getByRole("button", { name: "Zoom in" }).click();
+  await page.waitForTimeout(100);
+  assert.ok((await coloured()) > whole);
+  await page.getByText("As a list").click();
+  await page.locator(".graph-list").getByRole("button", { name: /near/ }).first().click();
+  await page.locator(".selected").getByText("near").first().waitFor();
+  const [picture] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("combobox", { name: "Export" }).selectOption("PNG"),
+  ]);
+  assert.equal((await readFile(await picture.path())).subarray(1, 4).toString(), "PNG");
+});
+
 visiting("from two names to a cited path: three clicks", {}, async (page) => {
   await page.goto("/");
   await page.getByRole("combobox", { name: "From" }).click();

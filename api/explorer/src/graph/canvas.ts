@@ -2,9 +2,10 @@
 
 import cytoscape, { type Core, type ElementDefinition } from "cytoscape";
 import { h } from "../dom.ts";
-import { FAMILIES } from "../kinds.ts";
 import { short } from "../things.ts";
 import { named, relationName } from "../vocabulary.ts";
+import { Crowd, paintedBy } from "./crowd.ts";
+import { colour, look, stylesheet } from "./look.ts";
 import type { LayoutAsked } from "./layout.worker.ts";
 import type { GraphEdge, GraphModel, GraphNode } from "./model.ts";
 
@@ -14,23 +15,30 @@ export interface Watcher {
   nothing: () => void;
   unfold: (node: GraphNode) => void;
   arranging: (on: boolean) => void;
+  drawn: () => void;
 }
 
 const MANY = 300;
 const MOST_ZOOMED = 1.25;
+const MARGIN = 44;
 
-/** From this zoom on the names of many nodes can be read; measuring those that cannot takes half of the drawing. */
-const READABLE = 0.82;
-const STILL = 120;
+const MOST_PIXELS = 6000;
+
+/** How near to an edge of a crowd a tap means it, in pixels of the screen. */
+const NEAR = 6;
 
 export class Canvas {
   readonly element = h("div", { class: "canvas", "aria-hidden": "true" });
   private core: Core | undefined;
-  private worker: Worker | undefined;
-  private many = false;
-  private naming: ReturnType<typeof setTimeout> | undefined;
+  private worker = arranger();
+  private arranging = false;
+  private crowd: Crowd | null = null;
   private readonly dark = matchMedia("(prefers-color-scheme: dark)");
-  private readonly recolour = (): void => void this.core?.style(this.style());
+  private readonly recolour = (): void => {
+    const how = look();
+    this.core?.style(stylesheet(how, this.crowd !== null));
+    if (this.crowd) this.crowd.look = how;
+  };
   private readonly themed = new MutationObserver(this.recolour);
 
   constructor(
@@ -38,16 +46,15 @@ export class Canvas {
     private readonly watcher: Watcher,
   ) {}
 
-  /** Begin to draw; the element must be in the document. With many nodes to come, moving the picture moves a copy. */
-  start(expected: number): void {
+  /** Begin to draw; the element must be in the document. */
+  start(): void {
     holdStyles();
     this.core = cytoscape({
       container: this.element,
-      style: this.style(),
+      style: stylesheet(look(), false),
       layout: { name: "preset" },
       minZoom: 0.05,
       maxZoom: 4,
-      textureOnViewport: expected > MANY,
       pixelRatio: Math.min(devicePixelRatio, 2),
     });
     this.listen(this.core);
@@ -62,8 +69,16 @@ export class Canvas {
       const edge = this.model.edges.get(event.target.id());
       if (edge) this.watcher.edge(edge);
     });
-    core.on("tap", (event) => event.target === core && this.watcher.nothing());
-    core.on("viewport", () => this.name());
+    core.on("tap", (event) => {
+      if (event.target !== core) return;
+      const edge = this.crowd?.edgeAt(event.position.x, event.position.y, NEAR / core.zoom());
+      if (edge) this.watcher.edge(edge);
+      else this.watcher.nothing();
+    });
+    core.on("drag", "node", (event) => {
+      this.withNode(event.target.id(), (node) => void Object.assign(node, event.target.position()));
+      if (this.crowd) core.forceRender();
+    });
     core.on("dragfree", "node", (event) => {
       this.withNode(event.target.id(), (node) => {
         Object.assign(node, event.target.position(), { pinned: true });
@@ -73,57 +88,59 @@ export class Canvas {
     });
   }
 
-  /** Of many nodes, name those in view once the picture stands still and is near enough. */
-  private name(): void {
-    clearTimeout(this.naming);
-    this.naming = setTimeout(() => {
-      const { core } = this;
-      if (!core || !this.many || core.zoom() < READABLE) return;
-      const { x1, x2, y1, y2 } = core.extent();
-      const near = core.nodes(".many").filter((one) => {
-        const { x, y } = one.position();
-        return x > x1 && x < x2 && y > y1 && y < y2;
-      });
-      core.batch(() => void near.addClass("near"));
-    }, STILL);
-  }
-
   private withNode(iri: string, act: (node: GraphNode) => void): void {
     const node = this.model.nodes.get(iri);
     if (node) act(node);
+  }
+
+  /** Take in new nodes. A first crowd is drawn once it has places: a frame of it costs more than its first steps. */
+  take(fresh: readonly GraphNode[], first: boolean): void {
+    if (!first || fresh.length <= MANY) this.draw();
+    if (fresh.length > 0) this.arrange(first ? undefined : fresh);
   }
 
   /** Bring the picture in line with the model. */
   draw(): void {
     const { core } = this;
     if (!core) return;
-    const [nodes, edges] = [this.model.shownNodes(), this.model.shownEdges()];
+    const nodes = this.model.shownNodes();
     const degrees = this.model.degrees();
-    const many = nodes.length > MANY;
     const size = (iri: string): number => 16 + 6 * Math.sqrt(Math.min(degrees.get(iri) ?? 0, 60));
+    this.gather(core, nodes.length > MANY);
+    this.crowd?.take(this.model, size);
+    const edges = this.crowd ? [] : this.model.shownEdges();
     const wanted = new Set([...nodes.map((one) => one.iri), ...edges.map((one) => one.id)]);
     core.batch(() => {
       core
         .elements()
         .filter((one) => !wanted.has(one.id()))
         .remove();
-      core.add(
-        nodes.filter((one) => core.getElementById(one.iri).empty()).map((one) => nodeElement(one, size(one.iri), many)),
-      );
-      core.add(edges.filter((one) => core.getElementById(one.id).empty()).map((one) => edgeElement(one, many)));
+      const known = new Set(core.elements().map((one) => one.id()));
+      core.add([
+        ...nodes.filter((one) => !known.has(one.iri)).map((one) => nodeElement(one, size(one.iri))),
+        ...edges.filter((one) => !known.has(one.id)).map(edgeElement),
+      ]);
       for (const one of nodes) {
+        if (!known.has(one.iri)) continue;
         const drawn = core.getElementById(one.iri);
         if (drawn.data("size") !== size(one.iri)) drawn.data("size", size(one.iri));
         if (drawn.hasClass("pinned") !== one.pinned) drawn.toggleClass("pinned", one.pinned);
       }
-      if (many !== this.many) core.elements().toggleClass("many", many).removeClass("near");
-      this.many = many;
     });
+    this.watcher.drawn();
+  }
+
+  /** Of many nodes Cytoscape keeps the places and the gestures; a crowd draws them and the edges between them. */
+  private gather(core: Core, many: boolean): void {
+    if (many === (this.crowd !== null)) return;
+    const how = look();
+    this.crowd = many ? new Crowd(how) : null;
+    core.style(stylesheet(how, many));
+    paintedBy(core, this.crowd);
   }
 
   /** Find places for nodes: all that are not pinned, or only `fresh` ones beside those that stay. */
   arrange(fresh?: readonly GraphNode[]): void {
-    this.worker?.terminate();
     const nodes = this.model.shownNodes();
     const place = new Map(nodes.map((one, index) => [one.iri, index]));
     const moving = fresh ? new Set(fresh.map((one) => one.iri)) : null;
@@ -135,11 +152,18 @@ export class Canvas {
       })),
       links: this.model.shownEdges().map((one) => [place.get(one.s) ?? 0, place.get(one.o) ?? 0]),
     };
-    this.worker = new Worker(new URL("./layout.worker.ts", import.meta.url), { type: "module" });
+    if (this.arranging) this.renew();
+    this.arranging = true;
     this.watcher.arranging(true);
     this.worker.onmessage = (event: MessageEvent<{ places: Float32Array; done: boolean }>) =>
       this.placed(nodes, event.data, !fresh);
     this.worker.postMessage(asked);
+  }
+
+  /** Leave what is being arranged, and be ready to arrange anew. */
+  private renew(): void {
+    this.worker.terminate();
+    this.worker = arranger();
   }
 
   private placed(nodes: readonly GraphNode[], told: { places: Float32Array; done: boolean }, fit: boolean): void {
@@ -148,25 +172,34 @@ export class Canvas {
       one.x = told.places[2 * index] ?? one.x;
       one.y = told.places[2 * index + 1] ?? one.y;
     });
+    if (this.core?.nodes().empty()) this.draw();
     this.core?.batch(() => {
       for (const one of nodes) {
         const drawn = this.core?.getElementById(one.iri);
         if (drawn && !drawn.grabbed()) drawn.position({ x: one.x, y: one.y });
       }
     });
-    if (fit) this.fit();
+    if (fit || told.done) this.fit();
     if (told.done) {
+      this.arranging = false;
       this.watcher.arranging(false);
-      if (!fit) this.fit();
     }
   }
 
+  /** Bring all nodes into view, by their middles: the bounds of each element take longer to find than to draw. */
   fit(): void {
-    this.core?.fit(undefined, 44);
-    if ((this.core?.zoom() ?? 1) > MOST_ZOOMED) {
-      this.core?.zoom(MOST_ZOOMED);
-      this.core?.center();
-    }
+    const { core } = this;
+    const nodes = this.model.shownNodes();
+    if (!core || nodes.length === 0) return;
+    const [xs, ys] = [nodes.map((one) => one.x), nodes.map((one) => one.y)];
+    const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+    const [width, height] = [core.width() - 2 * MARGIN, core.height() - 2 * MARGIN];
+    const zoom = Math.min(MOST_ZOOMED, width / Math.max(right - left, 1), height / Math.max(bottom - top, 1));
+    const pan = {
+      x: core.width() / 2 - (zoom * (left + right)) / 2,
+      y: core.height() / 2 - (zoom * (top + bottom)) / 2,
+    };
+    core.viewport({ zoom, pan });
   }
 
   zoom(factor: number): void {
@@ -177,92 +210,29 @@ export class Canvas {
   select(id: string | null): void {
     this.core?.elements(".chosen").removeClass("chosen");
     if (id) this.core?.getElementById(id).addClass("chosen");
+    if (!this.crowd) return;
+    this.crowd.chosen = id;
+    this.core?.forceRender();
   }
 
   async png(): Promise<Blob> {
     if (!this.core) throw new Error("the picture is not drawn yet");
+    if (this.crowd) return this.crowd.png(MOST_PIXELS);
     return this.core.png({
       output: "blob-promise",
       full: true,
       scale: 2,
-      maxWidth: 6000,
-      maxHeight: 6000,
-      bg: this.colour("--paper"),
+      maxWidth: MOST_PIXELS,
+      maxHeight: MOST_PIXELS,
+      bg: colour("--paper"),
     }) as unknown as Promise<Blob>;
   }
 
   close(): void {
-    clearTimeout(this.naming);
-    this.worker?.terminate();
+    this.worker.terminate();
     this.themed.disconnect();
     this.dark.removeEventListener("change", this.recolour);
     this.core?.destroy();
-  }
-
-  /** A colour of the page as it is now, light or dark. */
-  colour(name: string): string {
-    const probe = h("span", { class: "unseen" });
-    probe.style.color = `var(${name})`;
-    document.body.append(probe);
-    const found = getComputedStyle(probe).color;
-    probe.remove();
-    return found;
-  }
-
-  private style(): cytoscape.StylesheetJson {
-    const [ink, paper, line, quiet, accent] = ["--ink", "--paper", "--strong-line", "--quiet", "--accent"].map((one) =>
-      this.colour(one),
-    );
-    return [
-      {
-        selector: "node",
-        style: {
-          width: "data(size)",
-          height: "data(size)",
-          label: "data(label)",
-          color: ink,
-          "font-family": "Inter Variable, system-ui, sans-serif",
-          "font-size": 11,
-          "text-valign": "bottom",
-          "text-margin-y": 4,
-          "text-wrap": "wrap",
-          "text-max-width": "120px",
-          "text-outline-color": paper,
-          "text-outline-width": 2,
-          "min-zoomed-font-size": 7,
-          "border-width": 0,
-        },
-      },
-      ...FAMILIES.map((family) => ({
-        selector: `node.${family}`,
-        style: { "background-color": this.colour(`--${family}`) },
-      })),
-      {
-        selector: "edge",
-        style: {
-          width: 1.4,
-          "line-color": line,
-          "target-arrow-color": line,
-          "target-arrow-shape": "triangle",
-          "arrow-scale": 0.8,
-          "curve-style": "bezier",
-          label: "data(label)",
-          color: quiet,
-          "font-size": 9,
-          "font-family": "Inter Variable, system-ui, sans-serif",
-          "text-rotation": "autorotate",
-          "text-outline-color": paper,
-          "text-outline-width": 2,
-          "min-zoomed-font-size": 8,
-        },
-      },
-      { selector: "edge.many", style: { "curve-style": "haystack", label: "", opacity: 0.45, width: 1 } },
-      { selector: "node.many", style: { label: "", "text-max-width": "90px", "min-zoomed-font-size": 9 } },
-      { selector: "node.near, node.many.chosen", style: { label: "data(label)" } },
-      { selector: "node.pinned", style: { "border-width": 3, "border-color": ink } },
-      { selector: "node.chosen", style: { "border-width": 4, "border-color": accent } },
-      { selector: "edge.chosen", style: { width: 4, "line-color": accent, "target-arrow-color": accent, opacity: 1 } },
-    ] as cytoscape.StylesheetJson;
   }
 }
 
@@ -275,16 +245,19 @@ function holdStyles(): void {
   document.head.append(held);
 }
 
-function nodeElement(one: GraphNode, size: number, many: boolean): ElementDefinition {
+function arranger(): Worker {
+  return new Worker(new URL("./layout.worker.ts", import.meta.url), { type: "module" });
+}
+
+function nodeElement(one: GraphNode, size: number): ElementDefinition {
   return {
     group: "nodes",
     data: { id: one.iri, label: short(named(one, one.iri), 60), size },
     position: { x: one.x, y: one.y },
-    classes: `${one.family}${many ? " many" : ""}${one.pinned ? " pinned" : ""}`,
+    classes: `${one.family}${one.pinned ? " pinned" : ""}`,
   };
 }
 
-function edgeElement(one: GraphEdge, many: boolean): ElementDefinition {
-  const data = { id: one.id, source: one.s, target: one.o, label: relationName(one.p) };
-  return { group: "edges", data, classes: many ? "many" : "" };
+function edgeElement(one: GraphEdge): ElementDefinition {
+  return { group: "edges", data: { id: one.id, source: one.s, target: one.o, label: relationName(one.p) } };
 }

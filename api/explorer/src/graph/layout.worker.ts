@@ -24,7 +24,7 @@ const MANY = 400;
 
 self.onmessage = (event: MessageEvent<LayoutAsked>) => {
   const many = event.data.nodes.length > MANY;
-  const [ticks, toldEvery] = many ? [110, 37] : [220, 12];
+  const [ticks, first, toldEvery] = many ? [110, 12, 49] : [220, 12, 12];
   const nodes: Placed[] = event.data.nodes.map(({ x, y, fixed }) => (fixed ? { x, y, fx: x, fy: y } : { x, y }));
   const links = event.data.links.map(([source, target]) => ({ source, target }));
   const degree = new Array<number>(nodes.length).fill(0);
@@ -49,7 +49,7 @@ self.onmessage = (event: MessageEvent<LayoutAsked>) => {
     .stop();
   for (let tick = 1; tick <= ticks; tick += 1) {
     simulation.tick();
-    if (tick % toldEvery === 0 || tick === ticks) tell(nodes, tick === ticks);
+    if ((tick - first) % toldEvery === 0 || tick === ticks) tell(nodes, tick === ticks);
   }
 };
 

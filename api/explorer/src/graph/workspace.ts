@@ -8,6 +8,7 @@ import { short } from "../things.ts";
 import { named, relationName } from "../vocabulary.ts";
 import { Canvas } from "./canvas.ts";
 import { FORMATS, save, written } from "./files.ts";
+import { colour } from "./look.ts";
 import { GraphModel, type GraphEdge, type GraphNode, type Incoming } from "./model.ts";
 import { edgePanel, nodePanel } from "./panel.ts";
 
@@ -30,6 +31,7 @@ export class Workspace {
       nothing: () => this.clear(),
       unfold: (node) => this.select(node, true),
       arranging: (on) => (this.progress.hidden = !on),
+      drawn: () => this.count(),
     });
     this.element = h(
       "div",
@@ -52,9 +54,9 @@ export class Workspace {
     this.clear();
   }
 
-  /** Begin to draw about so many nodes; the element must be in the document. */
-  start(expected: number): void {
-    this.canvas.start(expected);
+  /** Begin to draw; the element must be in the document. */
+  start(): void {
+    this.canvas.start();
     this.refresh();
   }
 
@@ -62,8 +64,8 @@ export class Workspace {
   add(incoming: Incoming, near?: string): void {
     const first = this.model.nodes.size === 0;
     const fresh = this.model.add(incoming, near);
-    this.refresh();
-    if (fresh.length > 0) this.canvas.arrange(first ? undefined : fresh);
+    this.canvas.take(fresh, first);
+    this.tell();
   }
 
   close(): void {
@@ -72,10 +74,18 @@ export class Workspace {
 
   private refresh(): void {
     this.canvas.draw();
+    this.tell();
+  }
+
+  private count(): void {
     const [nodes, edges] = [this.model.shownNodes().length, this.model.shownEdges().length];
     const { counts } = words();
     this.status.textContent =
       nodes === 0 ? words().nothingToShow : `${counted(counts.nodes, nodes)} · ${counted(counts.edges, edges)}`;
+  }
+
+  /** What there is to filter by, and the same graph in words. */
+  private tell(): void {
     fill(this.filters, this.legend(), this.relations());
     fill(this.list, this.listed());
   }
@@ -110,8 +120,7 @@ export class Workspace {
 
   private async export(format: string): Promise<void> {
     if (!format) return;
-    const blob =
-      format === "PNG" ? await this.canvas.png() : written(this.model, format, (name) => this.canvas.colour(name));
+    const blob = format === "PNG" ? await this.canvas.png() : written(this.model, format, colour);
     save(blob, `comity.${FORMATS[format]?.extension ?? "png"}`);
   }
 

@@ -19,8 +19,8 @@ export const open: Open = async (visit) => {
   const seeds = query.getAll("seed");
   const hops = query.get("hops") ?? "1";
   const limit = query.get("limit") ?? "60";
-  const found = seeds.length > 0 ? await neighbourhoodOf(seeds, Number(hops), Number(limit), visit.signal) : null;
   const workspace = new Workspace();
+  const found = seeds.length > 0 ? await neighbourhoodOf(seeds, Number(hops), Number(limit), visit.signal) : null;
   const again = (changed: Record<string, string>): void =>
     visit.go(pageAddress("graph", "", { seed: seeds, hops, limit, ...changed }));
   const first = found?.nodes.find((one) => seeds.includes(nameOf(one.iri) ?? "") || seeds.includes(one.iri));
@@ -39,7 +39,7 @@ export const open: Open = async (visit) => {
       workspace.element,
     ],
     shown: () => {
-      workspace.start(found?.nodes.length ?? 0);
+      workspace.start();
       if (found) workspace.add(found);
     },
     closed: () => workspace.close(),

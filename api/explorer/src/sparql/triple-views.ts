@@ -30,7 +30,7 @@ export function triplesGraph(triples: readonly Triple[], visit: Visit): { elemen
   if (shown.length === 0) return { element: empty(words().nothingToShow), closed: () => undefined };
   void name(shown, visit.signal).finally(() => {
     if (!workspace.element.isConnected) return;
-    workspace.start(shown.length);
+    workspace.start();
     workspace.add({ nodes: shown, edges });
   });
   return { element: workspace.element, closed: () => workspace.close() };
