@@ -10,8 +10,9 @@ place of trigrams.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import product
+from itertools import accumulate, product
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any, Final, TypeAlias
@@ -46,15 +47,35 @@ def lowered(text: str) -> str:
     return text.lower() if text.isascii() else text.translate(_ALSO_I).casefold()
 
 
-def find(pattern: re.Pattern[str], text: str, low: str) -> Iterator[re.Match[str]]:
-    """Every match of a pattern in a text, whose `lowered` form is at hand."""
-    return pattern.finditer(text) if may_match(pattern, low) else iter(())
+class Texts:
+    """The texts of one document, in `lowered` form: each pattern's cues are looked for in all of them at once."""
+
+    def __init__(self, lows: Sequence[str]) -> None:
+        """Join the texts; a text is told by its place among them."""
+        self._joined = "\n".join(lows)
+        self._starts = [0, *accumulate(len(low) + 1 for low in lows)]
+        self._holding: dict[int, frozenset[int]] = {}
+
+    def holding(self, pattern: re.Pattern[str]) -> frozenset[int]:
+        """The places of the texts in which a pattern may match; in the others it does not."""
+        found = self._holding.get(id(pattern))
+        if found is None:
+            found = self._holding[id(pattern)] = frozenset(self._places(cues(pattern)))
+        return found
+
+    def _places(self, pieces: Iterable[str]) -> Iterator[int]:
+        last = self._starts[-1]
+        for piece in pieces:
+            at = self._joined.find(piece)
+            while 0 <= at < last:
+                place = bisect_right(self._starts, at) - 1
+                yield place
+                at = self._joined.find(piece, self._starts[place + 1])
 
 
 def may_match(pattern: re.Pattern[str], low: str) -> bool:
     """Whether a pattern can match in a text with a `lowered` form; if not, it does not."""
-    known = _KNOWN.get(id(pattern))
-    for piece in known[1] if known is not None else cues(pattern):  # noqa: SIM110, a generator costs more than the search
+    for piece in cues(pattern):  # noqa: SIM110, a generator costs more than the search
         if piece in low:
             return True
     return False
@@ -66,7 +87,10 @@ def cues(pattern: re.Pattern[str]) -> tuple[str, ...]:
     >>> cues(re.compile(r"\b(?:chaired|led)\s+by\b"))
     ('chaired', 'led')
     """
-    return _KNOWN.setdefault(id(pattern), (pattern, _cues(pattern)))[1]
+    known = _KNOWN.get(id(pattern))
+    if known is None:
+        known = _KNOWN[id(pattern)] = (pattern, _cues(pattern))
+    return known[1]
 
 
 def _cues(pattern: re.Pattern[str]) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from loaders.cues import find
 from loaders.mentions import Mention, Passages
 from ontology.terms import COMITY
 
@@ -35,12 +34,11 @@ _ADJECTIVES: Final = frozenset("transnational major drug criminal organized inte
 
 def gangs(passage: Passages) -> Iterator[Mention]:
     """Every criminal organisation that the words around its name tell."""
-    text = passage.view.text
-    for match in find(_CRIMINAL, text, passage.low):
+    for match in passage.find(_CRIMINAL):
         yield from _headed(passage, match)
-    for match in find(_KNOWN_AS, text, passage.low):
+    for match in passage.find(_KNOWN_AS):
         yield from _named(passage, match.span("name"), "gang")
-    for match in find(_SUCH_AS, text, passage.low):
+    for match in passage.find(_SUCH_AS):
         yield from _listed(passage, match)
 
 

@@ -7,7 +7,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from loaders.cues import find
 from loaders.lexicon import fold
 from loaders.mentions import Mention, Passages
 from loaders.outline import Block, Node
@@ -76,7 +75,7 @@ def _members(tokens: Tokens, first: int) -> Iterator[tuple[int, int]]:
 def headed_groups(passages: Sequence[Passages], blocks: Sequence[Block]) -> Iterator[tuple[Passages, Mention]]:
     """Subgroups named by the heads of bullets, where the text has said how many subgroups of whom there are."""
     for i, passage in enumerate(passages):
-        for match in find(_SUBGROUPS, passage.view.text, passage.low):
+        for match in passage.find(_SUBGROUPS):
             count = _COUNTS.get(match["count"].lower()) or int(match["count"])
             owner = _owner(passage, match.start())
             run = _bullets(blocks, i, count) if owner is not None else []

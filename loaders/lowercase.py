@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from loaders.concerns import Concerns
-from loaders.cues import find
 from loaders.gangs import gangs
 from loaders.mentions import Mention, Passages
 from ontology.terms import COMITY
@@ -79,18 +78,17 @@ _COMMON: Final = frozenset(
 
 def lower_case(passage: Passages, about: Concerns) -> Iterator[Mention]:
     """Every name written small, by pattern."""
-    text = passage.view.text
     for pattern in (_GROUP, _GROUP_ES):
         yield from _groups(passage, pattern)
     yield from gangs(passage)
-    for match in find(_OWNED_BODY, text, passage.low):
+    for match in passage.find(_OWNED_BODY):
         yield from _owned(passage, match, about)
     for pattern, mints in ((_DIVISION, COMITY.Agency), (_MEETING, COMITY.Event)):
-        for match in find(pattern, text, passage.low):
+        for match in passage.find(pattern):
             yield from _under_acronym(passage, match, mints)
-    for match in find(_RULING, text, passage.low):
+    for match in passage.find(_RULING):
         yield from _ruling(passage, match)
-    for match in find(_UNDERSTANDING, text, passage.low):
+    for match in passage.find(_UNDERSTANDING):
         yield from _plain(passage, match.span("name"), COMITY.Agreement, "memorandum")
     yield from _dated(passage)
     yield from _protocols(passage)
@@ -117,7 +115,7 @@ def _ruling(passage: Passages, match: re.Match[str]) -> Iterator[Mention]:
 def _groups(passage: Passages, pattern: re.Pattern[str]) -> Iterator[Mention]:
     """A group with two words or more that say which; a plain "joint group" does not."""
     tokens = passage.tokens
-    for match in find(pattern, passage.view.text, passage.low):
+    for match in passage.find(pattern):
         found = passage.within(*match.span("name"))
         if found is None or match.group()[0].isupper():
             continue
@@ -166,7 +164,7 @@ def _full_dates(passage: Passages, token: int) -> list[str]:
 def _dated(passage: Passages) -> Iterator[Mention]:
     """Instruments told by their date: "the agreement of 3 March 1998"."""
     dates = {date.start: date for date in passage.dates}
-    for match in find(_DATED, passage.view.text, passage.low):
+    for match in passage.find(_DATED):
         following = dates.get(match.end())
         if following is not None:
             end = max(date.end for date in passage.dates if date.start < following.end)
@@ -175,7 +173,7 @@ def _dated(passage: Passages) -> Iterator[Mention]:
 
 def _protocols(passage: Passages) -> Iterator[Mention]:
     """Protocols to a treaty, and the treaty."""
-    for match in find(_PROTOCOL, passage.view.text, passage.low):
+    for match in passage.find(_PROTOCOL):
         span = passage.within(match.start("head"), match.end("over"))
         over = passage.within(*match.span("over"))
         if span is not None and over is not None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from loaders.cues import lowered
+from loaders.cues import Texts, lowered
 from loaders.dates import Date
 from loaders.gazetteer import Concept, Hit
 from loaders.tokens import Tokens
@@ -47,7 +48,7 @@ class Mention:
 class Passages:
     """A block made ready for recognisers: its clean text, tokens, sentences, known names, and what kind it is.
 
-    `low` is the text as cues are compared.
+    `low` is the text as cues are compared, and `texts` are those of all blocks.
     `starts` are the tokens that open a sentence; `hits` are known names, left to right and apart from one another;
     `countries` maps the first token of a country's name to its hit, `titles` the first token of a post to the token
     after its title.
@@ -66,10 +67,17 @@ class Passages:
     mentions: list[Mention] = field(default_factory=list)
     titles: dict[int, int] = field(default_factory=dict)
     low: str = field(init=False, repr=False)
+    texts: Texts | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         """Put the text in lower case once, for every recogniser."""
         self.low = lowered(self.view.text)
+
+    def find(self, pattern: re.Pattern[str]) -> Iterable[re.Match[str]]:
+        """Every match of a pattern in the text."""
+        if self.texts is not None and self.index not in self.texts.holding(pattern):
+            return ()
+        return pattern.finditer(self.view.text)
 
     def sentence_of(self, token: int) -> tuple[int, int]:
         """The sentence that holds a token."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from loaders.concerns import Concerns, concerns, country_senses
+from loaders.cues import Texts
 from loaders.dates import find_dates
 from loaders.library import Library
 from loaders.mentions import Passages
@@ -29,8 +30,10 @@ def prepare(text: str, outline: Outline, library: Library) -> tuple[list[Passage
         topics = [*library.topics.find(tokens), *library.substances.find(tokens)]
         dates = list(find_dates(view.text))
         passages.append(Passages(index, block.kind, view, tokens, bounds, starts, hits, {}, topics, dates))
+    texts = Texts([passage.low for passage in passages])
     about = concerns([hit for p in passages for hit in p.hits], text)
     for passage in passages:
+        passage.texts = texts
         passage.countries = {hit.first: hit for hit in passage.hits if country_senses(hit)}
     return passages, about
 

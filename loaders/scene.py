@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from loaders.classes import ACTORS, OFFICIALS
-from loaders.cues import lowered, may_match
+from loaders.cues import Texts, lowered
 from loaders.mentions import Mention, Passages
 from loaders.outline import Block
 from loaders.tokens import Tokens
@@ -68,7 +68,7 @@ class Actor:
 class Sentence:
     """A sentence of a passage, with what it names, and the provision (or document) whose text it is part of.
 
-    `previous` is the sentence before it in the passage, `low` the text of the sentence as cues are compared.
+    `previous` is the sentence before it in the passage, `place` that among all sentences, whose texts are `texts`.
     """
 
     passage: Passages
@@ -79,14 +79,8 @@ class Sentence:
     previous: Sentence | None = None
     mentions: list[Mention] = field(default_factory=list)
     sides: list[Actor] = field(default_factory=list)
-    low: str = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        """Put the text in lower case once, for every grammar."""
-        start, end = self.tokens.starts[self.first], self.tokens.ends[self.last - 1]
-        # Folding gives each character one or more, so equal lengths mean that places agree.
-        aligned = len(self.passage.low) == len(self.tokens.text)
-        self.low = self.passage.low[start:end] if aligned else lowered(self.tokens.text[start:end])
+    place: int = 0
+    texts: Texts = field(init=False, repr=False)
 
     @property
     def tokens(self) -> Tokens:
@@ -107,15 +101,25 @@ class Sentence:
         if one.entity is not None and other.entity is not None and one.entity != other.entity:
             yield self.fact(one.entity, predicate, other.entity, first, last)
 
-    def search(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    def search(self, pattern: re.Pattern[str]) -> Sequence[tuple[int, int]]:
         """The tokens that the matches of a pattern in the sentence cover."""
-        if not may_match(pattern, self.low):
-            return
-        start, end = self.tokens.starts[self.first], self.tokens.ends[self.last - 1]
-        for match in pattern.finditer(self.tokens.text, start, end):
-            first, last = self.passage.covered(*match.span())
-            if first < last:
-                yield first, last
+        if self.place not in self.texts.holding(pattern):
+            return ()
+        covered = [self.passage.covered(*match.span()) for match in pattern.finditer(self.tokens.text, *self.span)]
+        return [(first, last) for first, last in covered if first < last]
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The range of the passage's text that the sentence covers."""
+        return self.tokens.starts[self.first], self.tokens.ends[self.last - 1]
+
+    @property
+    def low(self) -> str:
+        """The text of the sentence as cues are compared."""
+        start, end = self.span
+        # Folding gives each character one or more, so equal lengths mean that places agree.
+        aligned = len(self.passage.low) == len(self.tokens.text)
+        return self.passage.low[start:end] if aligned else lowered(self.tokens.text[start:end])
 
     def actors(self) -> list[Actor]:
         """Everything in the sentence that can act, left to right, sides included."""
@@ -167,8 +171,12 @@ def sentences_of(passages: Sequence[Passages], parts: Parts, sides: tuple[str, .
         for first, last in passage.sentences:
             sentence = Sentence(passage, first, last, parts.of(block), block, sentence)
             sentence.mentions = passage.mentions[bisect_left(firsts, first) : bisect_left(firsts, last)]
-            sentence.sides = list(_sides(sentence, sides))
+            sentence.place = len(found)
             found.append(sentence)
+    texts = Texts([sentence.low for sentence in found])
+    for sentence in found:
+        sentence.texts = texts
+        sentence.sides = list(_sides(sentence, sides)) if len(sides) == 2 else []
     return found
 
 
@@ -179,8 +187,8 @@ def _heads(sentence: Sentence) -> bool:
 
 
 def _sides(sentence: Sentence, sides: tuple[str, ...]) -> Iterator[Actor]:
-    """The words that mean both sides, where the document has two and the words do not say whose they are."""
-    for first, last in sentence.search(_SIDES) if len(sides) == 2 else ():
+    """The words that mean both sides, where they do not say whose they are."""
+    for first, last in sentence.search(_SIDES):
         if any(m.first < last and first < m.last for m in sentence.mentions):
             continue
         following = sentence.tokens.folds[last] if last < len(sentence.tokens) else ""

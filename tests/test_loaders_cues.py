@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import loaders
-from loaders.cues import cues, find, lowered, may_match
+from loaders.cues import Texts, cues, lowered, may_match
 
 PATTERNS = {
     f"{module.name}.{name}": value
@@ -62,8 +62,16 @@ def test_letters_that_match_without_regard_to_case_are_cues_alike(written: str) 
         assert may_match(pattern, lowered(written)) or not pattern.search(written)
 
 
-@given(st.text("abİıſSsKK ", max_size=12), st.lists(st.text("abiskK", min_size=1, max_size=3), min_size=1, max_size=4))
-def test_finding_with_cues_finds_what_finding_finds(text: str, words: list[str]) -> None:
-    """Cues change how long it takes, and nothing else."""
-    pattern = re.compile("|".join(words), re.IGNORECASE)
-    assert [m.span() for m in find(pattern, text, lowered(text))] == [m.span() for m in pattern.finditer(text)]
+@given(
+    st.lists(st.text("abİıſSsKK ", max_size=12), max_size=5),
+    st.lists(st.text("abiskK", min_size=1, max_size=3), min_size=1, max_size=4),
+)
+def test_texts_without_a_cue_are_told_apart_together(written: list[str], words: list[str]) -> None:
+    """Looking through all texts at once tells of each what looking through it alone tells."""
+    pattern, lows = re.compile("|".join(words), re.IGNORECASE), [lowered(text) for text in written]
+    assert Texts(lows).holding(pattern) == {place for place, low in enumerate(lows) if may_match(pattern, low)}
+
+
+def test_a_pattern_without_a_cue_may_match_in_every_text() -> None:
+    """Also in an empty one."""
+    assert Texts(["", "a", ""]).holding(re.compile(r"\w*")) == {0, 1, 2}
