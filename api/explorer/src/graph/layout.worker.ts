@@ -24,7 +24,7 @@ const MANY = 400;
 
 self.onmessage = (event: MessageEvent<LayoutAsked>) => {
   const many = event.data.nodes.length > MANY;
-  const [ticks, first, toldEvery] = many ? [110, 12, 49] : [220, 12, 12];
+  const [ticks, first, toldEvery] = many ? [110, 5, 35] : [220, 12, 12];
   const nodes: Placed[] = event.data.nodes.map(({ x, y, fixed }) => (fixed ? { x, y, fx: x, fy: y } : { x, y }));
   const links = event.data.links.map(([source, target]) => ({ source, target }));
   const degree = new Array<number>(nodes.length).fill(0);
@@ -34,6 +34,7 @@ self.onmessage = (event: MessageEvent<LayoutAsked>) => {
       "charge",
       forceManyBody<Placed>()
         .strength(many ? -70 : -420)
+        .theta(many ? 1.2 : 0.9)
         .distanceMax(1000),
     )
     .force(
