@@ -35,10 +35,22 @@ class BareNames:
         at = 0
         for i, capital in enumerate(block.tokens.capitals):
             found = self._names.at(block, i) if capital and i >= at and not taken[i] else None
-            if found is None or any(taken[slice(*found)]) or not self._is_person(block.tokens, *found):
+            if found is None or any(taken[slice(*found)]):
+                continue
+            if not self._is_person(block.tokens, *found) and not self._is_listed(block, *found):
                 continue
             first, at = found
             yield Mention(block.index, first, at, FOAF.Person, block.tokens.between(first, at), "bare-name")
+
+    def _is_listed(self, block: Passages, first: int, last: int) -> bool:
+        """Whether "and" joins a name, which is no place's, to that of a person."""
+        folds = block.tokens.folds
+        if block.hits_in(first, last):
+            return False
+        persons = [m for m in block.mentions if m.mints == FOAF.Person]
+        if folds[first - 1] in _AND and any(m.last == first - 1 for m in persons):
+            return True
+        return not _AND.isdisjoint(folds[last : last + 1]) and any(m.first == last + 1 for m in persons)
 
     def _is_person(self, tokens: Tokens, first: int, last: int) -> bool:
         """Whether a name opens with a given name, or stands with words that are said of persons only."""

@@ -1,4 +1,4 @@
-"""Which bodies are part of others, and to whom they report."""
+"""Which bodies are part of others."""
 
 from __future__ import annotations
 
@@ -7,35 +7,18 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from loaders.classes import MEETINGS, OFFICIALS, ORGANISED
+from loaders.classes import MEETINGS, ORGANISED
 from loaders.mentions import Mention
-from loaders.referents import antecedent, ending_list, referents, subject_group
-from loaders.scene import Fact, Scene, Sentence, listed, people_of, span_of
-from ontology.terms import COMITY, FOAF, ORG
+from loaders.referents import antecedent, referents
+from loaders.reporting import SUBGROUPS, all_report, reports
+from loaders.scene import Fact, Scene, Sentence, listed, span_of
+from ontology.terms import COMITY, ORG
 
-_REPORT_NOUN: Final = r"(?:(?:its|their|an?|the|su|sus|un|el|los|regular|annual|written|joint|anual(?:es)?)\s+){0,3}"
-_REPORTS: Final = re.compile(
-    r"\b(?:reports? (?:back )?to|reporting to|report(?:s|ed)? (?:\w+ ){1,2}?to|answers? to"
-    r"|(?:answerable|accountable) to"
-    rf"|(?:submits?|presents?|sends?|delivers?|makes?) {_REPORT_NOUN}reports? (?:\w+ ){{0,2}}?to"
-    r"|reports? (?:[\w ]{0,60}? )?(?:go|goes|be (?:sent|submitted|presented)|are (?:sent|submitted|presented)) to"
-    r"|rendirán? (?:cuentas?|informes?) a|rinden? (?:cuentas?|informes?) a|(?:dependen?|dependerán?) de(?=l?\b)"
-    rf"|(?:presentarán?|presentan?|remitirán?|rendirán?|elevarán?) {_REPORT_NOUN}informes? (?:\w+ )?a(?=l?\b)"
-    r"|(?:informarán?|informan?|reportan?|reportarán?)(?: (?:\w+mente))? a(?=l?\b)|subordinad[oa]s? a(?=l?\b))"
-    r"(?=\W|l\b)",
-    re.IGNORECASE,
-)
-_TO_WHICH: Final = re.compile(
-    r"\b(?:to (?:which|whom) (?:it|they|he|she) (?:will |shall |must )?(?:now )?reports?|a (?:la|el|l) (?:cual|que)"
-    r" (?:informará|rendirá cuentas))\b",
-    re.IGNORECASE,
-)
-_TO_IT: Final = re.compile(r"\b(?:reports?|reporting|answers?) to (?:it|them)\b", re.IGNORECASE)
-_REPORT_OF: Final = re.compile(r"\b(?:reports? of|informe (?:del?|de la))\b", re.IGNORECASE)
-_RECEIVES: Final = re.compile(r"\b(?:receives?|recibe)\s+(?:the|los?|el)?\s*(?:reports?|informes?)\b", re.IGNORECASE)
 _HAS: Final = re.compile(
     r"\b(?:has|have|comprises?|consists? of|includes?|is made up of|is composed of|is divided into|works? through"
-    r"|(?:will|shall|may) (?:have|comprise|consist of|work through|include|form)|tiene|tendrá|comprende|comprenderá"
+    r"|oversees?|is (?:supported|assisted|served) by|supervisa|supervisará"
+    r"|(?:will|shall|may) (?:have|comprise|consist of|work through|include|form|oversee)"
+    r"|tiene|tendrá|comprende|comprenderá"
     r"|cuenta con|contará con|integran|consta de|constará de|se compone de|se divide en"
     r"|estará (?:integrad[oa]|compuest[oa]) por)\b",
     re.IGNORECASE,
@@ -50,53 +33,39 @@ _BELOW: Final = re.compile(
     r"|en el seno de(?=l?\b)|bajo)(?=\W|l\b)",
     re.IGNORECASE,
 )
+_PART: Final = re.compile(
+    r"\b(?:(?:part|a subsidiary(?: body)?|an? (?:arm|organ|component|sub-?group|unit|branch)"
+    r"|one of (?:\w+ ){1,3}?\w+) of"
+    r"|belongs? to|attached to|forman? parte de(?=l?\b)|(?:adscrit|pertenecient)[oae]s? a(?=l?\b)"
+    r"|(?:órgano|unidad|dependencia) (?:\w+ )?de(?=l?\b)|uno de los (?:\w+ ){1,3}de(?=l?\b))(?=\W|l\b)",
+    re.IGNORECASE,
+)
 _DEPEND: Final = re.compile(r"\bdepend(?:en?|erán?)\s+de\s+(?:ella|él|este|esta|ellos)\b", re.IGNORECASE)
 _FORMED: Final = frozenset(
     "formed established created set launched constituted works work operates operate meets crea creado creada "
     "establecido establecida constituido funciona funcionara".split()
 )
-_SUBGROUPS: Final = frozenset(
-    "groups subgroups commissions subcommissions committees subcommittees forces cells teams panels units chapters "
-    "subgrupos grupos comisiones subcomisiones comites subcomites mesas celulas equipos".split()
-)
-_ALL: Final = _SUBGROUPS | {"they", "both", "ambos", "ambas"}
+_THERE: Final = frozenset("there function operate exist hay existen funcionan operan".split())
+MOST: Final = 8
+"""Parts that a sentence names."""
 _RELATIVE: Final = frozenset("which that also currently , ( ) que cual tambien".split())
 """Words between a group and "has"."""
 _GROUP: Final = frozenset({COMITY.WorkingGroup})
-_UNDER: Final = MEETINGS | {
-    COMITY.Agency,
-    COMITY.Operation,
-    COMITY.Program,
-    COMITY.IntergovernmentalOrganization,
-}
-"""What reports to someone."""
-_OVER: Final = OFFICIALS | {
-    COMITY.Agency,
-    COMITY.Country,
-    COMITY.IntergovernmentalOrganization,
-    COMITY.WorkingGroup,
-    COMITY.Event,
-}
-"""Who receives reports."""
 _OF: Final = frozenset("of the de la el los las del".split())
 
 
 def hierarchy(scene: Scene) -> Iterator[Fact]:
-    """Every fact about parts and reports."""
+    """Every fact about parts, and about reports, which bodies that were named as parts give together."""
     parts: dict[str, list[str]] = defaultdict(list)
     for sentence in scene.sentences:
         yield from _named_parts(sentence)
         yield from _belonging(sentence)
-        yield from _reports(sentence)
-        yield from _report_of(sentence)
+        yield from _part_of(sentence)
+        yield from reports(sentence)
         for fact in _has_groups(sentence):
             parts[fact.subject].append(str(fact.object))
             yield fact
-        yield from _all_report(sentence, parts)
-
-
-MOST: Final = 6
-"""Bodies of one list that report."""
+        yield from all_report(sentence, parts)
 
 
 def _named_parts(sentence: Sentence) -> Iterator[Fact]:
@@ -127,62 +96,18 @@ def _belonging(sentence: Sentence) -> Iterator[Fact]:
                 yield from sentence.relate(one, ORG.hasSubOrganization, other, one.first, other.last)
 
 
+def _part_of(sentence: Sentence) -> Iterator[Fact]:
+    """As in "X is part of Y", "X, one of the three groups of Y"."""
+    for first, last in sentence.search(_PART):
+        unders = [m for m in sentence.before(first, *ORGANISED) if first - m.last <= 3]
+        overs = [m for m in sentence.after(last, *ORGANISED) if m.first - last <= 2]
+        if unders and overs and {unders[-1].mints, overs[0].mints} != {COMITY.Agency, COMITY.WorkingGroup}:
+            yield from sentence.relate(overs[0], ORG.hasSubOrganization, unders[-1], unders[-1].first, overs[0].last)
+
+
 def _without_brackets(words: list[str]) -> list[str]:
     """Words without a parenthesis that they open with ("(AIC) of the")."""
     return words[words.index(")") + 1 :] if words[:1] == ["("] and ")" in words else words
-
-
-def _reports(sentence: Sentence) -> Iterator[Fact]:
-    """As in "X reports to Y", "Y receives the reports of X"."""
-    for first, last in sentence.search(_REPORTS):
-        unders, overs = _reporting(sentence, first), _overs(sentence, last)
-        inner = [m for m in sentence.mentions if first < m.first and m.last < last and m.mints in MEETINGS]
-        for under in (inner or ending_list(sentence, unders))[-MOST:]:
-            for over in overs:
-                yield from sentence.relate(under, ORG.reportsTo, over, min(under.first, first), over.last)
-                if under.head.startswith("sub") and {under.mints, over.mints} == _GROUP:
-                    yield from sentence.relate(over, ORG.hasSubOrganization, under, under.first, over.last)
-    yield from _reports_to_it(sentence)
-    for first, last in sentence.search(_RECEIVES):
-        overs, unders = sentence.before(first, COMITY.WorkingGroup), sentence.after(last, COMITY.WorkingGroup)
-        if unders and overs:
-            yield from sentence.relate(unders[-1], ORG.reportsTo, overs[-1], overs[-1].first, unders[-1].last)
-
-
-def _report_of(sentence: Sentence) -> Iterator[Fact]:
-    """As in the title "Report of the X to the Y"."""
-    for _, last in sentence.search(_REPORT_OF):
-        for under in [m for m in sentence.after(last, COMITY.WorkingGroup) if m.first - last <= 2][:1]:
-            above = [m for m in sentence.after(under.last, *MEETINGS) if m.first - under.last <= 3]
-            if above and sentence.tokens.folds[under.last] in ("to", "a", "al"):
-                yield from sentence.relate(under, ORG.reportsTo, above[0], under.first, above[0].last)
-
-
-def _reports_to_it(sentence: Sentence) -> Iterator[Fact]:
-    """As in "X, which reports to it", "Y, to which X will report"."""
-    for first, last in sentence.search(_TO_IT):
-        for group in _reporting(sentence, first)[-1:]:
-            above = subject_group(sentence, group)
-            if above is not None:
-                yield from sentence.relate(group, ORG.reportsTo, above, group.first, last)
-    for first, last in sentence.search(_TO_WHICH):
-        groups = sentence.before(first, *MEETINGS)
-        if len(groups) > 1:
-            yield from sentence.relate(groups[-2], ORG.reportsTo, groups[-1], groups[-2].first, last)
-
-
-def _reporting(sentence: Sentence, token: int) -> list[Mention]:
-    """What may be said to report: the groups before a token, or else the bodies that are in no post."""
-    posts = [m for m in sentence.mentions if m.mints == ORG.Post]
-    found = [m for m in sentence.before(token, *_UNDER) if not any(p.first <= m.first < p.last for p in posts)]
-    return [m for m in found if m.mints in MEETINGS] or found
-
-
-def _overs(sentence: Sentence, token: int) -> list[Mention]:
-    """Those after "reports to": a list of posts or of bodies; a post rather than its holder."""
-    found = [m for m in listed(sentence, token, _OVER, 4) if m.post is None]
-    found = [m for m in people_of(found) if m.mints != COMITY.Country or m is found[0]]
-    return [m for m in found if m.mints == found[0].mints or {m.mints, found[0].mints} <= {FOAF.Person, ORG.Post}]
 
 
 def _has_groups(sentence: Sentence) -> Iterator[Fact]:
@@ -204,7 +129,7 @@ def _had(sentence: Sentence, token: int) -> list[Mention]:
     """The groups after "has": all where it counts groups, else a list, and those that another article brings."""
     folds = sentence.tokens.folds
     groups = sentence.after(token, COMITY.WorkingGroup)
-    if not _SUBGROUPS.isdisjoint(folds[token : token + 8]):
+    if not SUBGROUPS.isdisjoint(folds[token : token + 8]):
         return groups
     found = listed(sentence, token, _GROUP)
     return found + [m for m in groups if found and m not in found and folds[m.first - 1] in ("a", "an", "un", "una")]
@@ -240,14 +165,24 @@ def _below(sentence: Sentence, first: int, last: int) -> Iterator[Fact]:
     unders = sentence.before(first, COMITY.WorkingGroup)
     overs = [m for m in sentence.after(last, COMITY.WorkingGroup) if m.first - last <= 2]
     formed = not _FORMED.isdisjoint(folds[max(sentence.first, first - 4) : first])
+    if overs and first - sentence.first <= 1 and not unders:
+        yield from _opening(sentence, overs[0])
     if formed and unders and overs:
         yield from sentence.relate(overs[0], ORG.hasSubOrganization, unders[-1], unders[-1].first, overs[0].last)
     elif formed and folds[last : last + 1] == ["it"] and sentence.previous is not None:
-        counted = not _SUBGROUPS.isdisjoint(folds[sentence.first : first])
+        counted = not SUBGROUPS.isdisjoint(folds[sentence.first : first])
         above = next((m for m in sentence.previous.mentions if m.mints in MEETINGS), None) or _earlier(sentence)
         for under in sentence.after(last, COMITY.WorkingGroup) if counted and above is not None else ():
             if above is not None:
                 yield from sentence.relate(above, ORG.hasSubOrganization, under, under.first, under.last)
+
+
+def _opening(sentence: Sentence, over: Mention) -> Iterator[Fact]:
+    """As in "Under the X there are two groups: the A and the B", "Under the X, a Committee on Y was set up"."""
+    for under in sentence.after(over.last, COMITY.WorkingGroup)[:MOST]:
+        between = sentence.tokens.folds[over.last : under.first]
+        if not (_FORMED | _THERE).isdisjoint(between) or between[:2] in ([",", "a"], [",", "an"]):
+            yield from sentence.relate(over, ORG.hasSubOrganization, under, over.first, under.last)
 
 
 def _earlier(sentence: Sentence) -> Mention | None:
@@ -259,20 +194,3 @@ def _earlier(sentence: Sentence) -> Mention | None:
             return found
         before = before.previous
     return None
-
-
-def _all_report(sentence: Sentence, parts: dict[str, list[str]]) -> Iterator[Fact]:
-    """As in "The sub-commissions report to the Commission", "they will report to it": the bodies named before."""
-    folds = sentence.tokens.folds
-    for first, last in sentence.search(_REPORTS):
-        overs = _overs(sentence, last)
-        if not overs or _reporting(sentence, first) or "which" in folds[sentence.first : first]:
-            continue
-        subject = folds[max(sentence.first, first - 4) : first]
-        several = not _ALL.isdisjoint(subject) or folds[sentence.first] in ("each", "they", "both", "cada")
-        known = list(parts.get(overs[0].entity or "", ())) if several else []
-        pointed = [m.entity for m in referents(sentence, first) if m.entity is not None]
-        for under in known or pointed:
-            for over in overs:
-                if over.entity is not None and under != over.entity:
-                    yield sentence.fact(under, ORG.reportsTo, over.entity, max(sentence.first, first - 3), over.last)

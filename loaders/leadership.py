@@ -7,40 +7,45 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from loaders.classes import MEETINGS, OFFICIALS
+from loaders.in_chair import in_chair, side_before
 from loaders.mentions import Mention
 from loaders.referents import referents
 from loaders.scene import Fact, Sentence, listed, people_of
 from ontology.terms import COMITY, FOAF, ORG
 
 _CHAIRED: Final = re.compile(
-    r"\b(?:co-?\s?)?(?:chaired|presided over|presidid[oa]s?|copresidid[oa]s?)\s+(?:\w+\s+)?(?:by|por)\b"
+    r"\b(?:co-?\s?)?(?:chaired|presided over|presidid[oa]s?|copresidid[oa]s?),?\s+(?:\w+\s+)?(?:by|por)\b"
     r"|\bunder the (?:co-?\s?)?(?:chair(?:man|person)?(?:ship)?|presidency) of\b|\bbajo la (?:co)?presidencia de\b"
-    r"|\bque\s+(?:co)?presiden?\b|\b(?:la|lo)s?\s+(?:co)?(?:presidieron|presidió|presiden?|presidirán?)\b",
+    r"|\bque\s+(?:co)?presiden?\b|\b(?:co-?\s?)?chair(?:man|woman|person)?s?:"
+    r"|\b(?:la|lo)s?\s+(?:co)?(?:presidieron|presidió|presiden?|presidirán?)\b",
     re.IGNORECASE,
 )
 _LED: Final = re.compile(
     r"\b(?:co-?\s?)?(?:led|headed|coordinated|directed|commanded|managed|run|encabezad[oa]s?|liderad[oa]s?|dirigid[oa]s?"
-    r"|coordinad[oa]s?|conducid[oa]s?)\s+(?:\w+\s+)?(?:by|por)\b"
+    r"|coordinad[oa]s?|conducid[oa]s?),?\s+(?:\w+\s+)?(?:by|por)\b"
     r"|\bunder the (?:joint )?(?:leadership|direction|co-?ordination|command|guidance) of\b"
     r"|\bbajo (?:la|el) (?:dirección|coordinación|conducción|mando|liderazgo|responsabilidad) (?:de(?=l\b)|de)"
-    r"|\ba cargo (?:de(?=l\b)|de)",
+    r"|\ba cargo (?:de(?=l\b)|de)|\b(?:co-?)?(?:heads?|leaders?|co-?ordinators?|coordinador(?:a|es)?):",
     re.IGNORECASE,
 )
 _UNDER: Final = re.compile(r"\bunder(?=\s+(?:(?:the|[A-Z][\w.]*)\s+)?[A-Z])")
 _CHAIRS: Final = re.compile(
     r"\b(?:co-?)?(?:chairs|chaired|preside|presiden|presidió|presidieron|presidirán?|copreside[n]?)\b(?!\s+(?:by|of|por))"
-    r"|\b(?:(?:will|shall|to|jointly|continues? to)\s+){1,2}(?:co-?)?chair\b|\b(?:co-?)chair\b(?=\s+(?:the|a)\b)",
+    r"|\b(?:(?:will|shall|to|jointly|continues? to)\s+){1,2}(?:co-?)?chair\b|\b(?:co-?)chair\b(?=\s+(?:the|a)\b)"
+    r"|\b(?:presid(?:es?|ed)|will preside) over\b"
+    r"|\b(?:takes?|took|holds?|held|assumes?|assumed) the (?:co-?)?(?:chair(?:manship)?|presidency) of\b",
     re.IGNORECASE,
 )
 _LEADS: Final = re.compile(
     r"\b(?:leads|heads|led|headed|directs|coordinates|encabeza|encabezará|encabezó|lidera|liderará|dirige|dirigirá"
     r"|dirigió|coordina|coordinará)\b(?!\s+(?:by|to|por))"
-    r"|\b(?:(?:will|shall|to|jointly|continues? to)\s+){1,2}(?:lead|head|direct|co-?ordinate|run)\b",
+    r"|\b(?:(?:will|shall|to|jointly|continues? to)\s+){1,2}(?:lead|head|direct|co-?ordinate|run)\b"
+    r"|\b(?:is|are|was|were|will be|took|takes) (?:in )?(?:charge|command) of\b|\b(?:está|estará) al frente de(?=l?\b)",
     re.IGNORECASE,
 )
 _CHAIR_NOUN: Final = r"(?:co-?\s?)?(?:chair(?:man|woman|person)?s?|chairmen|presidents?|presidentes?|presidentas?)"
 _LEAD_NOUN: Final = r"(?:co-?\s?)?(?:co-?ordinators?|leaders?|heads?|coordinador(?:es|as|a)?|jef[ea]s?|titular(?:es)?)"
-_ITS: Final = r"\b(?:its|their|the|su|sus)\s+(?:(?:first|current|new|joint|two|dos)\s+)?"
+_ITS: Final = r"\b(?:its|their|the|whose|su|sus|cuy[oa]s?)\s+(?:(?:first|current|new|joint|two|dos)\s+)?"
 _IS: Final = r"(?:\s*,|\s*:|\s+(?:is|are|was|were|will be|es|son|será|serán)\b)"
 _ITS_CHAIR: Final = re.compile(rf"{_ITS}{_CHAIR_NOUN}{_IS}", re.IGNORECASE)
 _ITS_LEADER: Final = re.compile(rf"{_ITS}{_LEAD_NOUN}{_IS}", re.IGNORECASE)
@@ -59,6 +64,9 @@ _LED_THINGS: Final = MEETINGS | {
 }
 _FROM: Final = frozenset("of from de del".split())
 _RELATIVE: Final = frozenset("which whom que cual".split())
+_BY: Final = frozenset({"by", "por"})
+_SEPARATORS: Final = frozenset({",", ";", "and", "y"})
+"""What stands before a second "by"."""
 REACH: Final = 5
 """Tokens between a verb and what it says: its object, or the first of a list."""
 
@@ -68,13 +76,43 @@ def leadership(sentence: Sentence) -> Iterator[Fact]:
     for pattern, predicate, reading in _READINGS:
         for first, last in sentence.search(pattern):
             yield from reading(sentence, predicate, first, last)
+    yield from in_chair(sentence)
 
 
 def _led_by(sentence: Sentence, predicate: str, first: int, last: int) -> Iterator[Fact]:
     """As in "The Y, chaired by X"."""
-    leaders = _leaders(sentence, last)
-    for group in _groups(sentence, first) if leaders else ():
+    leaders = _of_side(sentence, last)
+    leaders += [m for m in _for_other_sides(sentence, last) if m not in leaders]
+    side = side_before(sentence, first)
+    if side is not None:
+        for leader in [m for m in leaders[:1] if m.mints == FOAF.Person]:
+            yield from sentence.relate(leader, COMITY.represents, side, side.first, leader.last)
+        return
+    groups = _groups(sentence, first) if leaders else []
+    if leaders and not groups and first - sentence.first <= 1:
+        groups = [m for m in sentence.after(leaders[-1].last, *MEETINGS) if m.first - leaders[-1].last <= 3][:1]
+    for group in groups:
         yield from _stated(sentence, predicate, group, leaders, (first, last))
+
+
+def _of_side(sentence: Sentence, token: int) -> list[Mention]:
+    """Those listed after "by", up to a side of whom "by" names the next ("presidida, por Chile, por el embajador X")."""
+    leaders = _leaders(sentence, token)
+    for i, leader in enumerate(leaders):
+        after = sentence.tokens.folds[leader.last : leader.last + 1]
+        if leader.mints == COMITY.Country and not _SEPARATORS.isdisjoint(after):
+            return leaders[:i]
+    return leaders
+
+
+def _for_other_sides(sentence: Sentence, token: int) -> list[Mention]:
+    """Those whom a further "by" brings: "and, on the Kenyan side, by X", "y, por Ecuador, por el secretario Y"."""
+    folds = sentence.tokens.folds
+    found: list[Mention] = []
+    for i in range(token, sentence.last - 1):
+        if folds[i] in _BY and folds[i - 1] in _SEPARATORS:
+            found += _of_side(sentence, i + 1)
+    return found
 
 
 def _stated(
@@ -120,10 +158,10 @@ def _under(sentence: Sentence, predicate: str, first: int, last: int) -> Iterato
 
 def _leads(sentence: Sentence, predicate: str, first: int, last: int) -> Iterator[Fact]:
     """As in "X chairs the Y": the officials before the verb, the body after it, or before a relative pronoun."""
-    leaders = _before_verb(sentence, first)
+    leaders = _before_verb(sentence, first) or _before_verb(sentence, first, _LEADERS)
     if not leaders:
         return
-    after = [m for m in sentence.after(last, *MEETINGS) if m.first - last <= 3]
+    after = [m for m in sentence.after(last, *_LED_THINGS) if m.first - last <= 3]
     between = sentence.tokens.folds[sentence.first : leaders[0].first]
     before = sentence.before(leaders[0].first, *MEETINGS)
     if after:
@@ -132,13 +170,15 @@ def _leads(sentence: Sentence, predicate: str, first: int, last: int) -> Iterato
         yield from _stated(sentence, predicate, before[-1], leaders, (first, last))
 
 
-def _before_verb(sentence: Sentence, verb: int) -> list[Mention]:
-    """The officials of the list that ends right before a verb, persons in place of their posts."""
+def _before_verb(sentence: Sentence, verb: int, classes: frozenset[str] = OFFICIALS) -> list[Mention]:
+    """The officials, or bodies, of the list that ends right before a verb, persons in place of their posts."""
     found: list[Mention] = []
     at = verb
-    for mention in sorted(sentence.before(verb, *OFFICIALS), key=lambda m: -m.last):
+    for mention in sorted(sentence.before(verb, *classes), key=lambda m: -m.last):
         paired = any(m.post is mention or mention.post is m for m in found) and mention.last <= at
-        listed_too = at - mention.last <= 2 and not (found and "who" in sentence.tokens.folds[mention.last : at])
+        between = sentence.tokens.folds[mention.last : at]
+        listed_too = len(between) <= 2 or len(between) <= REACH and found and between[0] in _SEPARATORS
+        listed_too = listed_too and not (found and "who" in between)
         if not paired and not listed_too:
             break
         found.insert(0, mention)

@@ -101,6 +101,10 @@ class Names:
             name = tokens.between(first, stop)
             yield Mention(block.index, first, stop, operation, name, "operation", tokens.folds[first])
             return
+        owned = self._owned(block, first, stop)
+        if owned:
+            yield from owned
+            return
         head = self._heads.of(tokens, first, stop)
         if head is None:
             return
@@ -111,6 +115,19 @@ class Names:
         yield from self._headed(block, range(first, stop), head, owner)
         if owner is not None:
             yield owner
+
+    def _owned(self, block: Passages, first: int, stop: int) -> list[Mention]:
+        """Two bodies, one of which a possessive makes part of the other ("the Steering Group's Committee on Ports")."""
+        ending = next((i for i in range(first + 1, stop - 1) if block.tokens.kinds[i] == "s"), stop)
+        over = self._heads.of(block.tokens, first, ending)
+        under = self._heads.of(block.tokens, ending + 1, stop) if ending < stop else None
+        if over is None or under is None or over.weak or over.last != ending:
+            return []
+        if not {over.mints, under.mints} <= ORGANISED or over.first == first and over.mints != COMITY.WorkingGroup:
+            return []
+        above = next(self._headed(block, range(first, ending), over, None), None)
+        below = list(self._headed(block, range(ending + 1, stop), under, above)) if above is not None else []
+        return [above, *below] if above is not None and below else []
 
     def _headed(self, block: Passages, run: range, head: Head, owner: Mention | None) -> Iterator[Mention]:
         """The mention of a run with a head, if it says enough, and the body whose name stands before the head."""

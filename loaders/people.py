@@ -24,6 +24,8 @@ _SPEECH: Final = frozenset(
     "said says told added explained warned noted stated argued announced dijo señalo afirmo explico declaro preciso "
     "agrego senalo".split()
 )
+_SIGNED: Final = frozenset("signed initialled initialed chaired co-chaired presided firmo firmaron suscribio".split())
+"""Verbs of which a name that is nothing else is a person's."""
 _LED: Final = frozenset(
     "chaired led headed represented signed directed coordinated accompanied presidida presidido encabezada encabezado "
     "dirigida dirigido copresidida firmado firmada liderada coordinada".split()
@@ -37,6 +39,8 @@ _HONORIFICS: Final = frozenset("mr mrs ms dr sr sra lic".split())
 """Honorifics after which one word is a name."""
 _RELATIVE: Final = frozenset("who quien whose".split())
 _OFFICES: Final = frozenset("office bureau department oficina despacho cabinet house".split())
+NEAR: Final = 14
+"""Tokens before a name within which "signed", for one, makes "by" bring a person."""
 NAME_TOKENS: Final = 10
 """Tokens that the line of a name may have in a signature."""
 POST_TOKENS: Final = 20
@@ -209,6 +213,8 @@ class People:
             return None
         end, plural = found
         last = self._portfolios.end(block, end)
+        if last == end and not small and self.names.is_rank(block, i, end):
+            return None
         if small and not apposed and not self._names_follow(block, last) and not self._is_told(block, i, end, last):
             return None
         return Title(i, end, last, plural)
@@ -283,9 +289,9 @@ def _one(word: str) -> str:
 def _speaks(tokens: Tokens, first: int, last: int) -> bool:
     """Whether a verb of speech, of leading, or a relative clause makes a name a person's."""
     before = tokens.folds[first - 1] if first else ""
-    led = before in _BY and first > 1 and tokens.folds[first - 2] in _LED
+    led = before in _BY and not _LED.isdisjoint(tokens.folds[max(0, first - NEAR) : first - 1])
     if led or before in ("colonel", "coronel"):
         return True
     at = last + 1 if last < len(tokens) and tokens.forms[last] == "," else last
     after = tokens.folds[at] if at < len(tokens) else ""
-    return before in _SPEECH or after in _SPEECH or at > last and after in _RELATIVE
+    return before in _SPEECH or after in _SPEECH | _SIGNED or at > last and after in _RELATIVE

@@ -83,6 +83,10 @@ class PersonNames:
         after = self._over_ranks(block.tokens, i)
         return after > i and self.at(block, after) is not None
 
+    def is_rank(self, block: Passages, first: int, last: int) -> bool:
+        """Whether a title is but a rank before a name ("Superintendent Ola Berg")."""
+        return tuple(block.tokens.folds[first:last]) in self._ranks and self.at(block, last) is not None
+
     def _over_ranks(self, tokens: Tokens, i: int) -> int:
         """Past ranks and honorifics and their full stops."""
         at = i

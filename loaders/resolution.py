@@ -30,8 +30,6 @@ _DETERMINERS: Final = frozenset(
     "the this that these said our its such el la los las este esta dicho dicha del al".split()
 )
 """Words before a name that points back."""
-_STANDING: Final = frozenset("commission committee board council dialogue comision comite consejo dialogo".split())
-"""Nouns of bodies that are named by one word more ("Binational Commission")."""
 _INTENT: Final = frozenset({"intent", "intencion"})
 _UNABBREVIATED: Final = frozenset({FOAF.Person, COMITY.Country, COMITY.Place})
 """Classes whose names are not abbreviated to initials, unless a text says so."""
@@ -191,11 +189,11 @@ def _held(person: Concept, post: Mention, things: Gazetteer) -> Concept | None:
 
 
 def _is_proper(mention: Mention) -> bool:
-    """Whether a head alone is a name: "the Binational Commission", "the Steering Committee", "a Letter of Intent"."""
+    """Whether a head alone is a name: "the Steering Group", "the Coast Guard", "a Letter of Intent"."""
     words = mention.head.split()
     if mention.mints in AGREEMENTS:
         return len(words) > 1 and (words[-1] in _INTENT or words[0] in _GENERAL)
-    return mention.mints == COMITY.WorkingGroup and len(words) > 1 and not _STANDING.isdisjoint(words)
+    return mention.mints in ORGANISED and len(words) > 1
 
 
 def _spelt(acronyms: Iterable[str], entities: Entities) -> dict[str, Entity | None]:

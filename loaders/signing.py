@@ -15,19 +15,26 @@ from ontology.terms import COMITY, FOAF, XSD
 
 _SIGNED_BY: Final = re.compile(
     r"\b(?:signed|initialled|concluded|firmad[oa]s?|suscrit[oa]s?|rubricad[oa]s?)"
-    r"(?:\s+(?:in|at|on|en|el)\s+[\w ,.]{2,60}?)?\s+(?:by|por)\b",
+    r"(?:,?\s+(?:in|at|on|en|el|for|on behalf of)\s+[\w ,.]{2,60}?)?,?\s+(?:by|por)\b"
+    r"|\b(?:bears?|lleva|llevan) (?:the|las?) (?:signatures?|firmas?) (?:of|de)(?=l?\b)",
+    re.IGNORECASE,
+)
+_CONCLUDED: Final = re.compile(
+    r"\b(?:signed|initialled|concluded|reached|agreed|firmad[oa]s?|suscrit[oa]s?|celebrad[oa]s?|concertad[oa]s?)"
+    r"(?:\s+(?:in|at|on|en|el)\s+[\w ,.]{2,60}?)?,?\s+(?:between|entre)\b",
     re.IGNORECASE,
 )
 _BY: Final = re.compile(r"\b(?:by|por)\b", re.IGNORECASE)
 _SIGNING: Final = frozenset("signed done firmado firmada suscrito suscrita hecho".split())
 """Words that open the formula of signature."""
+_FOR: Final = frozenset({"for", "por", "behalf"})
 _RELATIVE: Final = frozenset("which that que".split())
 _SIGNED: Final = re.compile(
     r"\b(?:(?:have|has|had|was|were|is)\s+)?(?:signed|firmaron|firmad[oa]|suscrit[oa]|suscribieron|concluded|done)\b",
     re.IGNORECASE,
 )
 _ACTIVE: Final = re.compile(
-    r"\b(?:(?:have|has|had)\s+)?(?:signed|concluded|firmó|firmaron|suscribió|suscribieron"
+    r"\b(?:(?:have|has|had)\s+)?(?:signed|initiall?ed|concluded|firmó|firmaron|suscribió|suscribieron|rubricó|rubricaron"
     r"|put (?:their|his|her) (?:names?|signatures?) to)\b(?!\s+(?:by|in|at|on|during|por|en|el)\b)",
     re.IGNORECASE,
 )
@@ -97,8 +104,18 @@ def signatures(sentence: Sentence, agreement: Mention, iri: str) -> Iterator[Fac
         before = sentence.tokens.folds[agreement.last : first]
         if agreement.last <= first <= agreement.last + 30 and not _RELATIVE.isdisjoint(before[:3]):
             yield from _signers(sentence, agreement, iri, first)
+    yield from _concluded(sentence, agreement, iri)
     yield from _title_signed(sentence, agreement, iri)
     yield from _signed_on(sentence, agreement, iri)
+
+
+def _concluded(sentence: Sentence, agreement: Mention, iri: str) -> Iterator[Fact]:
+    """As in "the Arrangement, concluded in 1999 between A and B": both have signed, and are parties."""
+    for first, last in sentence.search(_CONCLUDED):
+        near = agreement.last <= first <= agreement.last + 6
+        for by in people_of(listed(sentence, last, _SIGNATORIES, 3)) if near else ():
+            for predicate in (COMITY.signedBy, COMITY.party) if by.entity is not None else ():
+                yield sentence.fact(iri, predicate, by.entity or "", agreement.first, by.last)
 
 
 def _title_signed(sentence: Sentence, agreement: Mention, iri: str) -> Iterator[Fact]:
@@ -112,7 +129,7 @@ def _title_signed(sentence: Sentence, agreement: Mention, iri: str) -> Iterator[
 
 def _signed_by(sentence: Sentence, agreement: Mention, iri: str, token: int) -> Iterator[Fact]:
     """Those named after "signed by"; the countries that an official's post names have signed, and are parties, too."""
-    for by in people_of(listed(sentence, token, _SIGNATORIES, 4)):
+    for by in people_of(list(_signing(sentence, token))):
         if not by.entity:
             continue
         yield sentence.fact(iri, COMITY.signedBy, by.entity, agreement.first, by.last)
@@ -123,6 +140,18 @@ def _signed_by(sentence: Sentence, agreement: Mention, iri: str, token: int) -> 
     for side in sentence.sides:
         for party in side.iris if token <= side.first <= token + 2 else ():
             yield sentence.fact(iri, COMITY.signedBy, party, agreement.first, side.last)
+
+
+def _signing(sentence: Sentence, token: int) -> Iterator[Mention]:
+    """Those after "signed by", and after a further "by" for the other side ("for Norway by X and for Kenya by Y")."""
+    found = listed(sentence, token, _SIGNATORIES, 4)
+    yield from found
+    folds = sentence.tokens.folds
+    for country in sentence.after(token, COMITY.Country):
+        at = country.last + (folds[country.last : country.last + 1] == [","])
+        told = not _FOR.isdisjoint(folds[max(0, country.first - 3) : country.first])
+        if told and at < sentence.last and folds[at] in ("by", "por"):
+            yield from (m for m in listed(sentence, at + 1, _SIGNATORIES, 4) if m not in found)
 
 
 def _signers(sentence: Sentence, agreement: Mention, iri: str, verb: int) -> Iterator[Fact]:

@@ -115,3 +115,65 @@ def test_the_meeting_that_the_sentence_before_names_was_chaired() -> None:
     """As in "The meeting was co-chaired by …"."""
     text = "The Fifth Meeting of the Joint Commission on Ports took place. The meeting was chaired by Mr. Lars Berg.\n"
     assert {who for _, who in names(text, COMITY.chairedBy)} == {"lars-berg"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Permanent Secretary Ruth Lima and Mr. Omar Diallo presided over the Steering Group.",
+        "Chaired by Ms. Ruth Lima and Mr. Omar Diallo, the Steering Group meets twice a year.",
+        "The chairs of the Steering Group, Ruth Lima and Omar Diallo, spoke.",
+        "On the Norwegian side, the Steering Group is chaired by Ruth Lima; on the Kenyan side, by Mr. Omar Diallo.",
+        "El Steering Group fue presidido, por Noruega, por la Dra. Ruth Lima y, por Kenia, por el Lic. Omar Diallo.",
+    ],
+)
+def test_both_chairs_are_found_whatever_words_tell_of_them(text: str) -> None:
+    """A group that is named by its kind alone is a thing of its own where nothing else could be meant."""
+    assert {who for _, who in names(text, COMITY.chairedBy)} == {"ruth-lima", "omar-diallo"}
+
+
+def test_who_leads_a_side_speaks_for_its_country_and_leads_no_group() -> None:
+    """The group named before is not what is led."""
+    text = "Mr. Omar Diallo led the Kenyan delegation, while the Norwegian side was led by Ms. Ruth Lima.\n"
+    assert ("ruth-lima", "norway") in names(text, COMITY.represents)
+    assert {who for _, who in names(text, COMITY.ledBy)} == {"omar-diallo"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Committee on Ports, one of three committees of the Steering Group, met.",
+        "Under the Steering Group there are two groups: the Committee on Ports and the Committee on Ships.",
+        "The Steering Group oversees the Committee on Ports.",
+        "The Steering Group's Committee on Ports met.",
+    ],
+)
+def test_parts_are_read_in_many_wordings(text: str) -> None:
+    """By noun, by verb, by possessive."""
+    assert ("steering-group", "committee-on-ports") in names(text, ORG.hasSubOrganization)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Committee on Ports shall submit its recommendations to the Steering Group.",
+        "The Committee on Ports will keep the Steering Group informed of its work.",
+        "The Steering Group, to which the Committee on Ports reports, met.",
+    ],
+)
+def test_reports_are_read_in_many_wordings(text: str) -> None:
+    """Also where the body above is named first."""
+    assert ("committee-on-ports", "steering-group") in names(text, ORG.reportsTo)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Ports Arrangement was signed for Norway by Ms. Ruth Lima and for Kenya by Mr. Omar Diallo.",
+        "The Ports Arrangement bears the signatures of Ms. Ruth Lima and Mr. Omar Diallo.",
+        "Mr. Omar Diallo and Ruth Lima initialled the Ports Arrangement.",
+    ],
+)
+def test_signatories_are_read_in_many_wordings(text: str) -> None:
+    """For one side and for the other; a name beside that of a person is a person's."""
+    assert {who for _, who in names(text, COMITY.signedBy)} >= {"ruth-lima", "omar-diallo"}

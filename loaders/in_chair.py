@@ -1,0 +1,77 @@
+"""Who leads bodies, told by a post in them ("X, chair of the Y") or by a phrase beside them ("with X in the chair")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from loaders.classes import MEETINGS, OFFICIALS
+from loaders.mentions import Mention
+from loaders.scene import Fact, Sentence, people_of
+from ontology.terms import COMITY, FOAF
+
+_WITH: Final = re.compile(
+    r"\b(?:in the chair|presiding|as (?:its |the |their )?(?:co-?)?(?P<role>chair(?:man|woman|person)?s?|presidents?"
+    r"|heads?|co-?ordinators?|leaders?))\b",
+    re.IGNORECASE,
+)
+_CHAIR: Final = frozenset(
+    "chair chairs chairman chairmen chairwoman chairperson co-chair co-chairs president presidente presidenta".split()
+)
+_HEAD: Final = frozenset("head heads coordinator co-ordinator leader coordinador coordinadora jefe jefa".split())
+_SIDE: Final = frozenset("side team party lado parte".split())
+_IS: Final = frozenset("is was are were been being be fue esta estuvo".split())
+
+
+def in_chair(sentence: Sentence) -> Iterator[Fact]:
+    """Every fact of these kinds that a sentence states."""
+    for mention in sentence.mentions:
+        if mention.mints == FOAF.Person and mention.post is not None:
+            yield from _by_post(sentence, mention, mention.post)
+    for first, last in sentence.search(_WITH):
+        yield from _beside(sentence, first, last)
+
+
+def _by_post(sentence: Sentence, person: Mention, post: Mention) -> Iterator[Fact]:
+    """As in "X, chair of the Y": who holds a post in a body of both sides leads it."""
+    word = post.head.split()[-1] if post.head else ""
+    predicate = COMITY.chairedBy if word in _CHAIR else COMITY.ledBy if word in _HEAD else None
+    inside = (m for m in sentence.mentions if post.first < m.first and m.last <= post.last)
+    group = next((m for m in inside if m.mints == COMITY.WorkingGroup), None)
+    if predicate is not None and group is not None and post.block == person.block:
+        yield from sentence.relate(group, predicate, person, *_span(person, post))
+
+
+def _beside(sentence: Sentence, first: int, last: int) -> Iterator[Fact]:
+    """As in "With X in the chair, the Y …", "the Y, with X as its head"."""
+    found = [m for m in sentence.before(first, *OFFICIALS) if first - m.last <= 1]
+    leaders = [m for m in people_of(found) if m.mints == FOAF.Person]
+    if not leaders or sentence.tokens.folds[max(sentence.first, leaders[0].first - 1)] not in ("with", "con"):
+        return
+    groups = sentence.before(leaders[0].first, *MEETINGS)[-1:]
+    groups = groups or [m for m in sentence.after(last, *MEETINGS) if m.first - last <= 3][:1]
+    chair = sentence.tokens.folds[last - 1] in _CHAIR | {"presiding"}
+    for group in groups:
+        start, end = min(group.first, leaders[0].first), max(group.last, last)
+        predicate = COMITY.chairedBy if chair else COMITY.ledBy
+        yield from sentence.relate(group, predicate, leaders[0], start, end)
+
+
+def side_before(sentence: Sentence, verb: int) -> Mention | None:
+    """The country whose side a participle is said of ("the Canadian side was led by X")."""
+    folds = sentence.tokens.folds
+    at = verb - 1
+    while at > sentence.first and folds[at] in _IS:
+        at -= 1
+    if folds[at] not in _SIDE:
+        return None
+    found = sentence.before(at, COMITY.Country)
+    if found and found[-1].last == at:
+        return found[-1]
+    after = [m for m in sentence.after(at + 1, COMITY.Country) if m.first == at + 1]
+    return after[0] if after else None
+
+
+def _span(one: Mention, other: Mention) -> tuple[int, int]:
+    return min(one.first, other.first), max(one.last, other.last)
