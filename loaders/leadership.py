@@ -96,7 +96,7 @@ def _led_by(sentence: Sentence, predicate: str, first: int, last: int) -> Iterat
 
 
 def _of_side(sentence: Sentence, token: int) -> list[Mention]:
-    """Those listed after "by", up to a side of whom "by" names the next ("presidida, por Chile, por el embajador X")."""
+    """Those listed after "by", up to a side of whom "by" names the next ("presidida, por Chile, por X")."""
     leaders = _leaders(sentence, token)
     for i, leader in enumerate(leaders):
         after = sentence.tokens.folds[leader.last : leader.last + 1]

@@ -75,24 +75,27 @@ class People:
                 found, at = self._at(block, i)
                 yield from found
 
-    def signed(self, name: Passages, post: Passages) -> list[Mention]:
-        """The person and the post of a signature: a line that is a name, and a line that is a post below it."""
-        if not 0 < len(name.tokens) <= NAME_TOKENS or not 0 < len(post.tokens) <= POST_TOKENS:
-            return []
-        found = self.names.at(name, 0)
-        if found is None or self.names.over_suffixes(name.tokens, found[1]) < len(name.tokens):
+    def signed(self, name: Passages, post: Passages, first: int = 0) -> list[Mention]:
+        """The person and the post of a signature: a line that is a name, from a token on, and a post below it."""
+        signer = self.named(name, first)
+        if not signer or not 0 < len(post.tokens) <= POST_TOKENS:
             return []
         title = self.post_at(post, 0, apposed=True)
         if title is None or title.last < len(post.tokens) - 1 and not self.names.is_in_body(post.tokens, title.last):
             return []
         held = self._post(post, title)
-        return [_person(name, found, "name-title", held), held]
+        signer[0].post = held
+        return [*signer, held]
 
-    def named(self, name: Passages) -> list[Mention]:
-        """The person that a whole line names."""
-        found = self.names.at(name, 0) if 0 < len(name.tokens) <= NAME_TOKENS else None
-        whole = found is not None and self.names.over_suffixes(name.tokens, found[1]) >= len(name.tokens)
-        return [_person(name, found, "name-title")] if whole and found is not None else []
+    def named(self, name: Passages, first: int = 0) -> list[Mention]:
+        """The person that a whole line names, from a token on; letters after a comma ("EGH") say no more of it."""
+        found = self.names.at(name, first) if 0 < len(name.tokens) - first <= NAME_TOKENS else None
+        if found is None:
+            return []
+        end = self.names.over_suffixes(name.tokens, found[1])
+        rest = name.tokens.forms[end:]
+        titled = rest[:1] == [","] and all(form == "," or form.isupper() for form in rest)
+        return [_person(name, found, "name-title")] if not rest or titled else []
 
     def _at(self, block: Passages, i: int) -> tuple[list[Mention], int]:
         """What begins at a token, and the token after it."""

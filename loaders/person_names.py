@@ -141,6 +141,7 @@ class PersonNames:
             return False
         if first:
             return word not in self._not_given and (word in _SURNAMES or self._titles.bare_at(tokens, i) is None)
-        if word in self._suffixes or word in self._heads or _ACRONYM.fullmatch(tokens.forms[i]):
+        shouted = len(tokens.forms[i - 1]) > 1 and tokens.forms[i - 1].isupper()
+        if word in self._suffixes or word in self._heads or not shouted and _ACRONYM.fullmatch(tokens.forms[i]):
             return False
         return word in _SURNAMES or self._titles.bare_at(tokens, i) is None

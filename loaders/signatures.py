@@ -14,6 +14,8 @@ from loaders.mentions import Mention, Passages
 from ontology.terms import COMITY, FOAF
 
 _FOR: Final = frozenset("for por on".split())
+_MARKS: Final = frozenset("signed s fdo firmado sgd".split())
+"""What stands in brackets or between strokes before a signature that a copy cannot show."""
 _GIVES_WAY: Final = OFFICIALS | {COMITY.Place}
 """Classes of what else may have been read in the lines of a signature."""
 _LINES: Final = frozenset({"paragraph", "heading"})
@@ -43,15 +45,68 @@ def sign(passages: Sequence[Passages], about: Concerns, library: Library) -> Non
             for mention in signed:
                 mention.owner = mention.owner or (None if mention.parties else party)
             signed[0].rule = SIGNATURE
-    for passage in passages:
+    for i, passage in enumerate(passages):
+        if passage.kind in _LINES:
+            _sign_alone(passages, i, about, library)
         _sign_inline(passage)
 
 
 def _signed_for_name(above: Passages, below: Passages, library: Library) -> list[Mention]:
     """The person of a signature without a post: a line that is a name, below "For the Ministry of X"."""
-    if not above.tokens.folds or above.tokens.folds[0] not in _FOR or len(above.tokens) > PARTY_TOKENS:
+    if not _is_party(above):
         return []
-    return library.people.named(below)
+    return library.people.named(below, _marked(below))
+
+
+def _is_party(line: Passages) -> bool:
+    """Whether a line says for whom someone signs ("For the Government of X", "Signed for and on behalf of X by")."""
+    opening = line.tokens.folds[:2]
+    return len(line.tokens) <= PARTY_TOKENS and not _FOR.isdisjoint(opening[: 2 if "signed" in opening else 1])
+
+
+def _marked(line: Passages) -> int:
+    """The token after "(signed)" or "/s/" at the beginning of a line."""
+    end = next((i + 1 for i, form in enumerate(line.tokens.forms[:4]) if i and form in ")/]"), 0)
+    words = set(line.tokens.folds[:end])
+    return end if end and words & _MARKS else 0
+
+
+def _sign_alone(passages: Sequence[Passages], i: int, about: Concerns, library: Library) -> None:
+    """Read a line that is a name where "(signed)" stands before it, or the party it signs for below it or beside it."""
+    line = passages[i]
+    if any(m.rule == SIGNATURE for m in line.mentions) or len(line.tokens) > 2 * PARTY_TOKENS:
+        return
+    first = _marked(line)
+    signed = library.people.named(line, first)
+    below = passages[i + 1 : i + 3]
+    parties = [p for p in below[: 1 + (len(below) > 1 and _is_post(below[0], library))] if _is_party(p)]
+    beside = _before_party(line, library) if not signed else []
+    if not (signed and (first or parties)) and not beside:
+        return
+    person = (signed or beside)[0]
+    identify_person(person, line, about, library)
+    _put(line, person)
+    person.rule = SIGNATURE
+    person.owner = person.owner or _signed_for(parties or ([line] if beside else passages[max(0, i - ABOVE) : i]))
+    if signed and below:
+        for post in library.people.signed(line, below[0], first)[1:]:
+            identify_person(post, below[0], about, library)
+            _put(below[0], post)
+            person.post = post
+
+
+def _is_post(line: Passages, library: Library) -> bool:
+    """Whether a whole line is a post."""
+    title = library.people.post_at(line, 0, apposed=True) if 0 < len(line.tokens) <= PARTY_TOKENS else None
+    return title is not None and title.last == len(line.tokens)
+
+
+def _before_party(line: Passages, library: Library) -> list[Mention]:
+    """The name that opens a line which goes on "for the Government of X"."""
+    found = library.people.names.at(line, 0) if len(line.tokens) else None
+    if found is None or line.tokens.folds[found[1] : found[1] + 2] not in ([",", "for"], [",", "por"]):
+        return []
+    return [Mention(line.index, *found, FOAF.Person, line.tokens.between(*found), "name-title")]
 
 
 def _put(passage: Passages, mention: Mention) -> None:

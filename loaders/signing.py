@@ -25,8 +25,9 @@ _CONCLUDED: Final = re.compile(
     re.IGNORECASE,
 )
 _BY: Final = re.compile(r"\b(?:by|por)\b", re.IGNORECASE)
-_SIGNING: Final = frozenset("signed done firmado firmada suscrito suscrita hecho".split())
+_SIGNING: Final = frozenset("signed done firmado firmada suscrito suscrita hecho firman suscriben".split())
 """Words that open the formula of signature."""
+_THEY_SIGN: Final = frozenset({"firman", "suscriben"})
 _FOR: Final = frozenset({"for", "por", "behalf"})
 _RELATIVE: Final = frozenset("which that que".split())
 _SIGNED: Final = re.compile(
@@ -85,6 +86,10 @@ def own_instrument(scene: Scene) -> str | None:
 def _signed_here(sentence: Sentence, own: str) -> Iterator[Fact]:
     """As in "Signed in Bogotá on 6 March 2019 by X and Y"."""
     if sentence.tokens.folds[sentence.first] not in _SIGNING or sentence.is_provision:
+        return
+    if sentence.tokens.folds[sentence.first] in _THEY_SIGN:
+        for person in sentence.after(sentence.first, FOAF.Person):
+            yield sentence.fact(own, COMITY.signedBy, person.entity or "", sentence.first, person.last)
         return
     by = [last for _, last in sentence.search(_BY)]
     for signer in people_of(listed(sentence, by[0], _SIGNATORIES, 4)) if by else ():

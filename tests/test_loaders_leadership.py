@@ -177,3 +177,23 @@ def test_reports_are_read_in_many_wordings(text: str) -> None:
 def test_signatories_are_read_in_many_wordings(text: str) -> None:
     """For one side and for the other; a name beside that of a person is a person's."""
     assert {who for _, who in names(text, COMITY.signedBy)} >= {"ruth-lima", "omar-diallo"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "For the Republic of Kenya\n\n(signed) Asha Mwinyi\n\nFor the Kingdom of Norway\n\n(signed) Odd Haugland\n",
+        "ASHA MWINYI SOTO\nFor the Government of Kenya\n\nODD HAUGLAND\nFor the Government of Norway\n",
+        "/s/ Asha Mwinyi\nMinister of Ports\n\n/s/ Odd Haugland\nMinister of Fisheries\n",
+        "Asha Mwinyi, for the Government of Kenya\n\nOdd Haugland, for the Government of Norway\n",
+        "On behalf of the Republic     On behalf of the Kingdom\nof Kenya                      of Norway\n\n"
+        + "Hon. Asha Mwinyi, EGH         H.E. Odd Haugland\n",
+    ],
+)
+def test_signatures_are_read_in_many_layouts(text: str) -> None:
+    """The party above, below or beside the name; a mark where the hand stood; a post or none."""
+    whole = (
+        "Treaty on River Safety\n\nKenya and Norway agree to keep each other's vessels safe wherever they are.\n\n"
+        f"Done at Oslo on 3 May 2001.\n\n{text}"
+    )
+    assert {who.removesuffix("-soto") for _, who in facts(whole, COMITY.signedBy)} == {"asha-mwinyi", "odd-haugland"}
