@@ -51,7 +51,7 @@ class World:
         if not search.informative:
             return 1
         share = round(1000 * (1 + math.log1p(self._frequency[p]) / math.log1p(len(self.triples))))
-        return share + round(500 * math.log(self._degree[s])) + round(500 * math.log(self._degree[o]))
+        return share + round(500 * math.sqrt(self._degree[s])) + round(500 * math.sqrt(self._degree[o]))
 
     @cached_property
     def _frequency(self) -> Counter[int]:

@@ -196,7 +196,7 @@ def test_a_current_that_names_no_generation_is_damage(folder: Path, text: str) -
         update(Target(folder), "CLEAR ALL")
 
 
-@pytest.mark.parametrize("data", [b"", b"[]", b'{"format": 1}', b'{"format": 2}', b"\xff"])
+@pytest.mark.parametrize("data", [b"", b"[]", b'{"format": 1}', b'{"format": 3}', b"\xff"])
 def test_a_manifest_that_is_none_is_damage(data: bytes) -> None:
     """A store of a later format is refused as well."""
     with pytest.raises(StoreDamagedError):

@@ -141,6 +141,18 @@ def test_the_ranking_by_what_they_tell_leaves_hubs_aside() -> None:
     assert find(network, search._replace(informative=True)).paths[0].nodes == (701, 702, 703, 704)
 
 
+def test_three_ordinary_nodes_tell_more_than_one_that_everything_knows() -> None:
+    """Two agreements share a country of six hundred edges, and two actions of one point: the actions come first."""
+    hub, first, last, chain = 0, 1, 2, (3, 4, 5)
+    spokes = range(6, 606)
+    way = [(first, 1, 3), (3, 1, 4), (4, 1, 5), (5, 1, last), (first, 0, hub), (last, 0, hub)]
+    leaves = [(node, 1, 606 + 7 * number + one) for number, node in enumerate(chain) for one in range(7)]
+    triples = tuple(sorted([*way, *leaves, *((spoke, 0, hub) for spoke in spokes)]))
+    network = World(606 + 21, triples).network()
+    found = find(network, Search((first,), (last,), mode="k-shortest", k=2, max_length=6, informative=True))
+    assert [path.nodes for path in found.paths] == [(first, *chain, last), (first, hub, last)]
+
+
 def test_threads_do_not_disturb_each_other() -> None:
     """Each thread has a workspace of its own."""
     world = _stars(2, 300)
