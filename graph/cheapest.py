@@ -22,6 +22,7 @@ from graph.reach import (
     NEVER,
     UNKNOWN,
     behind,
+    lane,
     layer_behind,
     layer_of,
     next_run,
@@ -65,7 +66,7 @@ from graph.slots import (
 def ignite(frame: Longs, side: int, state: int) -> None:
     """A ball that knows its centre and has expanded nothing."""
     at = tally(side)
-    flags(frame, side + LEVEL)[state] = KNOWN
+    flags(frame, LEVEL)[2 * state + lane(side)] = KNOWN
     ints(frame, side + PARENT)[state] = -1
     ints(frame, side + COST)[state] = 0
     ints(frame, side + QUEUE)[0] = state
@@ -92,7 +93,7 @@ def leaving(frame: Longs, side: int) -> int:
     while frame[tally(side) + HEAPED] > 0:
         top = longs(frame, side + HEAP)[0]
         state = top & 0xFFFFFFFF
-        if flags(frame, side + LEVEL)[state] == KNOWN and _leaving(frame, side, state) == top >> 32:
+        if flags(frame, LEVEL)[2 * state + lane(side)] == KNOWN and _leaving(frame, side, state) == top >> 32:
             return top >> 32
         _pop(frame, side)
     return NEVER
@@ -110,7 +111,7 @@ def advance(frame: Longs, side: int) -> bool:
     if lacks(frame, side + HEAP, frame[at + HEAPED] + size + 1):
         return False
     _pop(frame, side)
-    flags(frame, side + LEVEL)[state] = EXPANDED
+    flags(frame, LEVEL)[2 * state + lane(side)] = EXPANDED
     ints(frame, side + ORDER)[frame[at + DONE]] = state
     frame[at + DONE] += 1
     if node == stop and frame[at + DONE] > 1:
@@ -145,14 +146,15 @@ def _relax(frame: Longs, side: int, rows: int, state: int) -> None:
 @inner
 def _meet(frame: Longs, side: int, state: int, met: int, cost: int) -> None:
     """A state can be reached from another for so much."""
-    level, parent, costs = flags(frame, side + LEVEL), ints(frame, side + PARENT), ints(frame, side + COST)
-    if level[met] == EXPANDED:
+    level, parent, costs = flags(frame, LEVEL), ints(frame, side + PARENT), ints(frame, side + COST)
+    place = 2 * met + lane(side)
+    if level[place] == EXPANDED:
         return
-    if level[met] == UNKNOWN:
+    if level[place] == UNKNOWN:
         at = tally(side)
         ints(frame, side + QUEUE)[frame[at + COUNT]] = met
         frame[at + COUNT] += 1
-        level[met], parent[met] = KNOWN, state
+        level[place], parent[met] = KNOWN, state
     else:
         if parent[met] != state:
             parent[met] = MANY
@@ -161,7 +163,7 @@ def _meet(frame: Longs, side: int, state: int, met: int, cost: int) -> None:
     costs[met] = cost
     _push(frame, side, met)
     other = FAR if side == NEAR else NEAR
-    if flags(frame, other + LEVEL)[met] != UNKNOWN:
+    if level[place ^ 1] != UNKNOWN:
         frame[BEST] = min(frame[BEST], cost + ints(frame, other + COST)[met])
 
 

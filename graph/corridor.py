@@ -18,6 +18,7 @@ from graph.reach import (
     UNKNOWN,
     behind,
     degree,
+    lane,
     last_state,
     layer_behind,
     layer_of,
@@ -68,13 +69,18 @@ from graph.slots import (
     STATE,
     STATES,
     STEPS,
+    STRAND,
+    STRAND_END,
     TARGET,
     TIGHT,
+    TRAIL,
     TWIN,
     VIAS,
     WEIGHT,
 )
 
+_SEARCHED = 64
+"""Entries of a row that are read in the time in which one is looked up by binary search."""
 BEGIN, END = 0, 1
 """The two ends among the states of a corridor; where the ends are one node they are still two states."""
 
@@ -83,7 +89,7 @@ BEGIN, END = 0, 1
 def fill(frame: Longs) -> bool:
     """The arcs among the states that were gathered; False if the workspace is too small."""
     room = _hubs(frame)
-    frame[ARCS] = frame[LATE] = 0
+    frame[LATE] = 0
     hub = ints(frame, HUB)
     if frame[HUBS] and not _note_hubs(frame, room):
         return False
@@ -116,7 +122,7 @@ def _note_hubs(frame: Longs, room: int) -> bool:
 @inner
 def open_corridor(frame: Longs, room: int) -> bool:
     """A corridor of the two ends, with room for so many states; False if the workspace is too small."""
-    frame[STATES] = 0
+    frame[STATES] = frame[ARCS] = 0
     for slot in (STATE, FIRST, LAST, HUB, TWIN):
         if lacks(frame, slot, room):
             return False
@@ -141,16 +147,16 @@ def close_corridor(frame: Longs) -> None:
 @inner
 def gather(frame: Longs) -> bool:
     """Admit what either side has expanded, and where the rims touch; False if the workspace is too small."""
-    side, other = (NEAR, FAR) if rim(frame, NEAR) <= rim(frame, FAR) else (FAR, NEAR)
+    side = NEAR if rim(frame, NEAR) <= rim(frame, FAR) else FAR
     if not open_corridor(frame, 2 + frame[tally(NEAR) + DONE] + frame[tally(FAR) + DONE] + rim(frame, side)):
         return False
     for one in (NEAR, FAR):
         order = ints(frame, one + (ORDER if frame[INFORMATIVE] and not frame[BY_HOPS] else QUEUE))
         for i in range(frame[tally(one) + DONE]):
             admit(frame, order[i])
-    queue, level, at = ints(frame, side + QUEUE), flags(frame, other + LEVEL), tally(side)
+    queue, level, at = ints(frame, side + QUEUE), flags(frame, LEVEL), tally(side)
     for i in range(frame[at + EDGE], frame[at + COUNT]):
-        if level[queue[i]] != UNKNOWN and _leads_on(frame, queue[i]):
+        if level[(2 * queue[i] + lane(side)) ^ 1] != UNKNOWN and _leads_on(frame, queue[i]):
             admit(frame, queue[i])
     return True
 
@@ -328,19 +334,28 @@ def _join_hubs(frame: Longs) -> None:
                 continue
             node = node_of(frame, state[head])
             if onward(frame, layer_of(frame, state[tail]), node) == state[head]:
-                if frame[DIRECTION] & ALONG:
-                    _search_row(frame, OUT, tail, head, 0)
-                if frame[DIRECTION] & AGAINST:
-                    _search_row(frame, INTO, tail, head, 1)
+                _join(frame, tail, head)
 
 
 @inner
-def _search_row(frame: Longs, rows: int, tail: int, head: int, against: int) -> None:
-    """Note every arc between two states: a binary search in each run of one predicate."""
+def _join(frame: Longs, tail: int, head: int) -> None:
+    """Note every arc from one state to another, as the shorter rows tell."""
+    state = ints(frame, STATE)
+    told = degree(frame, node_of(frame, state[head])) < degree(frame, node_of(frame, state[tail]))
+    if frame[DIRECTION] & ALONG:
+        _search_row(frame, INTO if told else OUT, tail, head, 0, told)
+    if frame[DIRECTION] & AGAINST:
+        _search_row(frame, OUT if told else INTO, tail, head, 1, told)
+
+
+@inner
+def _search_row(frame: Longs, rows: int, tail: int, head: int, against: int, told: bool) -> None:
+    """Note every arc between two states: a binary search in each run of one predicate, of the head's row if `told`."""
     state = ints(frame, STATE)
     nodes, predicates, is_open = ints(frame, rows + NODE), shorts(frame, rows + PREDICATE), flags(frame, OPEN_PREDICATE)
-    node = node_of(frame, state[head])
-    position, end = row(frame, rows, node_of(frame, state[tail]))
+    reached = node_of(frame, state[head])
+    here, node = (reached, node_of(frame, state[tail])) if told else (node_of(frame, state[tail]), reached)
+    position, end = row(frame, rows, here)
     while position < end:
         limit = next_run(frame, rows, position, end)
         low, high = position, limit
@@ -351,7 +366,7 @@ def _search_row(frame: Longs, rows: int, tail: int, head: int, against: int) -> 
             else:
                 high = middle
         if is_open[predicates[position]] and low < limit and nodes[low] == node:
-            _note(frame, tail, head, _key(predicates[position], node, against))
+            _note(frame, tail, head, _key(predicates[position], reached, against))
         position = limit
 
 
@@ -392,6 +407,50 @@ def _sort_late(frame: Longs, count: int) -> None:
         for at in range(count):
             keys[at], heads[at] = new_keys[at], new_heads[at]
         width *= 2
+
+
+@inner
+def read_strand(frame: Longs, tail: int) -> bool:
+    """The arcs of one state on the shortest paths, unless they are known; False if the workspace is too small.
+
+    They lead to the states that stand one step on. Where these are few beside the row of the state, they are looked up.
+    """
+    if ints(frame, FIRST)[tail] >= 0:
+        return True
+    trail, step = longs(frame, TRAIL), flags(frame, POSITION)[tail] + 1
+    first, last = trail[STRAND + step], trail[STRAND_END + step]
+    length = degree(frame, node_of(frame, ints(frame, STATE)[tail]))
+    looked_up = length > _SEARCHED * (last - first)
+    if looked_up:
+        frame[LATE], ints(frame, HUB)[tail] = 0, 0
+        for head in range(first, last):
+            _join(frame, tail, head)
+        frame[STEPS] += last - first
+        length = frame[LATE]
+    if lacks(frame, LATE_KEY, length) or lacks(frame, LATE_HEAD, length):
+        return False
+    for slot in (SPARE_KEY, SPARE_HEAD):
+        if lacks(frame, slot, length):
+            return False
+    for slot in (HEAD, ARC_PREDICATE, AHEAD, WEIGHT):
+        if lacks(frame, slot, frame[ARCS] + length):
+            return False
+    if looked_up:
+        _settle_one(frame, tail)
+    else:
+        _read_rows(frame, tail)
+    return True
+
+
+@inner
+def _settle_one(frame: Longs, tail: int) -> None:
+    """Give one state its row of the arcs that were noted, sorted."""
+    _sort_late(frame, frame[LATE])
+    keys, heads = longs(frame, LATE_KEY), ints(frame, LATE_HEAD)
+    ints(frame, FIRST)[tail] = frame[ARCS]
+    for at in range(frame[LATE]):
+        _add(frame, tail, keys[at], heads[at])
+    ints(frame, LAST)[tail] = frame[ARCS]
 
 
 @inner

@@ -16,7 +16,7 @@ from graph.corridor import BEGIN, END
 from graph.frame import CUT, ROOM, WHOLE, Longs, flags, ints, lacks, longs, shorts
 from graph.kernels import inner
 from graph.reach import NEVER, node_of
-from graph.sequences import DEEPEST, list_in_order, turns_back
+from graph.sequences import list_in_order, turns_back
 from graph.slots import (
     AHEAD,
     ARC_PREDICATE,
@@ -44,7 +44,9 @@ from graph.slots import (
     STATES,
     STEPS,
     TABLE,
+    TIGHT,
     TRAIL,
+    TRAIL_SIZE,
     TWIN,
     VIAS,
     VISITED,
@@ -65,13 +67,18 @@ def reserve(frame: Longs) -> bool:
         return False
     if lacks(frame, FOUND_NODE, rows * (hops + 1)) or lacks(frame, FOUND_PREDICATE, rows * hops):
         return False
-    return not lacks(frame, FOUND_AHEAD, rows * hops) and not lacks(frame, TRAIL, DEEPEST)
+    return not lacks(frame, FOUND_AHEAD, rows * hops) and not lacks(frame, TRAIL, TRAIL_SIZE)
 
 
 @inner
 def enumerate_paths(frame: Longs) -> int:
     """Add the corridor's paths within `HOPS` (`EXACT` or at most) and `BOUND` to those found; a status."""
-    if lacks(frame, TABLE, (frame[HOPS] + 1) * frame[STATES]) or lacks(frame, VISITED, frame[STATES]):
+    if lacks(frame, VISITED, frame[STATES]):
+        return ROOM
+    if frame[TIGHT]:
+        _find_twins(frame)
+        return list_in_order(frame)
+    if lacks(frame, TABLE, (frame[HOPS] + 1) * frame[STATES]):
         return ROOM
     _remaining(frame)
     if ints(frame, TABLE)[frame[HOPS] * frame[STATES] + BEGIN] > frame[BOUND]:

@@ -115,6 +115,22 @@ shorts, flags, floats = _view(types.uint16), _view(types.uint8), _view(types.flo
 """The arrays in slots, by the type of their elements: `ints(frame, slot)` and so on, for use in kernels."""
 
 
+def _soon(_context: Any, values: Any, _at: Any) -> Any:
+    def generate(context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+        data = context.make_array(values)(context, builder, arguments[0]).data
+        address = builder.bitcast(builder.gep(data, [arguments[1]]), ir.IntType(8).as_pointer())
+        kinds = ir.FunctionType(ir.VoidType(), [address.type, *[ir.IntType(32)] * 3])
+        fetch = builder.module.declare_intrinsic("llvm.prefetch", [address.type], kinds)
+        builder.call(fetch, [address, *(ir.Constant(ir.IntType(32), one) for one in (0, 3, 1))])
+        return context.get_dummy_value()
+
+    return types.void(values, types.int64), generate
+
+
+soon: Any = intrinsic(_soon)
+"""`soon(array, at)` has the processor fetch what will be read soon (`llvm.prefetch`); the element need not exist."""
+
+
 @inner
 def size(frame: Longs, slot: int) -> int:
     """How many elements the array in a slot has."""

@@ -15,6 +15,7 @@ from typing import Literal as Choice
 
 if TYPE_CHECKING:
     from graph.network import Network
+    from graph.walking import Walker
 
 Mode: TypeAlias = Choice["shortest", "all-shortest", "k-shortest", "all", "distance"]
 Direction: TypeAlias = Choice["forward", "backward", "both"]
@@ -67,11 +68,11 @@ class Search(NamedTuple):
     limit: int = 100
     steps: int = STEPS
 
-    def pairs(self) -> Iterator[tuple[int, int]]:
+    def pairs(self) -> list[tuple[int, int]]:
         """The ends of the paths."""
         if self.cyclic:
-            return ((source, source) for source in self.sources)
-        return ((source, target) for source in self.sources for target in self.targets if source != target)
+            return [(source, source) for source in self.sources]
+        return [(source, target) for source in self.sources for target in self.targets if source != target]
 
 
 class Path(NamedTuple):
@@ -104,12 +105,21 @@ class Found(NamedTuple):
     limits_hit: tuple[str, ...] = ()
 
 
+def _walker(network: Network, allowed: Filter) -> Walker:
+    """The walker of this thread for the whole network, or one for the part that some graphs assert."""
+    walker: Walker | None = getattr(network.local, "walker", None) if allowed.graphs is None else None
+    if walker is None:
+        from graph.walking import Walker  # noqa: PLC0415, compiled code is only loaded where it runs
+
+        walker = Walker.of(network, allowed)
+    walker.open(allowed)
+    return walker
+
+
 def find(network: Network, search: Search) -> Found:
     """The paths that are wanted, in their order."""
-    from graph.walking import Walker  # noqa: PLC0415, compiled code is only loaded where it runs
-
-    walker = Walker.of(network, search.filter)
-    pairs = list(search.pairs())
+    walker = _walker(network, search.filter)
+    pairs = search.pairs()
     paths: list[Path] = []
     left = search.steps
     for source, target in pairs:
@@ -118,5 +128,7 @@ def find(network: Network, search: Search) -> Found:
             paths += found
     if len(pairs) > 1:
         paths.sort(key=lambda path: path.key)
+    if left > 0 and len(paths) <= search.limit:
+        return Found(tuple(paths))
     limits = (("limit",) if len(paths) > search.limit else ()) + (("steps",) if left <= 0 else ())
     return Found(tuple(paths[: search.limit]), limits)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from graph.frame import Longs, flags, ints, shorts, size
+from graph.frame import Longs, flags, ints, shorts, size, soon
 from graph.kernels import inner
 from graph.slots import (
     COUNT,
@@ -22,12 +22,17 @@ from graph.slots import (
     EFFORT,
     FAR,
     GATED,
+    INFORMATIVE,
     INTO,
+    LEAST,
     LEVEL,
     LEVELS,
+    MET,
+    NARROW,
     NEAR,
     NODE,
     NODES,
+    ONLY_BEST,
     OPEN_NODE,
     OPEN_PREDICATE,
     OUT,
@@ -52,6 +57,8 @@ MANY = -2
 """Instead of a parent: the state was met from several."""
 AHEAD, BACK = 1, 2
 """Bits of the direction: which way an edge may be walked, seen from the source."""
+_AHEAD = 4
+"""How many states ahead rows are fetched."""
 NEVER = 2**30
 """More than any cost."""
 
@@ -60,6 +67,12 @@ NEVER = 2**30
 def tally(side: int) -> int:
     """Where the tally of a ball begins in the frame."""
     return TALLY + (TALLIES if side == FAR else 0)
+
+
+@inner
+def lane(side: int) -> int:
+    """Which of the two levels of a state is of this ball."""
+    return 1 if side == FAR else 0
 
 
 @inner
@@ -164,7 +177,8 @@ def last_state(frame: Longs) -> int:
 def begin(frame: Longs, side: int, state: int) -> None:
     """A ball of radius 0."""
     at = tally(side)
-    flags(frame, side + LEVEL)[state] = 1
+    frame[MET] = frame[NARROW] = 0
+    flags(frame, LEVEL)[2 * state + lane(side)] = 1
     ints(frame, side + PARENT)[state] = -1
     ints(frame, side + QUEUE)[0] = state
     frame[at + RADIUS] = 0
@@ -179,9 +193,9 @@ def begin(frame: Longs, side: int, state: int) -> None:
 @inner
 def clear(frame: Longs, side: int) -> None:
     """Forget every state, in time proportional to those that were met."""
-    level, queue = flags(frame, side + LEVEL), ints(frame, side + QUEUE)
+    level, queue, mine = flags(frame, LEVEL), ints(frame, side + QUEUE), lane(side)
     for i in range(frame[tally(side) + COUNT]):
-        level[queue[i]] = UNKNOWN
+        level[2 * queue[i] + mine] = UNKNOWN
     frame[tally(side) + COUNT] = 0
 
 
@@ -194,32 +208,37 @@ def rim(frame: Longs, side: int) -> int:
 @inner
 def _sweep(frame: Longs, side: int, rows: int, state: int) -> None:
     """Meet every neighbour in one row of a state, where everything may be passed."""
-    level, parent, queue = flags(frame, side + LEVEL), ints(frame, side + PARENT), ints(frame, side + QUEUE)
-    nodes, start = ints(frame, rows + NODE), ints(frame, rows + START)
-    following = level[state] + np.uint8(1)
-    count = frame[tally(side) + COUNT]
+    level, parent, queue = flags(frame, LEVEL), ints(frame, side + PARENT), ints(frame, side + QUEUE)
+    nodes, start, mine = ints(frame, rows + NODE), ints(frame, rows + START), np.uint64(lane(side))
+    following = level[2 * state + mine] + np.uint8(1)
+    count, touched, narrow = frame[tally(side) + COUNT], frame[MET], frame[NARROW]
     # Unsigned places spare the compiler the test for a negative one.
     for position in range(np.uint64(start[state]), np.uint64(start[state + 1])):
         met = np.uint64(nodes[position])
-        found = level[met]
+        place = np.uint64(2) * met + mine
+        found = level[place]
         if found == UNKNOWN:
-            level[met] = following
+            if level[place ^ np.uint64(1)] != UNKNOWN:
+                touched = touched or count + 1
+            elif touched and narrow:
+                continue
+            level[place] = following
             parent[met] = state
             queue[count] = met
             count += 1
         elif found == following and parent[met] != state:
             parent[met] = MANY
     frame[STEPS] += start[state + 1] - start[state]
-    frame[tally(side) + COUNT] = count
+    frame[tally(side) + COUNT], frame[MET] = count, touched
 
 
 @inner
 def _sweep_gated(frame: Longs, side: int, rows: int, state: int) -> None:
     """Meet every neighbour in one row of a state that may be passed."""
-    level, parent, queue = flags(frame, side + LEVEL), ints(frame, side + PARENT), ints(frame, side + QUEUE)
+    level, parent, queue = flags(frame, LEVEL), ints(frame, side + PARENT), ints(frame, side + QUEUE)
     nodes, predicates, is_open = ints(frame, rows + NODE), shorts(frame, rows + PREDICATE), flags(frame, OPEN_PREDICATE)
     layer = layer_of(frame, state) if side == NEAR else layer_behind(frame, state)
-    following = level[state] + 1
+    following = level[2 * state + lane(side)] + 1
     count = frame[tally(side) + COUNT]
     position, end = row(frame, rows, node_of(frame, state))
     frame[STEPS] += end - position
@@ -232,13 +251,18 @@ def _sweep_gated(frame: Longs, side: int, rows: int, state: int) -> None:
         met = onward(frame, layer, other) if side == NEAR else behind(frame, layer, other)
         if met < 0:
             continue
-        if level[met] == UNKNOWN:
+        place = 2 * met + lane(side)
+        if level[place] == UNKNOWN:
             if passable(frame, other):
-                level[met] = following
+                if level[place ^ 1] != UNKNOWN:
+                    frame[MET] = frame[MET] or count + 1
+                elif frame[MET] and frame[NARROW]:
+                    continue
+                level[place] = following
                 parent[met] = state
                 queue[count] = met
                 count += 1
-        elif level[met] == following and parent[met] != state:
+        elif level[place] == following and parent[met] != state:
             parent[met] = MANY
     frame[tally(side) + COUNT] = count
 
@@ -252,13 +276,37 @@ def _look(frame: Longs, side: int, rows: int, state: int) -> None:
 
 
 @inner
+def _is_last(frame: Longs) -> bool:
+    """Whether the level in which the balls meet is the last: only the shortest paths are wanted, and they lie in it."""
+    length = frame[tally(NEAR) + RADIUS] + frame[tally(FAR) + RADIUS] + 1
+    plain = frame[VIAS] == 0 and frame[INFORMATIVE] == 0 and frame[SOURCE] != frame[TARGET]
+    return plain and frame[ONLY_BEST] != 0 and frame[MET] == 0 and length >= frame[LEAST]
+
+
+@inner
+def _look_ahead(frame: Longs, side: int, i: int, end: int) -> None:
+    """Have the rows fetched of the states that are expanded soon."""
+    queue, out, into = ints(frame, side + QUEUE), ints(frame, OUT + START), ints(frame, INTO + START)
+    if i + 2 * _AHEAD < end:
+        node = node_of(frame, queue[i + 2 * _AHEAD])
+        soon(out, node)
+        soon(into, node)
+    if i + _AHEAD < end:
+        node = node_of(frame, queue[i + _AHEAD])
+        soon(ints(frame, OUT + NODE), out[node])
+        soon(ints(frame, INTO + NODE), into[node])
+
+
+@inner
 def expand(frame: Longs, side: int) -> None:
-    """Add one level to a ball."""
+    """Add one level to a ball, from the first touch on only what touches the other, where nothing else is wanted."""
     at, queue = tally(side), ints(frame, side + QUEUE)
     radius = frame[at + RADIUS]
     stop = frame[TARGET] if side == NEAR else frame[SOURCE]
     outward, inward = (AHEAD, BACK) if side == NEAR else (BACK, AHEAD)
+    frame[NARROW] = side if _is_last(frame) else 0
     for i in range(frame[at + LEVELS + radius], frame[at + LEVELS + radius + 1]):
+        _look_ahead(frame, side, i, frame[at + LEVELS + radius + 1])
         if radius > 0 and node_of(frame, queue[i]) == stop:
             continue
         if frame[DIRECTION] & outward:
@@ -283,14 +331,3 @@ def effort(frame: Longs, side: int) -> int:
                 total += degree(frame, node_of(frame, queue[i]))
         frame[at + EFFORT] = total
     return frame[at + EFFORT]
-
-
-@inner
-def meet(frame: Longs) -> bool:
-    """Whether the rim of one ball touches the other ball."""
-    side, other = (NEAR, FAR) if rim(frame, NEAR) <= rim(frame, FAR) else (FAR, NEAR)
-    queue, level, at = ints(frame, side + QUEUE), flags(frame, other + LEVEL), tally(side)
-    for i in range(frame[at + EDGE], frame[at + COUNT]):
-        if level[queue[i]] != UNKNOWN:
-            return True
-    return False

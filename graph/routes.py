@@ -11,7 +11,7 @@ from graph.corridor import BEGIN, close_corridor, fill, gather
 from graph.enumeration import arrange, enumerate_paths, reserve
 from graph.frame import CUT, ROOM, WHOLE, Longs, ints
 from graph.kernels import inner, kernel
-from graph.reach import NEVER, begin, clear, effort, expand, last_state, meet, rim, tally
+from graph.reach import NEVER, begin, clear, effort, expand, last_state, rim, tally
 from graph.slots import (
     BEST,
     BOUND,
@@ -23,6 +23,8 @@ from graph.slots import (
     HOPS,
     INFORMATIVE,
     LEAST,
+    MERGE,
+    MET,
     MOST,
     NEAR,
     ONLY_BEST,
@@ -67,7 +69,7 @@ def _reach(frame: Longs) -> int:
     """The least length of a walk between the ends, if it is at most `MOST`; else NEVER."""
     if frame[SOURCE] == frame[TARGET]:
         return 1
-    while not meet(frame):
+    while not frame[MET]:
         if _radii(frame) >= frame[MOST] or not _grow(frame):
             return NEVER
     return _radii(frame)
@@ -144,6 +146,10 @@ def _round(frame: Longs) -> int:
         return ROOM
     if frame[STEPS] > frame[BUDGET]:
         return CUT
+    if frame[TIGHT] and not frame[MERGE]:
+        status = enumerate_paths(frame) if gather_strands(frame) else ROOM
+        close_corridor(frame)
+        return status
     done = gather_strands(frame) if frame[TIGHT] else gather(frame)
     done = done and fill(frame)
     close_corridor(frame)

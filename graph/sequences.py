@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from graph.corridor import BEGIN, END
+from graph.corridor import BEGIN, END, read_strand
 from graph.frame import CUT, ROOM, WHOLE, Longs, flags, ints, lacks, longs, shorts
 from graph.kernels import inner
 from graph.reach import NEVER, node_of
@@ -43,6 +43,7 @@ from graph.slots import (
     STEPS,
     TABLE,
     TARGET,
+    TIGHT,
     TRAIL,
     TWIN,
     VISITED,
@@ -52,13 +53,12 @@ from graph.slots import (
 # At each depth of the trail: where its set begins, the predicate tried last; then of one path the state, the next arc,
 # the first arc to the chosen node, how many there are, and which of them is taken.
 _TRIED, _AT, _ARC, _CHOSEN, _PARALLEL, _TAKEN = 16, 32, 48, 64, 80, 96
-DEEPEST = 112
 
 
 @inner
 def list_in_order(frame: Longs) -> int:
     """Add the corridor's paths of `HOPS` edges to those found, until `WANTED` are; a status."""
-    room = (frame[HOPS] + 1) * frame[STATES]
+    room = _line(frame, frame[HOPS] + 1)
     if lacks(frame, SET, room) or lacks(frame, SEEN, room) or lacks(frame, GOOD, room):
         return ROOM
     trail, seen, good = longs(frame, TRAIL), ints(frame, SEEN), ints(frame, GOOD)
@@ -67,6 +67,8 @@ def list_in_order(frame: Longs) -> int:
     ints(frame, SET)[0] = BEGIN
     trail[0], trail[1], trail[_TRIED] = 0, 1, -1
     depth, sets = 0, 0
+    if not _read(frame, depth):
+        return ROOM
     while depth >= 0 and frame[PATHS] < frame[WANTED]:
         if frame[STEPS] > frame[BUDGET]:
             return CUT
@@ -84,14 +86,35 @@ def list_in_order(frame: Longs) -> int:
         sets += 1
         _follow(frame, depth, sets)
         depth += 1
+        if not _read(frame, depth):
+            return ROOM
         trail[_TRIED + depth] = -1
     return WHOLE
 
 
 @inner
+def _line(frame: Longs, depth: int) -> int:
+    """Where the marks of a depth begin; on the shortest paths a state has one depth, and all share one line."""
+    if frame[TIGHT]:
+        return frame[STATES] if depth > frame[HOPS] else 0
+    return depth * frame[STATES]
+
+
+@inner
+def _read(frame: Longs, depth: int) -> bool:
+    """Read the rows of a set, which on the shortest paths are read when they are needed; False if room is lacking."""
+    trail, states = longs(frame, TRAIL), ints(frame, SET)
+    if frame[TIGHT] and depth < frame[HOPS]:
+        for i in range(trail[depth], trail[depth + 1]):
+            if not read_strand(frame, states[i]):
+                return False
+    return True
+
+
+@inner
 def _leads(frame: Longs, depth: int, head: int) -> bool:
     """Whether the far end can be reached from a state at a depth with exactly the edges that are left."""
-    return ints(frame, TABLE)[(frame[HOPS] - depth) * frame[STATES] + head] < NEVER
+    return frame[TIGHT] != 0 or ints(frame, TABLE)[(frame[HOPS] - depth) * frame[STATES] + head] < NEVER
 
 
 @inner
@@ -130,7 +153,7 @@ def _follow(frame: Longs, depth: int, mark: int) -> None:
     """The set of the next depth: what the predicate just chosen leads to."""
     trail, head, last = longs(frame, TRAIL), ints(frame, HEAD), ints(frame, LAST)
     predicates, states, seen = shorts(frame, ARC_PREDICATE), ints(frame, SET), ints(frame, SEEN)
-    chosen, filled, row = trail[_TRIED + depth], trail[depth + 1], (depth + 1) * frame[STATES]
+    chosen, filled, row = trail[_TRIED + depth], trail[depth + 1], _line(frame, depth + 1)
     for i in range(trail[depth], trail[depth + 1]):
         arc = _run(frame, states[i], chosen)
         while arc < last[states[i]] and predicates[arc] == chosen:
@@ -148,15 +171,15 @@ def _narrow(frame: Longs, mark: int) -> None:
     """Mark, at each depth, the states from which the rest of the sequence leads to the far end."""
     trail, head, last = longs(frame, TRAIL), ints(frame, HEAD), ints(frame, LAST)
     predicates, states, good = shorts(frame, ARC_PREDICATE), ints(frame, SET), ints(frame, GOOD)
-    good[frame[HOPS] * frame[STATES] + END] = mark
+    good[_line(frame, frame[HOPS]) + END] = mark
     for depth in range(frame[HOPS] - 1, 0, -1):
-        chosen, row = trail[_TRIED + depth], (depth + 1) * frame[STATES]
+        chosen, row = trail[_TRIED + depth], _line(frame, depth + 1)
         for i in range(trail[depth], trail[depth + 1]):
             arc = _run(frame, states[i], chosen)
             while arc < last[states[i]] and predicates[arc] == chosen:
                 frame[STEPS] += 1
                 if good[row + head[arc]] == mark:
-                    good[depth * frame[STATES] + states[i]] = mark
+                    good[_line(frame, depth) + states[i]] = mark
                     break
                 arc += 1
 
@@ -176,7 +199,7 @@ def _list_nodes(frame: Longs, mark: int) -> bool:
         if head < 0:
             visited[twin[tail]] = 0
             depth -= 1
-        elif ints(frame, GOOD)[(depth + 1) * frame[STATES] + head] == mark and not visited[twin[head]]:
+        elif ints(frame, GOOD)[_line(frame, depth + 1) + head] == mark and not visited[twin[head]]:
             if depth + 1 == frame[HOPS]:
                 _list_directions(frame)
                 continue

@@ -10,7 +10,9 @@ import numpy as np
 (SOURCE, TARGET, DIRECTION, LEAST, MOST, WANTED, ONLY_BEST, MERGE, INFORMATIVE, BUDGET, NODES, VIAS, GATED) = range(13)
 PARAMETERS = 13
 # What kernels keep while they run, and report.
-(STEPS, _, _, PATHS, STATES, ARCS, LATE, HOPS, EXACT, BOUND, HUBS, BEST, CHEAPEST, TIGHT, BY_HOPS) = range(16, 31)
+NARROW = 13
+"""The ball whose next level is the last; from `MET - 1` on, its queue holds nothing but where the balls touch."""
+(STEPS, _, _, PATHS, STATES, ARCS, LATE, HOPS, EXACT, BOUND, HUBS, BEST, CHEAPEST, TIGHT, BY_HOPS, MET) = range(16, 32)
 # For each ball: radius, states known, states expanded, where in its queue the rim begins, how much is in its heap, what
 # its next level takes, and where each level begins.
 RADIUS, COUNT, DONE, EDGE, HEAPED, EFFORT, LEVELS = range(7)
@@ -21,10 +23,11 @@ TALLY, TALLIES = 32, 32
 OUT, INTO = 0, 3
 START, NODE, PREDICATE = 0, 1, 2
 NODE_COST, PREDICATE_COST, OPEN_PREDICATE, OPEN_NODE, VIA = range(6, 11)
-# The two balls (`NEAR + ...`, `FAR + ...`), and where a state stands in the corridor.
-NEAR, FAR = 12, 18
-LEVEL, PARENT, COST, QUEUE, ORDER, HEAP = range(6)
-PLACE = 24
+# The two balls (`NEAR + ...`, `FAR + ...`); the levels of states, in the near ball and in the far, side by side; and
+# where a state stands in the corridor.
+NEAR, FAR = 12, 17
+PARENT, COST, QUEUE, ORDER, HEAP = range(5)
+LEVEL, PLACE = 22, 24
 # The corridor: states with the range of their arcs, arcs, the number of a hub, twins, flags; and what remains.
 (STATE, FIRST, LAST, HEAD, ARC_PREDICATE, AHEAD, WEIGHT, HUB, TWIN, VISITED, TABLE) = range(25, 36)
 LATE_KEY, LATE_HEAD, SPARE_KEY, SPARE_HEAD = range(36, 40)
@@ -35,12 +38,12 @@ POSITION = 47
 # Of the search by sequences of predicates, for each depth: a set of states, who is in it, who leads to the far end.
 SET, SEEN, GOOD = 48, 49, 50
 SLOTS = 51
+# In the trail: on the shortest paths, which states stand so many edges from the near end.
+STRAND, STRAND_END, TRAIL_SIZE = 112, 128, 144
 
 _TYPES: Final[dict[int, type[np.generic]]] = {
     **dict.fromkeys((OUT + PREDICATE, INTO + PREDICATE, NODE_COST, ARC_PREDICATE), np.uint16),
-    **dict.fromkeys(
-        (OPEN_PREDICATE, OPEN_NODE, NEAR + LEVEL, FAR + LEVEL, AHEAD, VISITED, FOUND_AHEAD, POSITION), np.uint8
-    ),
+    **dict.fromkeys((OPEN_PREDICATE, OPEN_NODE, LEVEL, AHEAD, VISITED, FOUND_AHEAD, POSITION), np.uint8),
     **dict.fromkeys((NEAR + HEAP, FAR + HEAP, LATE_KEY, SPARE_KEY, TRAIL), np.int64),
 }
 DTYPES: Final = tuple(_TYPES.get(slot, np.int32) for slot in range(SLOTS))

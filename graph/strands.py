@@ -7,7 +7,7 @@ at a time. These states are few, whatever the balls have taken in.
 from __future__ import annotations
 
 from graph.corridor import BEGIN, END, admit, open_corridor
-from graph.frame import Longs, flags, ints, shorts
+from graph.frame import Longs, flags, ints, longs, shorts
 from graph.kernels import inner
 from graph.reach import (
     AHEAD,
@@ -16,6 +16,7 @@ from graph.reach import (
     UNKNOWN,
     behind,
     degree,
+    lane,
     layer_behind,
     layer_of,
     node_of,
@@ -29,9 +30,12 @@ from graph.slots import (
     DIRECTION,
     EDGE,
     FAR,
+    FIRST,
     INTO,
     LEVEL,
     LEVELS,
+    MET,
+    NARROW,
     NEAR,
     NODE,
     OPEN_PREDICATE,
@@ -45,20 +49,23 @@ from graph.slots import (
     STATE,
     STATES,
     STEPS,
+    STRAND,
+    STRAND_END,
+    TRAIL,
 )
+
+_LIKELY = 4
+"""Entries that a state has in its rows at least, as a rule."""
 
 
 @inner
 def gather_strands(frame: Longs) -> bool:
     """The states on the shortest paths; False if the workspace is too small."""
-    side, other = (NEAR, FAR) if rim(frame, NEAR) <= rim(frame, FAR) else (FAR, NEAR)
     if not open_corridor(frame, 2 + frame[tally(NEAR) + COUNT] + frame[tally(FAR) + COUNT]):
         return False
-    queue, level, at = ints(frame, side + QUEUE), flags(frame, other + LEVEL), tally(side)
-    for i in range(frame[at + EDGE], frame[at + COUNT]):
-        if level[queue[i]] != UNKNOWN:
-            admit(frame, queue[i])
-    met = frame[STATES]
+    _meeting(frame)
+    met, length = frame[STATES], frame[tally(NEAR) + RADIUS] + frame[tally(FAR) + RADIUS]
+    _note(frame, frame[tally(NEAR) + RADIUS], 2, met)
     for one in (NEAR, FAR):
         first, last = 2, met
         # A ball that has not grown is met at its centre.
@@ -70,21 +77,34 @@ def gather_strands(frame: Longs) -> bool:
             start = frame[STATES]
             _step_in(frame, one, radius, first, last)
             first, last = start, frame[STATES]
-    _number(frame)
+            _note(frame, radius if one == NEAR else length - radius, first, last)
+    _note(frame, 0, BEGIN, BEGIN + 1)
+    _note(frame, length, END, END + 1)
     return True
 
 
 @inner
-def _number(frame: Longs) -> None:
-    """How far from the near end each state stands."""
-    near, far, position = flags(frame, NEAR + LEVEL), flags(frame, FAR + LEVEL), flags(frame, POSITION)
-    state = ints(frame, STATE)
-    length = frame[tally(NEAR) + RADIUS] + frame[tally(FAR) + RADIUS]
-    for i in range(frame[STATES]):
-        if near[state[i]] != UNKNOWN:
-            position[i] = near[state[i]] - 1
-        else:
-            position[i] = length + 1 - far[state[i]]
+def _meeting(frame: Longs) -> None:
+    """Admit the states where the balls touch."""
+    if frame[NARROW]:
+        queue = ints(frame, frame[NARROW] + QUEUE)
+        for i in range(frame[MET] - 1, frame[tally(frame[NARROW]) + COUNT]):
+            admit(frame, queue[i])
+        return
+    side = NEAR if rim(frame, NEAR) <= rim(frame, FAR) else FAR
+    queue, level, at = ints(frame, side + QUEUE), flags(frame, LEVEL), tally(side)
+    for i in range(frame[at + EDGE], frame[at + COUNT]):
+        if level[(2 * queue[i] + lane(side)) ^ 1] != UNKNOWN:
+            admit(frame, queue[i])
+
+
+@inner
+def _note(frame: Longs, step: int, first: int, last: int) -> None:
+    """These states stand so many edges from the near end; none of their rows is read yet."""
+    trail, position, read = longs(frame, TRAIL), flags(frame, POSITION), ints(frame, FIRST)
+    trail[STRAND + step], trail[STRAND_END + step] = first, last
+    for i in range(first, last):
+        position[i], read[i] = step, -1
 
 
 @inner
@@ -112,8 +132,11 @@ def _step_in(frame: Longs, side: int, radius: int, first: int, last: int) -> Non
 
 @inner
 def _takes_more(frame: Longs, side: int, radius: int, limit: int) -> bool:
-    """Whether a level has more entries in its rows than this."""
+    """Whether a level has more entries in its rows than this, or is so large that it is likely."""
     queue, at = ints(frame, side + QUEUE), tally(side) + LEVELS + radius
+    total = _LIKELY * (frame[at + 1] - frame[at])
+    if total > limit:
+        return True
     total = 0
     for i in range(frame[at], frame[at + 1]):
         total += degree(frame, node_of(frame, queue[i]))
@@ -134,14 +157,21 @@ def _admit_parents(frame: Longs, side: int, state: int) -> None:
 @inner
 def _admit_row(frame: Longs, side: int, rows: int, state: int) -> None:
     nodes, predicates, is_open = ints(frame, rows + NODE), shorts(frame, rows + PREDICATE), flags(frame, OPEN_PREDICATE)
-    level = flags(frame, side + LEVEL)
     layer = layer_behind(frame, state) if side == NEAR else layer_of(frame, state)
     position, end = row(frame, rows, node_of(frame, state))
     frame[STEPS] += end - position
     for at in range(position, end):
         before = behind(frame, layer, nodes[at]) if side == NEAR else onward(frame, layer, nodes[at])
-        if before >= 0 and is_open[predicates[at]] and level[before] != UNKNOWN and level[before] + 1 == level[state]:
+        if before >= 0 and is_open[predicates[at]] and _is_before(frame, side, before, state):
             admit(frame, before)
+
+
+@inner
+def _is_before(frame: Longs, side: int, before: int, state: int) -> bool:
+    """Whether a state was met one level before another."""
+    level = flags(frame, LEVEL)
+    found = level[2 * before + lane(side)]
+    return found != UNKNOWN and found + 1 == level[2 * state + lane(side)]
 
 
 @inner

@@ -21,8 +21,16 @@ if TYPE_CHECKING:
 _DIRECTIONS: Final = {"forward": 1, "backward": 2, "both": 3}
 _WAYS: Final = {"forward": (0,), "backward": (3,), "both": (0, 3)}
 _ROWS: Final = tuple(f"{rows}_{part}" for rows in ("out", "into") for part in ("start", "node", "predicate"))
-_BALL: Final = (slots.LEVEL, slots.PARENT, slots.COST, slots.QUEUE, slots.ORDER)
+_BALL: Final = (slots.PARENT, slots.COST, slots.QUEUE, slots.ORDER)
 _PARAMETERS: Final = Struct(f"{slots.PARAMETERS}q")
+_FOUND: Final = (
+    slots.FOUND_LENGTH,
+    slots.FOUND_COST,
+    slots.FOUND_NODE,
+    slots.FOUND_PREDICATE,
+    slots.FOUND_AHEAD,
+    slots.FOUND_ORDER,
+)
 _ONE_COST: Final = ("shortest", "all-shortest", "distance")
 
 
@@ -103,6 +111,7 @@ class Walker:
         """Make a workspace for a terrain."""
         self._network = network
         self._terrain = terrain
+        self._names, self._size = terrain.nodes, terrain.size
         self._allowed: Filter | None = None
         self._frame = Frame(slots.DTYPES)
         for slot, array in enumerate((*terrain.rows, terrain.node_cost, network.arrays["predicate_cost"])):
@@ -112,18 +121,17 @@ class Walker:
 
     @classmethod
     def of(cls, network: Network, allowed: Filter) -> Walker:
-        """A walker for the whole network, which is kept for each thread, or for the part that some graphs assert."""
+        """A new walker for the part that some graphs assert; or for the whole network, then kept for this thread."""
         if allowed.graphs is not None:
-            walker = cls(network, Terrain.asserted(network, allowed.graphs))
-        else:
-            walker = getattr(network.local, "walker", None) or cls(network, Terrain.whole(network))
-            network.local.walker = walker
-        walker.open(allowed)
-        return walker
+            return cls(network, Terrain.asserted(network, allowed.graphs))
+        network.local.walker = cls(network, Terrain.whole(network))
+        return network.local.walker  # type: ignore[no-any-return]
 
     def walk(self, search: Search, source: int, target: int, steps: int) -> tuple[list[Path], int]:
         """The paths from one node to another, in order, and the steps that are left of those given; 0 if none are."""
-        one, other = self._terrain.place(source), self._terrain.place(target)
+        one, other = source, target
+        if self._names is not None:
+            one, other = self._terrain.place(source), self._terrain.place(target)
         if self._nowhere or (self._shut and (one in self._shut or other in self._shut)):
             return [], steps
         values = self._frame.values
@@ -140,7 +148,7 @@ class Walker:
             search.merge,
             search.informative,
             steps,
-            self._terrain.size,
+            self._size,
             len(search.filter.via),
             self._gated,
         )
@@ -150,11 +158,9 @@ class Walker:
 
     def _paths(self, most: int) -> list[Path]:
         """The paths that the kernel left in the frame."""
-        view, names = self._frame.view, self._terrain.nodes
-        lengths, costs = view(slots.FOUND_LENGTH), view(slots.FOUND_COST)
-        nodes, predicates, ahead = view(slots.FOUND_NODE), view(slots.FOUND_PREDICATE), view(slots.FOUND_AHEAD)
-        found = []
-        for row in view(slots.FOUND_ORDER)[: self._frame.values[slots.PATHS]]:
+        lengths, costs, nodes, predicates, ahead, order = map(self._frame.view, _FOUND)
+        names, found = self._names, []
+        for row in order[: self._frame.values[slots.PATHS]]:
             at, end = row * most, row * most + lengths[row]
             walked = nodes[at + row : end + row + 1].tolist()
             found.append(
@@ -189,6 +195,7 @@ class Walker:
         for slot in _BALL:
             frame.room(slots.NEAR + slot, states)
             frame.room(slots.FAR + slot, states)
+        frame.room(slots.LEVEL, 2 * states)
         frame.room(slots.PLACE, states)
 
 
