@@ -25,12 +25,16 @@ _DEPTHS = 32
 # The rows outward and inward (start, node, predicate), what each node costs, which predicates and nodes are open; which
 # nodes were met, in which order, and their keys; the edges found.
 _OUT, _INTO, _COST, _OPEN, _WANTED, _LEVEL, _QUEUE, _KEY = 0, 3, 6, 7, 8, 9, 10, 11
-_SUBJECT, _PREDICATE, _OBJECT = 12, 13, 14
+_SUBJECT, _PREDICATE, _OBJECT, _COUNTS = 12, 13, 14, 15
 _DTYPES: Final = (
     *(np.int32, np.int32, np.uint16, np.int32, np.int32, np.uint16, np.uint16, np.uint8, np.uint8, np.uint8),
-    *(np.int32, np.int64, np.int32, np.int32, np.int32),
+    *(np.int32, np.int64, np.int32, np.int32, np.int32, np.int64),
 )
 _MET, _KEPT = 1, 2
+_SPARSE = 32
+"""Nodes next to each other of which all are cleared in the time that one takes by itself."""
+_BUCKETS, _BUCKET = 1024, 32 + 6
+"""Costs are counted in so many buckets; a key of cost and node is shifted by so many bits to find its own."""
 
 
 class Surrounded(NamedTuple):
@@ -40,7 +44,7 @@ class Surrounded(NamedTuple):
     """
 
     nodes: Array
-    depths: Array
+    depths: list[int]
     cut: bool
     edges: tuple[Array, Array, Array]
 
@@ -55,6 +59,7 @@ class Surroundings:
             self._frame.put(slot, array)
         self._frame.room(_LEVEL, terrain.size)
         self._frame.room(_QUEUE, terrain.size)
+        self._frame.room(_COUNTS, _BUCKETS)
         for slot in (_KEY, _SUBJECT, _PREDICATE, _OBJECT):
             self._frame.room(slot, 1024)
 
@@ -84,10 +89,13 @@ class Surroundings:
         values[_HOPS], values[_LEFT] = hops, left
         frame.run(look_around)
         found, links = seeds.size + values[_FOUND], values[_LINKS]
-        sizes = np.diff([0, *values[_DEPTHS : _DEPTHS + hops]])
         edges = tuple(frame.get(slot)[:links].copy() for slot in (_SUBJECT, _PREDICATE, _OBJECT))
         nodes = frame.get(_QUEUE)[seeds.size : found].copy()
-        return Surrounded(nodes, np.repeat(np.arange(1, hops + 1), sizes), values[_CUT] != 0, edges)  # type: ignore[arg-type]
+        depths, known = list[int](), 0
+        for hop, upto in enumerate(values[_DEPTHS : _DEPTHS + hops], 1):
+            depths += [hop] * (upto - known)
+            known = upto
+        return Surrounded(nodes, depths, values[_CUT] != 0, edges)  # type: ignore[arg-type]
 
 
 @inner
@@ -115,14 +123,28 @@ def _meet(frame: Longs, rows: int, node: int, filled: int) -> int:
 @inner
 def _order(frame: Longs, begin: int, end: int, most: int) -> None:
     """Put the least of a part of the queue by cost and number in front, those that are wanted in their order."""
-    queue, cost, keys = ints(frame, _QUEUE), shorts(frame, _COST), longs(frame, _KEY)
+    queue, cost, keys, counts = ints(frame, _QUEUE), shorts(frame, _COST), longs(frame, _KEY), longs(frame, _COUNTS)
     size = end - begin
+    for i in range(_BUCKETS):
+        counts[i] = 0
     for i in range(size):
         keys[i] = (np.int64(cost[queue[begin + i]]) << 32) | np.int64(queue[begin + i])
-    if 0 < most < size:
-        keys[:size] = np.partition(keys[:size], most - 1)
-    keys[: min(most, size)].sort()
+        counts[keys[i] >> _BUCKET] += 1
+    last, below = 0, counts[0]
+    while below < min(most, size):
+        last += 1
+        below += counts[last]
+    front, back = 0, end
     for i in range(size):
+        key = keys[i]
+        if key >> _BUCKET <= last:
+            keys[front] = key
+            front += 1
+        else:
+            back -= 1
+            queue[back] = key & 0xFFFFFFFF
+    keys[:front].sort()
+    for i in range(front):
         queue[begin + i] = keys[i] & 0xFFFFFFFF
 
 
@@ -192,6 +214,9 @@ def look_around(frame: Longs) -> int:
         for slot in (_SUBJECT, _PREDICATE, _OBJECT):
             if lacks(frame, slot, frame[_LINKS]):
                 status = ROOM
-    for i in range(filled if filled >= 0 else frame[_FOUND]):
+    used = filled if filled >= 0 else frame[_FOUND]
+    if used * _SPARSE > level.size:
+        level[:] = 0
+    for i in range(used if used * _SPARSE <= level.size else 0):
         level[queue[i]] = 0
     return status

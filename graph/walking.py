@@ -78,10 +78,9 @@ class Terrain:
             found.append(others if is_open is None else others[is_open[predicates[edges]]])
         return np.concatenate(found)
 
-    def whole_of(self, places: Array) -> list[int]:
+    def whole_of(self, places: Array) -> Array:
         """The numbers in the whole network of some nodes here."""
-        found: list[int] = (places if self.nodes is None else self.nodes[places]).tolist()
-        return found
+        return places if self.nodes is None else self.nodes[places]
 
     def place(self, node: int) -> int:
         """The number here of a node of the network, or -1."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from itertools import starmap, zip_longest
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, overload
 
 import numpy as np
 
 from graph.network import local_name
+from graph.pools import Array
 from ontology.statement import Literal
 from ontology.terms import RDF, RDFS
 from queries.answer import Answer, as_json, encode
@@ -33,13 +34,38 @@ class Link(NamedTuple):
     o: int
 
 
+class Links(Sequence[Link]):
+    """Edges that stand in columns of subjects, predicates and objects; they are made when they are asked for."""
+
+    def __init__(self, columns: tuple[Array, Array, Array]) -> None:
+        """The edges of three columns of one length."""
+        self._columns = columns
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return int(self._columns[0].size)
+
+    @overload
+    def __getitem__(self, index: int) -> Link: ...
+    @overload
+    def __getitem__(self, index: slice) -> Links: ...
+    def __getitem__(self, index: int | slice) -> Link | Links:
+        """One of them, or some."""
+        s, p, o = (column[index] for column in self._columns)
+        return Links((s, p, o)) if isinstance(index, slice) else Link(int(s), int(p), int(o))
+
+    def __iter__(self) -> Iterator[Link]:
+        """All of them, in their order."""
+        return starmap(Link, zip(*(column.tolist() for column in self._columns), strict=True))
+
+
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """Some nodes of a network, in their order, and edges between them."""
 
     graph: Graph
     nodes: tuple[int, ...]
-    links: tuple[Link, ...]
+    links: Sequence[Link]
     evidence: Amount = "count"
     depth: tuple[int, ...] = ()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import starmap
 from typing import TYPE_CHECKING, Final, get_args
 
 import numpy as np
@@ -13,7 +12,7 @@ from numpy.typing import NDArray
 from graph.paths import Direction
 from ontology.errors import ParameterError
 from queries.answer import Answer
-from queries.drawing import Drawing, Link, drawn
+from queries.drawing import Drawing, Links, drawn
 from queries.places import classes_of, graphs_of, nodes_of, predicates_of
 from queries.quotes import Amount
 
@@ -75,9 +74,9 @@ def around(graph: Graph, request: SubgraphRequest, seeds: tuple[int, ...]) -> tu
     bounds = (request.direction, request.hops, request.limit - len(kept))
     found = Surroundings.of(network, terrain).around(places, chosen, bounds, _gates(graph, request, terrain))
     subjects, predicates, ends = found.edges
-    columns = (terrain.whole_of(subjects), predicates.tolist(), terrain.whole_of(ends))
-    nodes, depth = (*kept, *terrain.whole_of(found.nodes)), (*[0] * len(kept), *found.depths.tolist())
-    drawing = Drawing(graph, nodes, tuple(starmap(Link, zip(*columns, strict=True))), request.evidence, depth)
+    links = Links((terrain.whole_of(subjects), predicates, terrain.whole_of(ends)))
+    nodes, depth = (*kept, *terrain.whole_of(found.nodes).tolist()), (*[0] * len(kept), *found.depths)
+    drawing = Drawing(graph, nodes, links, request.evidence, depth)
     return drawing, found.cut or len(kept) < len(seeds)
 
 
