@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Match
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from api import (
     description,
@@ -32,7 +32,9 @@ from api.kept import Kept
 from api.openapi import described
 from api.pool import Pool
 from api.problems import of_exception
+from api.responses import COMMON
 from api.settings import Settings
+from api.short_way import Ways
 from api.sparql import METHODS, Endpoint
 from ontology.errors import ComityError, MethodError
 
@@ -52,13 +54,6 @@ ROUTES: Final = (
 )
 """The modules of routes, in the order in which an address is looked for: /queries/running before /queries/{name}."""
 
-_EXPOSED: Final = "Comity-Complete, Comity-Limits, Comity-Version, ETag, Link, Location, Query-Id, Retry-After"
-_COMMON: Final = (
-    (b"access-control-allow-origin", b"*"),
-    (b"access-control-expose-headers", _EXPOSED.encode()),
-    (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"same-origin"),
-)
 _PREFLIGHT: Final = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, PUT, DELETE, OPTIONS",
     "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-Match, If-None-Match, Query-Id",
@@ -75,10 +70,15 @@ _WAIT_AT_START: Final = 10.0
 class Service(FastAPI):
     """The application, with bare routes in front of the router and one head for every response."""
 
-    def __init__(self, bare: dict[str, ASGIApp], **options: Any) -> None:
-        """A FastAPI application; `bare` are ASGI applications by exact path."""
+    def __init__(self, bare: dict[str, Endpoint], **options: Any) -> None:
+        """A FastAPI application; `bare` are its endpoints outside of the router, by exact path."""
         super().__init__(**options)
         self._bare = bare
+
+    @property
+    def short(self) -> Ways:
+        """The endpoints whose plain questions may go the short way."""
+        return self._bare
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection of the server."""
@@ -110,7 +110,7 @@ class Service(FastAPI):
         return self.openapi_schema
 
 
-def create_app(settings: Settings, pool: Pool) -> FastAPI:
+def create_app(settings: Settings, pool: Pool) -> Service:
     """The service over a pool, which it starts and ends."""
 
     @asynccontextmanager
@@ -158,7 +158,7 @@ def allowed_methods(routes: Sequence[BaseRoute], scope: Scope) -> tuple[str, ...
 def _with_common_head(send: Send) -> Send:
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
-            message["headers"] = [*message.get("headers", ()), *_COMMON]
+            message["headers"] = [*message.get("headers", ()), *COMMON]
         await send(message)
 
     return sending

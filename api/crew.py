@@ -124,6 +124,21 @@ class Crew:
             ResultTooLargeError: the question needed more memory or stack than it may have, now or a moment ago.
             ComityError: whatever the question itself raises.
         """
+        self.submit(job)
+        try:
+            return await job.done
+        except asyncio.CancelledError:
+            self.withdraw(job, EvaluationError("nobody waits for the answer"))
+            raise
+
+    def submit(self, job: Job) -> None:
+        """Begin a job or have it wait; its outcome is that of `job.done`.
+
+        Raises:
+            OverloadedError: the queue is full, or the client has used up its share.
+            ResultTooLargeError: the question needed more memory or stack than it may have a moment ago.
+            ComityError: no worker can start, for this reason.
+        """
         self._admit(job)
         job.since = asyncio.get_running_loop().time()
         seat = None if len(self._turns) else self._seat_for(job.client)
@@ -131,11 +146,6 @@ class Crew:
             seat.begin(job)
         else:
             self._wait(job)
-        try:
-            return await job.done
-        except asyncio.CancelledError:
-            self.withdraw(job, EvaluationError("nobody waits for the answer"))
-            raise
 
     def withdraw(self, job: Job, error: ComityError) -> None:
         """End a job, whether it waits or runs."""

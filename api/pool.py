@@ -11,7 +11,7 @@ import contextlib
 import logging
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
@@ -31,6 +31,7 @@ from api.worker import Post
 from graph.folder import current
 from ontology.errors import (
     ComityError,
+    EvaluationError,
     ParameterError,
     QueryCancelledError,
     StoreError,
@@ -197,6 +198,41 @@ class Pool:
         ask = Ask(question, request, _lowered(timeout, self.settings.timeout), gzip)
         return await self._run(self.readers, Job(ask, asker.client, self._id(asker)))
 
+    def begin(
+        self,
+        question: str,
+        request: Any,
+        timeout: float | None,
+        asker: Asker,
+        gzip: bool,
+        told: Callable[[Reply | Exception], None],
+    ) -> Callable[[], None]:
+        """As `ask`, without a task: the outcome is told later; what is returned ends the question, which then has none.
+
+        Raises:
+            ComityError: as `ask`, for everything that is known at once.
+        """
+        ask = Ask(question, request, _lowered(timeout, self.settings.timeout), gzip)
+        job = Job(ask, asker.client, self._id(asker))
+        begun = asyncio.get_running_loop().time()
+        self.readers.submit(job)
+        self._jobs[job.id] = (self.readers, job)
+
+        def done(future: asyncio.Future[Message]) -> None:
+            error = asyncio.CancelledError() if future.cancelled() else future.exception()
+            self._ended(job, begun, error)
+            if isinstance(error, Exception):
+                told(error)
+            elif error is None:
+                told(_reply(future.result(), job.id))
+
+        def end() -> None:
+            job.done.cancel()
+            self.readers.withdraw(job, EvaluationError("nobody waits for the answer"))
+
+        job.done.add_done_callback(done)
+        return end
+
     async def stream(
         self,
         question: str,
@@ -283,17 +319,22 @@ class Pool:
     async def _run(self, crew: Crew, job: Job) -> Reply:
         begun = asyncio.get_running_loop().time()
         self._jobs[job.id] = (crew, job)
-        outcome = "cancelled"
+        failure: BaseException | None = None
         try:
-            reply = _reply(await crew.ask(job), job.id)
-            outcome = "ok"
-            return reply
-        except ComityError as error:
-            outcome = type(error).__name__.removesuffix("Error")
+            return _reply(await crew.ask(job), job.id)
+        except BaseException as error:
+            failure = error
             raise
         finally:
-            del self._jobs[job.id]
-            self._count(job, outcome, asyncio.get_running_loop().time() - begun)
+            self._ended(job, begun, failure)
+
+    def _ended(self, job: Job, begun: float, failure: BaseException | None) -> None:
+        """A question is over; one that failed otherwise than with an error of ours was cancelled."""
+        del self._jobs[job.id]
+        outcome = "ok" if failure is None else "cancelled"
+        if isinstance(failure, ComityError):
+            outcome = type(failure).__name__.removesuffix("Error")
+        self._count(job, outcome, asyncio.get_running_loop().time() - begun)
 
     def _count(self, job: Job, outcome: str, seconds: float) -> None:
         question = job.ask.question

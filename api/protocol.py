@@ -13,15 +13,20 @@ import logging
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import httptools
+from starlette.types import Scope
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
+from api import short_way
 from api.corked import Corked
 from api.fairness import client_of
 from api.problems import Problem, of_status
 from api.settings import Settings
+
+if TYPE_CHECKING:
+    from uvicorn._types import ASGI3Application
 
 logger = logging.getLogger("comity.http")
 """For what uvicorn says of single requests, which anybody can make it say; `api.server` silences it."""
@@ -70,21 +75,24 @@ class Bounds:
 _RETRY: Final = {"Retry-After": "5"}
 
 
-def bounded(settings: Settings) -> type[asyncio.Protocol]:
-    """The protocol of a server with these settings, as uvicorn wants it."""
+def bounded(settings: Settings, ways: short_way.Ways) -> type[asyncio.Protocol]:
+    """The protocol of a server with these settings, as uvicorn wants it; `ways` are short ones to endpoints."""
     hosts = frozenset(name.lower() for name in settings.hosts)
     bounds = Bounds(settings.header_seconds, settings.stall_seconds, settings.connections_per_client, hosts)
-    return cast(type[asyncio.Protocol], partial(BoundedProtocol, bounds=bounds))
+    return cast(type[asyncio.Protocol], partial(BoundedProtocol, bounds=bounds, ways=ways))
 
 
 class BoundedProtocol(HttpToolsProtocol):
     """One connection."""
 
-    def __init__(self, *arguments: Any, bounds: Bounds, **options: Any) -> None:
+    def __init__(self, *arguments: Any, bounds: Bounds, ways: short_way.Ways, **options: Any) -> None:
         """As uvicorn makes it, within `bounds`."""
         super().__init__(*arguments, **options)
         self.logger = logger
         self._bounds = bounds
+        self._ways = ways
+        self._turn: short_way.Turn | None = None
+        self._postponed: ASGI3Application | None = None
         self._peer: str | None = None
         self._in_head = False
         self._in_body = False
@@ -109,7 +117,9 @@ class BoundedProtocol(HttpToolsProtocol):
         self._reading = self.loop.call_later(self._bounds.header_seconds, self._too_slow)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Forget the connection and its clocks."""
+        """Forget the connection and its clocks; what it asked the short way ends, the application sees for itself."""
+        if self._turn is not None:
+            self._turn.abandon()
         self._stop_reading_clock()
         self.resume_writing()
         if self._peer is not None:
@@ -163,6 +173,23 @@ class BoundedProtocol(HttpToolsProtocol):
         """The request is whole."""
         self._in_body = False
         super().on_message_complete()
+        app, self._postponed = self._postponed, None
+        if app is not None:
+            self._begin(self.cycle, app)
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
+        """Begin to answer a request; one that may go the short way is to be whole first."""
+        if not short_way.may(self._ways, cast(Scope, cycle.scope)):
+            super()._start_asgi_task(cycle, app)
+        elif cycle.more_body:
+            self._postponed = app
+        else:
+            self._begin(cycle, app)
+
+    def _begin(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
+        self._turn = short_way.begin(self._ways, cycle)
+        if self._turn is None:
+            super()._start_asgi_task(cycle, app)
 
     def pause_writing(self) -> None:
         """The client does not read as fast as it is sent to: it has a while to catch up."""

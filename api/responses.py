@@ -15,6 +15,15 @@ from starlette.types import Receive, Scope, Send
 from api.pool import Reply
 from api.streaming import Stream, StreamResponse
 
+_EXPOSED: Final = "Comity-Complete, Comity-Limits, Comity-Version, ETag, Link, Location, Query-Id, Retry-After"
+COMMON: Final = (
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-expose-headers", _EXPOSED.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+)
+"""The headers of every response."""
+
 _VARY: Final = "Accept, Accept-Encoding"
 _HOST: Final = re.compile(r"[A-Za-z0-9.-]{1,253}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?")
 _PATH: Final = "/:@!$&'()*+,;=~-._%"
@@ -114,6 +123,10 @@ class AnswerResponse(Response):
         ]
         self.raw_headers.append((b"content-length", b"%d" % answer.size))
         self._answer = answer
+
+    def in_memory(self) -> bytes | None:
+        """The body; None where it is in a file."""
+        return self._answer.body if self._answer.descriptor is None else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - ASGI
         """Send the head, then the body in pieces, waiting for the client between them."""

@@ -125,11 +125,12 @@ def sole_writer(settings: Settings) -> Iterator[None]:
 
 def configuration(settings: Settings, launcher: Launcher | None = None) -> uvicorn.Config:
     """How uvicorn is to run the service."""
+    app = create_app(settings, Pool(settings, launcher))
     return uvicorn.Config(
-        create_app(settings, Pool(settings, launcher)),
+        app,
         host=settings.host,
         port=settings.port,
-        http=bounded(settings),
+        http=bounded(settings, {} if settings.proxies else app.short),
         ws="none",
         log_config=None,
         log_level="warning",
