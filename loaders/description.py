@@ -70,7 +70,16 @@ _RELEASED = re.compile(
 _DONE = re.compile(r"\b(?:done|signed|hecho|firmado|suscrito)\b", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W\d_]{3}")
 _GENRES: Final = frozenset(
-    {"fact sheet", "press release", "media note", "editorial", "opinion", "comunicado", "ficha informativa"}
+    {
+        "treaty series",
+        "fact sheet",
+        "press release",
+        "media note",
+        "editorial",
+        "opinion",
+        "comunicado",
+        "ficha informativa",
+    }
 )
 """Lines that say what kind of text follows."""
 _NO_TITLES: Final = frozenset({COMITY.Agency, COMITY.Place, COMITY.Country})
@@ -186,7 +195,7 @@ def _titles(passage: Passages, lexicon: Lexicon) -> bool:
         return False
     if (
         not _WORD.search(text)
-        or text.endswith(".")
+        or text.endswith((".", ":", ","))
         or _BYLINE.match(text)
         or _RELEASED.search(text)
         or _is_dateline(passage)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from loaders.classes import MEETINGS, ORGANISED
@@ -48,6 +48,9 @@ _FORMED: Final = frozenset(
 _THERE: Final = frozenset("there function operate exist hay existen funcionan operan".split())
 MOST: Final = 8
 """Parts that a sentence names."""
+_PICKED: Final = frozenset("first one second primero primera uno una segundo segunda".split())
+REACH: Final = 9
+"""Tokens at the beginning of a sentence in which a numeral picks a group."""
 _RELATIVE: Final = frozenset("which that also currently , ( ) que cual tambien".split())
 """Words between a group and "has"."""
 _GROUP: Final = frozenset({COMITY.WorkingGroup})
@@ -149,6 +152,7 @@ def _its_groups(sentence: Sentence) -> Iterator[Fact]:
     groups = [m for m in sentence.mentions if m.mints == COMITY.WorkingGroup]
     folds = sentence.tokens.folds
     owned = [m for m in groups if m.first > sentence.first and folds[m.first - 1] in ("its", "su", "sus")]
+    owned += _counted(sentence, groups)
     above = next((m for m in groups if m not in owned and owned and m.last <= owned[0].first), None)
     depend = [last for _, last in sentence.search(_DEPEND)]
     owned += listed(sentence, depend[0], _GROUP, 3) if depend else []
@@ -157,6 +161,21 @@ def _its_groups(sentence: Sentence) -> Iterator[Fact]:
     if above is not None and above.mints == COMITY.WorkingGroup:
         for under in owned:
             yield from sentence.relate(above, ORG.hasSubOrganization, under, under.first, under.last)
+
+
+def _counted(sentence: Sentence, groups: Sequence[Mention]) -> list[Mention]:
+    """As in "It may form sub-groups. The first, the Sub-Group on X, …": the group that a numeral picks."""
+    opening = sentence.tokens.folds[sentence.first : sentence.first + 3]
+    picked = not _PICKED.isdisjoint(opening) and groups and groups[0].first - sentence.first <= REACH
+    before = sentence.previous
+    if not picked or before is None or SUBGROUPS.isdisjoint(w.replace("-", "") for w in _words(before)):
+        return []
+    return list(groups[:1])
+
+
+def _words(sentence: Sentence) -> list[str]:
+    """The words of a sentence, those that hyphens join as one."""
+    return sentence.low.replace("working parties", "groups").rstrip(".").split()
 
 
 def _below(sentence: Sentence, first: int, last: int) -> Iterator[Fact]:

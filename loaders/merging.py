@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import Final
 
@@ -138,6 +139,32 @@ def merge_owned_posts(entities: Entities) -> None:
         rests = [set(fold(e.label).removeprefix(stem).split()) - SMALL for e in longer]
         if len(longer) == 1 and " " in stem.strip() and rests[0] and rests[0] <= entities.country_words:
             entities.merge(short, longer[0])
+
+
+def merge_signed_posts(entities: Entities, signature: str) -> None:
+    """Join the bare title below a signature ("Director") to the one post of that title that the text names in full."""
+    posts = {e.iri: e for e in entities.by_iri.values() if e.mints == ORG.Post}
+    signed = [
+        m.post for e in entities.by_iri.values() for m in e.mentions if m.rule == signature and m.post is not None
+    ]
+    for iri in dict.fromkeys(post.entity for post in signed if post.entity is not None):
+        short = posts.get(iri)
+        if short is None or short.concept is not None or short.words:
+            continue
+        stem = _without_gender(fold(short.label))
+        longer = [e for e in posts.values() if e is not short and _without_gender(_title_of(e)) == stem]
+        if len(longer) == 1 and longer[0].iri in entities.by_iri:
+            entities.merge(short, longer[0])
+
+
+def _title_of(post: Entity) -> str:
+    """What stands before "of" in the name of a post."""
+    return re.split(r" (?:of|de|del) ", fold(post.label), maxsplit=1)[0]
+
+
+def _without_gender(title: str) -> str:
+    """Titles without the endings in which those of women differ: "directora" is "director"."""
+    return " ".join(word.rstrip("aeo") for word in title.split())
 
 
 def _extends(post: Entity, short: Entity) -> bool:

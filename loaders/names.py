@@ -32,6 +32,7 @@ _UNTITLED: Final = frozenset({COMITY.Program, COMITY.Event, COMITY.Plan})
 """Classes whose names are not told from the headings of their sections."""
 _OWNED: Final = ORGANISED | {COMITY.Event}
 """Classes of what may belong to a body: its parts and its meetings."""
+_BETWEEN: Final = frozenset("on between for entre sobre para".split())
 _ROMAN: Final = re.compile(r"[IVXLC]+")
 _ORDINAL: Final = re.compile(r"\d+(?:st|nd|rd|th)?")
 
@@ -56,6 +57,7 @@ class Names:
             elif capitals[i] or kinds[i] == "n" and self._runs.opens(block.tokens, i):
                 stop = self._runs.end(block, i)
                 first = self._trim(block, i, stop)
+                stop = _without_joint(block.tokens, first, stop)
                 if stop in block.countries and block.tokens.forms[stop][0].islower():
                     stop = block.countries[stop].last
                 if first < stop:
@@ -184,6 +186,13 @@ class Names:
         mints = _class(block, range(first, head.first), inner)
         words = " ".join(tokens.folds[inner.first : inner.last])
         return Mention(block.index, first, head.first, mints, tokens.between(first, head.first), "nested", words)
+
+
+def _without_joint(tokens: Tokens, first: int, stop: int) -> int:
+    """The end of a run in capitals without the small word in which its line ends ("THE NATIONAL POLICE AND")."""
+    while stop - 1 > first and tokens.folds[stop - 1] in CONJUNCTIONS | ARTICLES_OF | _BETWEEN:
+        stop -= 1
+    return stop
 
 
 def _members(tokens: Tokens, i: int) -> Iterator[tuple[int, int]]:

@@ -145,6 +145,7 @@ class _Parser:
         self.pending: Line | None = None
         self.before_heading: Marker | None = None
         self.before_section: _Level | None = None
+        self.under_labels: set[tuple[str, tuple[str, str]]] = set()
 
     def run(self) -> Outline:
         """Read every line."""
@@ -367,7 +368,12 @@ class _Parser:
             return False
         if marker.style == "1.1":
             return self._has_parent(marker) or (line.start, marker.level) in self.starts
-        return (line.start, marker.level) in self.starts
+        return (line.start, marker.level) in self.starts or self._is_alone(marker)
+
+    def _is_alone(self, marker: Marker) -> bool:
+        """Whether a number 1 that no 2 follows opens a list of one, as the labels before hold lists of its form."""
+        node = self.open_labels[-1] if self.open_labels else None
+        return node is not None and not self.items and (node.label, marker.level) in self.under_labels
 
     def _has_parent(self, marker: Marker) -> bool:
         """Whether an open item or label carries the number that a dotted number extends."""
@@ -415,6 +421,8 @@ class _Parser:
         node.marker = (line.start, line.start + length)
         node.place = place
         self._adopt(node, parent)
+        if marker is not None and not self.items and parent is not None:
+            self.under_labels.add((parent.label, marker.level))
         self.items.append(_Level(marker, glyph, line.indent, node))
         self.suspended = False
         self.current = Block("provision", [(line.start + length, line.end)], node)

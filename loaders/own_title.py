@@ -14,6 +14,8 @@ from loaders.mentions import Mention, Passages
 from loaders.tokens import tokenize
 
 _JOINS: Final = frozenset("and y e : - – — , /".split())
+_GOES_ON: Final = frozenset("between entre on for concerning regarding to against sobre para relativo contra".split())
+"""Words after the head of an instrument with which its title goes on to the end."""
 _SMALL: Final = frozenset(
     "of and the on for in to with between against by from at as a an de del la las los el y e en para contra entre "
     "sobre con al".split()
@@ -31,9 +33,13 @@ def add_own_title(title: Found | None, passages: Sequence[Passages], about: Conc
     place = passages[title.block]
     reading = _reading(title.value, place, library)
     start = _over_countries(reading)
-    named = (m for m in library.names.find(reading) if m.mints in AGREEMENTS and not m.anaphor)
+    named = (m for m in library.names.find(reading) if m.mints in AGREEMENTS)
     found = next((m for m in named if m.first <= 1 or start <= m.first <= start + 1), None)
-    if found is None or found.last < min(len(reading.tokens), found.first + 3):
+    if found is None:
+        return
+    if not _GOES_ON.isdisjoint(reading.tokens.folds[found.last : found.last + 1]):
+        found.last, found.anaphor = len(reading.tokens), False
+    if found.anaphor or found.last < min(len(reading.tokens), found.first + 3):
         return
     name = reading.tokens.between(found.first, found.last)
     mention = Mention(place.index, 0, len(place.tokens), found.mints, name, "own-title", found.head)

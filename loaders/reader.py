@@ -13,6 +13,7 @@ from loaders.addresses import addresses
 from loaders.bodies import bodies
 from loaders.collector import held_back
 from loaders.concerns import Concerns
+from loaders.contracting import contracting
 from loaders.description import Description, Found, describe, language_of, title_of
 from loaders.doubts import candidates
 from loaders.entities import country_words
@@ -152,7 +153,8 @@ def _publisher(described: Description, library: Library) -> Description:
 def _scene(parts: Parts, passages: Sequence[Passages], about: Concerns, language: str) -> Scene:
     """What fact finders see; a document has two sides if it concerns two countries or more."""
     sides = tuple(sorted(c.iri for c in about.countries[:2])) if len(about.countries) >= 2 else ()
-    return Scene(sentences_of(passages, parts, sides), passages, sides, language == "es")
+    parties = contracting(passages)
+    return Scene(sentences_of(passages, parts, sides, parties), passages, parties or sides, language == "es")
 
 
 def _facts(scene: Scene, library: Library) -> Iterator[Fact]:

@@ -17,8 +17,16 @@ from loaders.entities import SMALL, Entities, Entity, only
 from loaders.gazetteer import Concept, Gazetteer
 from loaders.lexicon import fold
 from loaders.mentions import Mention, Passages
-from loaders.merging import merge_owned_posts, merge_plurals, merge_posts, merge_shorter, merge_surnames
+from loaders.merging import (
+    merge_owned_posts,
+    merge_plurals,
+    merge_posts,
+    merge_shorter,
+    merge_signed_posts,
+    merge_surnames,
+)
 from loaders.minting import Mint
+from loaders.signatures import SIGNATURE
 from ontology.terms import COMITY, FOAF
 
 _GENERAL: Final = frozenset(
@@ -62,6 +70,7 @@ class _Resolver:
         merge_plurals(self._entities)
         merge_posts(self._entities)
         merge_owned_posts(self._entities)
+        merge_signed_posts(self._entities, SIGNATURE)
         self._point_back()
         for passage in self._passages:
             passage.mentions = [m for m in passage.mentions if m.entity is not None]

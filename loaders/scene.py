@@ -26,6 +26,11 @@ _SIDES: Final = re.compile(
     r"|cada\s+(?:país|parte|gobierno|participante|estado))\b(?!\s+of\s+the\s+(?:Convention|Treaty|Protocol))",
     re.IGNORECASE,
 )
+_STATES: Final = frozenset(
+    "countries country governments government nations nation states state neighbours neighbors gobiernos gobierno "
+    "paises pais naciones estados estado".split()
+)
+"""Nouns that mean the two countries, where a text is made between two of their bodies."""
 _GAP: Final = frozenset(", ; and y e the la el los las by por as well as o or & / - – of de del his her".split())
 """What may stand between two members of a list."""
 _AT: Final = frozenset("at in from with for ( ) his her their counterpart colleague su homologo homologa".split())
@@ -137,7 +142,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A document as fact finders see it. `sides` are the IRIs of the two that "both governments" means, if it has."""
+    """A document as fact finders see it. `sides` are the IRIs of the two that are its parties, if it has."""
 
     sentences: Sequence[Sentence]
     passages: Sequence[Passages]
@@ -158,9 +163,14 @@ class Parts:
         return self.provisions.get(id(block.node), self.document)
 
 
-def sentences_of(passages: Sequence[Passages], parts: Parts, sides: tuple[str, ...]) -> list[Sentence]:
-    """Every sentence of the document's own text, headings included; chrome states nothing."""
-    found = []
+def sentences_of(
+    passages: Sequence[Passages], parts: Parts, sides: tuple[str, ...], parties: tuple[str, ...] = ()
+) -> list[Sentence]:
+    """Every sentence of the document's own text, headings included; chrome states nothing.
+
+    `sides` are the two countries that "both countries" means, `parties` the bodies that "the Parties" means instead.
+    """
+    found: list[Sentence] = []
     sentence: Sentence | None = None
     for passage in passages:
         block = parts.blocks[passage.index]
@@ -176,7 +186,7 @@ def sentences_of(passages: Sequence[Passages], parts: Parts, sides: tuple[str, .
     texts = Texts([sentence.low for sentence in found])
     for sentence in found:
         sentence.texts = texts
-        sentence.sides = list(_sides(sentence, sides)) if len(sides) == 2 else []
+        sentence.sides = list(_sides(sentence, sides, parties or sides)) if len(parties or sides) == 2 else []
     return found
 
 
@@ -186,7 +196,7 @@ def _heads(sentence: Sentence) -> bool:
     return titled and sentence.last - sentence.first <= TITLE and sentence.tokens.forms[-1] not in ".:;"
 
 
-def _sides(sentence: Sentence, sides: tuple[str, ...]) -> Iterator[Actor]:
+def _sides(sentence: Sentence, sides: tuple[str, ...], parties: tuple[str, ...]) -> Iterator[Actor]:
     """The words that mean both sides, where they do not say whose they are."""
     for first, last in sentence.search(_SIDES):
         if any(m.first < last and first < m.last for m in sentence.mentions):
@@ -194,7 +204,10 @@ def _sides(sentence: Sentence, sides: tuple[str, ...]) -> Iterator[Actor]:
         following = sentence.tokens.folds[last] if last < len(sentence.tokens) else ""
         named = [m for m in sentence.after(last, COMITY.Country) if m.first - last <= 2]
         if following not in ("of", "de") or not named:
-            yield Actor(first, last, sides)
+            states = not _STATES.isdisjoint(sentence.tokens.folds[first:last])
+            meant = sides if states else parties
+            if meant:
+                yield Actor(first, last, meant)
 
 
 def listed(sentence: Sentence, start: int, classes: frozenset[str], limit: int = 6) -> list[Mention]:

@@ -58,3 +58,53 @@ def test_a_post_is_in_the_body_whose_name_holds_a_country() -> None:
     text = HEAD + "The Director of the Ghana Ports Authority, Efua Badu, spoke.\n"
     assert [kind for kind in objects(text, ORG.postIn) if kind == "ghana"] == []
     assert "ghana" in objects(HEAD + "The Minister of Justice of Ghana, Efua Badu, spoke.\n", ORG.postIn)
+
+
+MEMORANDUM = """MEMORANDUM OF UNDERSTANDING
+
+BETWEEN THE KENYA REVENUE AUTHORITY AND
+THE NORWEGIAN CUSTOMS SERVICE
+
+ON THE EXCHANGE OF CARGO DATA
+
+The Kenya Revenue Authority (KRA) and the Norwegian Customs Service, hereinafter referred to as "the Participants",
+noting that Kenya and Norway trade more each year, have reached the following understanding:
+
+SECTION I
+
+1. The Participants will share data on cargo.
+
+2. Both countries will gain by this. Requests go to the Director General of the KRA.
+
+SECTION II
+
+1. This Memorandum lasts for five years.
+
+Signed in Oslo on 3 May 2012.
+
+For the Kenya Revenue Authority
+
+Asha Mwinyi
+Director General
+
+For the Norwegian Customs Service
+
+Odd Haugland
+Commander
+"""
+
+
+def test_the_parties_of_a_memorandum_between_agencies_are_the_agencies() -> None:
+    """They act as "the Participants"; "both countries" still means the countries."""
+    acting = facts(MEMORANDUM, COMITY.actor)
+    bodies = {who for _, who in acting} - {"kenya", "norway"}
+    assert len(bodies) == 2
+    assert {what for what, who in acting if who in bodies} == {"1"}
+    assert bodies <= {who for _, who in facts(MEMORANDUM, COMITY.party)}
+
+
+def test_the_title_below_a_signature_is_the_post_that_the_text_names_in_full() -> None:
+    """There is one Director General in it."""
+    held = {post for who, post in facts(MEMORANDUM, ORG.holds) if who == "asha-mwinyi"}
+    assert len(held) == 1
+    assert held.pop().endswith("director-general-of-kra")

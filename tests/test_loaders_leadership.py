@@ -186,8 +186,10 @@ def test_signatories_are_read_in_many_wordings(text: str) -> None:
         "ASHA MWINYI SOTO\nFor the Government of Kenya\n\nODD HAUGLAND\nFor the Government of Norway\n",
         "/s/ Asha Mwinyi\nMinister of Ports\n\n/s/ Odd Haugland\nMinister of Fisheries\n",
         "Asha Mwinyi, for the Government of Kenya\n\nOdd Haugland, for the Government of Norway\n",
-        "On behalf of the Republic     On behalf of the Kingdom\nof Kenya                      of Norway\n\n"
-        + "Hon. Asha Mwinyi, EGH         H.E. Odd Haugland\n",
+        (
+            "On behalf of the Republic     On behalf of the Kingdom\nof Kenya                      of Norway\n\n"
+            "Hon. Asha Mwinyi, EGH         H.E. Odd Haugland\n"
+        ),
     ],
 )
 def test_signatures_are_read_in_many_layouts(text: str) -> None:

@@ -1,0 +1,45 @@
+"""The bodies between which an instrument is made, where these are not the governments themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from loaders.mentions import Mention, Passages
+from ontology.terms import COMITY
+
+_BETWEEN: Final = frozenset({"between", "entre"})
+_CALLED: Final = frozenset("parties participants signatories institutions partes participantes instituciones".split())
+_HEREINAFTER: Final = frozenset("hereinafter hereafter adelante denominadas denominados denominaran".split())
+_PARTIES: Final = frozenset({COMITY.Agency, COMITY.Country, COMITY.IntergovernmentalOrganization})
+OPENING: Final = 12
+"""Blocks at the head of a text in which it says between whom it is made."""
+LINES: Final = 5
+"""Blocks over which a title may say it."""
+
+
+def contracting(passages: Sequence[Passages]) -> tuple[str, ...]:
+    """The addresses of the two agencies that a text calls its parties, or between which its title says it is made.
+
+    Empty where these are states or governments, or other than two.
+    """
+    opening = [p for p in passages if p.kind != "chrome"][:OPENING]
+    for passage in opening:
+        for first, last in passage.sentences:
+            words = set(passage.tokens.folds[first:last])
+            if words & _CALLED and words & _HEREINAFTER:
+                return _two([m for m in passage.mentions if first <= m.first < last and m.mints in _PARTIES])
+    for i, passage in enumerate(opening):
+        at = next((k for k, word in enumerate(passage.tokens.folds) if word in _BETWEEN), None)
+        if at is not None:
+            named = [m for m in passage.mentions if m.first > at]
+            named += [m for p in opening[i + 1 : i + LINES] if p.tokens.forms[-1:] != ["."] for m in p.mentions]
+            return _two([m for m in named if m.mints in _PARTIES][:2])
+    return ()
+
+
+def _two(named: Sequence[Mention]) -> tuple[str, ...]:
+    """The two agencies that are all that is named first."""
+    found = list(dict.fromkeys(m.entity for m in named if m.mints == COMITY.Agency and m.entity is not None))
+    opens = bool(named) and named[0].mints == COMITY.Agency
+    return (found[0], found[1]) if opens and len(found) == 2 else ()
