@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from loaders.gazetteer import Concept, Hit, Sense
@@ -22,10 +22,15 @@ class Concerns:
 
     countries: tuple[Concept, ...]
     year: int | None
+    _iris: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Keep the addresses of the countries."""
+        object.__setattr__(self, "_iris", frozenset(concept.iri for concept in self.countries))
 
     def about(self, iri: str) -> bool:
         """Whether the document concerns a country."""
-        return any(concept.iri == iri for concept in self.countries)
+        return iri in self._iris
 
     def choose(self, senses: Iterable[Sense]) -> Sense | None:
         """The one concept that a name means in this document, or None where none or several could be meant."""

@@ -38,6 +38,10 @@ _KNOWN: Final[dict[int, tuple[re.Pattern[str], tuple[str, ...]]]] = {}
 """Cues by the identity of a pattern, which is kept with them: to hash a pattern is to hash all that it compiles to."""
 
 
+_OPENINGS: Final[dict[int, tuple[re.Pattern[str], tuple[str, ...]]]] = {}
+"""What begins the matches of a pattern, kept likewise."""
+
+
 def lowered(text: str) -> str:
     """A text as cues are compared: in one case, each character by itself.
 
@@ -47,12 +51,37 @@ def lowered(text: str) -> str:
     return text.lower() if text.isascii() else text.translate(_ALSO_I).casefold()
 
 
+def matches(pattern: re.Pattern[str], text: str, low: str, span: tuple[int, int]) -> Iterator[re.Match[str]]:
+    """Every match of a pattern in a stretch of a text, whose `lowered` form is at hand, left to right.
+
+    The pattern is tried only where one of its `openings` stands: at one place in twenty, of English.
+    """
+    heads = openings(pattern)
+    if not heads[0] or len(low) != len(text):
+        yield from pattern.finditer(text, *span)
+        return
+    end = span[0]
+    for at in sorted({at for head in heads for at in _occurrences(head, low, span)}):
+        match = pattern.match(text, at, span[1]) if at >= end else None
+        if match is not None:
+            yield match
+            end = match.end()
+
+
+def _occurrences(piece: str, low: str, span: tuple[int, int]) -> Iterator[int]:
+    at = low.find(piece, *span)
+    while at >= 0:
+        yield at
+        at = low.find(piece, at + 1, span[1])
+
+
 class Texts:
     """The texts of one document, in `lowered` form: each pattern's cues are looked for in all of them at once."""
 
     def __init__(self, lows: Sequence[str]) -> None:
-        """Join the texts; a text is told by its place among them."""
+        """Join the texts, whose places are what tells them apart, and their words, which say faster what is absent."""
         self._joined = "\n".join(lows)
+        self._words = "\n".join(set(self._joined.split()))
         self._starts = [0, *accumulate(len(low) + 1 for low in lows)]
         self._holding: dict[int, frozenset[int]] = {}
 
@@ -66,6 +95,8 @@ class Texts:
     def _places(self, pieces: Iterable[str]) -> Iterator[int]:
         last = self._starts[-1]
         for piece in pieces:
+            if piece.isalnum() and piece not in self._words:
+                continue
             at = self._joined.find(piece)
             while 0 <= at < last:
                 place = bisect_right(self._starts, at) - 1
@@ -99,6 +130,66 @@ def _cues(pattern: re.Pattern[str]) -> tuple[str, ...]:
     if len(found) > _FEW and len(openings) <= len(found) / 2:
         found = openings
     return tuple(sorted(p for p in found if not any(other in p for other in found if other != p)))
+
+
+def openings(pattern: re.Pattern[str]) -> tuple[str, ...]:
+    r"""Pieces in lower case with one of which every match of a pattern begins; the empty one if there are none.
+
+    >>> openings(re.compile(r"\b(?:co-)?(?:chaired|led)\s+by\b"))
+    ('chaired', 'co-chaired', 'co-led', 'led')
+    """
+    known = _OPENINGS.get(id(pattern))
+    if known is None:
+        known = _OPENINGS[id(pattern)] = (pattern, _openings(pattern))
+    return known[1]
+
+
+def _openings(pattern: re.Pattern[str]) -> tuple[str, ...]:
+    found = {lowered(piece) for piece in _prefixes(_parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG))}
+    found = {piece[:_OPENING] for piece in found} if len(found) > _FEW else found
+    return tuple(sorted(p for p in found if not any(p.startswith(q) for q in found if q != p)))
+
+
+def _prefixes(items: Iterable[Any]) -> Pieces:
+    """Texts with one of which a sequence begins."""
+    parts = list(items)
+    run = frozenset({""})
+    for place, item in enumerate(parts):
+        texts = _texts(item)
+        following = texts if texts is not None else _begin(item)
+        if texts is None and _may_lack(item):
+            following |= _prefixes(parts[place + 1 :])
+        following = _shortened(following) if run == {""} else following
+        if len(run) * len(following) > _MOST:
+            return run
+        run = frozenset(map("".join, product(run, following)))
+        if texts is None:
+            return run
+    return run
+
+
+def _shortened(found: Pieces) -> Pieces:
+    """Texts, or the beginnings of them where they are many: as long as makes them few enough."""
+    for letters in range(_OPENING, 1, -1) if len(found) > _MOST else ():
+        found = frozenset(text[:letters] for text in found)
+        if len(found) <= _MOST:
+            break
+    return found
+
+
+def _may_lack(item: Any) -> bool:
+    kind, value = item
+    return kind in _REPEATS and value[0] == 0
+
+
+def _begin(item: Any) -> Pieces:
+    """Texts with one of which a part of a pattern that stands for many begins."""
+    kind, value = item
+    if kind is op.SUBPATTERN:
+        return _prefixes(value[3])
+    if kind is op.BRANCH:
+        return frozenset(text for branch in value[1] for text in _prefixes(branch))
+    return _prefixes(value[2]) if kind in _REPEATS else frozenset({""})
 
 
 def _pieces(items: Iterable[Any]) -> Pieces | None:

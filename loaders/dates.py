@@ -84,10 +84,13 @@ class Date:
     until: str | None = None
 
 
-def find_dates(text: str) -> Iterator[Date]:
-    """Every date of a text, left to right. A period is one date with its end; two months of one year are two dates."""
+def find_dates(text: str, low: str | None = None) -> Iterator[Date]:
+    """Every date of a text, left to right. A period is one date with its end; two months of one year are two dates.
+
+    `low` is the text as cues are compared, where it is at hand.
+    """
     end = 0
-    for opening in _OPENING.finditer(text) if may_match(_DATE, lowered(text)) else ():
+    for opening in _OPENING.finditer(text) if may_match(_DATE, low or lowered(text)) else ():
         match = _DATE.match(text, opening.start()) if opening.start() >= end else None
         if match is not None:
             end = match.end()

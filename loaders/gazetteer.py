@@ -113,12 +113,22 @@ class Gazetteer:
     def find(self, tokens: Tokens, first: int = 0, last: int | None = None) -> Iterator[Hit]:
         """The longest names, left to right, without overlap."""
         stop = len(tokens) if last is None else last
-        at, openers = first, self._root.children
-        for i in [i for i, word in enumerate(tokens.folds[first:stop], first) if word in openers]:
+        at = first
+        for i in self._openings(tokens, first, stop):
             hit = self.at(tokens, i, stop) if i >= at else None
             if hit is not None:
                 yield hit
                 at = hit.last
+
+    def _openings(self, tokens: Tokens, first: int, stop: int) -> list[int]:
+        """The tokens at which a name may begin: the word opens one, and is one or goes on with the next token."""
+        branches = map(self._root.children.get, tokens.folds[first:stop])
+        following = [*tokens.folds[first + 1 : stop], ""]
+        return [
+            i
+            for i, (branch, word) in enumerate(zip(branches, following, strict=True), first)
+            if branch is not None and (branch.senses or word in branch.children or not word.isalnum())
+        ]
 
     def at(self, tokens: Tokens, first: int, stop: int) -> Hit | None:
         """The longest name that begins at a token."""

@@ -44,6 +44,7 @@ class Heads:
             for phrase, entry in lexicon.phrases(scheme).items():
                 self._entries[tuple(phrase.split())] = entry
         self._longest = max(map(len, self._entries))
+        self._lasts = {words[-1] for words in self._entries}
         self._weak = lexicon.words("weak-heads")
         self._spanish = {
             tuple(fold(phrase).split())
@@ -51,6 +52,7 @@ class Heads:
             for phrase, lang in entry.phrases
             if lang == "es"
         }
+        self._spanish_firsts = {words[0] for words in self._spanish}
 
     def of(self, tokens: Tokens, first: int, last: int) -> Head | None:
         """The head of a run: what ends its first segment (English), or opens it (Spanish)."""
@@ -78,6 +80,8 @@ class Heads:
 
     def ending(self, tokens: Tokens, last: int, floor: int = 0) -> Head | None:
         """The longest head that ends before a token, and does not begin before another one."""
+        if last > floor and tokens.kinds[last - 1] == "w" and tokens.folds[last - 1] not in self._lasts:
+            return None
         words: list[str] = []
         best, owned = None, False
         for i in range(last - 1, max(floor, last - self._longest - 2) - 1, -1):
@@ -96,6 +100,8 @@ class Heads:
 
     def _opening(self, tokens: Tokens, first: int, last: int) -> Head | None:
         """A Spanish head at the front of a run, the longest one."""
+        if first >= last or tokens.folds[first] not in self._spanish_firsts:
+            return None
         words: list[str] = []
         best = None
         for i in range(first, min(last, first + self._longest + 1)):

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from loaders.cues import Texts, lowered
+from loaders.cues import Texts, lowered, matches
 from loaders.dates import Date
 from loaders.gazetteer import Concept, Hit
 from loaders.tokens import Tokens
@@ -77,7 +77,7 @@ class Passages:
         """Every match of a pattern in the text."""
         if self.texts is not None and self.index not in self.texts.holding(pattern):
             return ()
-        return pattern.finditer(self.view.text)
+        return matches(pattern, self.view.text, self.low, (0, len(self.low)))
 
     def sentence_of(self, token: int) -> tuple[int, int]:
         """The sentence that holds a token."""

@@ -12,26 +12,26 @@ from loaders.library import Library
 from loaders.mentions import Passages
 from loaders.outline import Outline
 from loaders.tokens import sentences, tokenize
-from loaders.view import fold_spans
+from loaders.view import Folder
 
 _LONG_WORD = re.compile(r"[^\W\d_]{6,}")
 
 
-def prepare(text: str, outline: Outline, library: Library) -> tuple[list[Passages], Concerns]:
+def prepare(folder: Folder, outline: Outline, library: Library) -> tuple[list[Passages], Concerns]:
     """One passage a block, with the names that the gazetteer knows, and what the document concerns."""
-    is_word = known_words(text)
     passages = []
     for index, block in enumerate(outline.blocks):
-        view = fold_spans(text, block.spans, is_word)
+        view = folder.fold(block.spans)
         tokens = tokenize(view.text)
         bounds = list(sentences(tokens))
         starts = frozenset(_sentence_starts(tokens.forms, bounds))
         hits = list(library.things.find(tokens))
         topics = [*library.topics.find(tokens), *library.substances.find(tokens)]
-        dates = list(find_dates(view.text))
-        passages.append(Passages(index, block.kind, view, tokens, bounds, starts, hits, {}, topics, dates))
+        passage = Passages(index, block.kind, view, tokens, bounds, starts, hits, {}, topics)
+        passage.dates = list(find_dates(view.text, passage.low))
+        passages.append(passage)
     texts = Texts([passage.low for passage in passages])
-    about = concerns([hit for p in passages for hit in p.hits], text)
+    about = concerns([hit for p in passages for hit in p.hits], folder.source)
     for passage in passages:
         passage.texts = texts
         passage.countries = {hit.first: hit for hit in passage.hits if country_senses(hit)}

@@ -35,6 +35,7 @@ from loaders.scene import Fact, Parts, Scene, sentences_of
 from loaders.sidecar import apply_hints, apply_sidecar
 from loaders.source import Source
 from loaders.statements import Writer
+from loaders.view import Folder
 from ontology.errors import DocumentError, UnsupportedFormatError
 from ontology.iris import Iris, slugify
 from ontology.statement import Reading, Statement
@@ -103,7 +104,8 @@ def _statements(
     """Every stage in turn."""
     text = source.text
     structure = outline(text, library.lexicon)
-    passages, about = prepare(text, structure, library)
+    folder = Folder(text, known_words(text))
+    passages, about = prepare(folder, structure, library)
     recognise(passages, about, library, others)
     _add_listed(passages, structure)
     add_own_title(title_of(passages, library.lexicon), passages, about, library)
@@ -116,7 +118,7 @@ def _statements(
         described = replace(described, title=Found(source.path.stem))
     places = addresses(structure.nodes(), document)
     scene = _scene(Parts(document, structure.blocks, places), passages, about, described.language)
-    writer = Writer(text, document, described.language, known_words(text))
+    writer = Writer(folder, document, described.language)
     yield from writer.document(described, passages)
     yield from writer.provisions(structure, places)
     yield from writer.things(entities, passages, scene, library.things)

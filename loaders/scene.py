@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from loaders.classes import ACTORS, OFFICIALS
-from loaders.cues import Texts, lowered
+from loaders.cues import Texts, lowered, matches
 from loaders.mentions import Mention, Passages
 from loaders.outline import Block
 from loaders.tokens import Tokens
@@ -74,6 +74,7 @@ class Sentence:
     """A sentence of a passage, with what it names, and the provision (or document) whose text it is part of.
 
     `previous` is the sentence before it in the passage, `place` that among all sentences, whose texts are `texts`.
+    `subjects` holds what acts in it once that was looked for.
     """
 
     passage: Passages
@@ -85,6 +86,7 @@ class Sentence:
     mentions: list[Mention] = field(default_factory=list)
     sides: list[Actor] = field(default_factory=list)
     place: int = 0
+    subjects: list[Actor | None] = field(default_factory=list, repr=False)
     texts: Texts = field(init=False, repr=False)
 
     @property
@@ -110,7 +112,8 @@ class Sentence:
         """The tokens that the matches of a pattern in the sentence cover."""
         if self.place not in self.texts.holding(pattern):
             return ()
-        covered = [self.passage.covered(*match.span()) for match in pattern.finditer(self.tokens.text, *self.span)]
+        found = matches(pattern, self.tokens.text, self.passage.low, self.span)
+        covered = [self.passage.covered(*match.span()) for match in found]
         return [(first, last) for first, last in covered if first < last]
 
     @property

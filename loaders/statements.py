@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from loaders.addresses import title_of
@@ -13,7 +13,7 @@ from loaders.gazetteer import Gazetteer
 from loaders.mentions import Mention, Passages
 from loaders.outline import Node, Outline
 from loaders.scene import Fact, Scene
-from loaders.view import Span, fold_spans
+from loaders.view import Folder, Span
 from ontology.statement import Literal, Passage, Statement
 from ontology.terms import COMITY, DCTERMS, FOAF, ORG, RDF, SCHEMA, SKOS, XSD
 
@@ -51,14 +51,14 @@ _OWNED: Final = frozenset({COMITY.Agency, COMITY.Legislature, ORG.Post})
 
 
 class Writer:
-    """Writes the statements of one document; `text` is its source, `document` its address."""
+    """Writes the statements of one document; `folder` folds its source, `document` is its address."""
 
-    def __init__(self, text: str, document: str, language: str, is_word: Callable[[str], bool]) -> None:
+    def __init__(self, folder: Folder, document: str, language: str) -> None:
         """Start with nothing written."""
-        self._text = text
+        self._folder = folder
+        self._text = folder.source
         self._document = document
         self._language = language
-        self._is_word = is_word
         self._passages: dict[Span, Passage] = {}
 
     def passage(self, span: Span) -> Passage:
@@ -120,14 +120,11 @@ class Writer:
 
     def _wording(self, iri: str, node: Node) -> Iterator[Statement]:
         """The text of a provision, from its pieces; another wording of it elsewhere stands beside."""
-        text = (
-            fold_spans(self._text, node.pieces, self._is_word).text
-            or self._text[node.marker[0] : node.marker[1]].strip()
-        )
+        text = self._folder.fold(node.pieces).text or self._text[node.marker[0] : node.marker[1]].strip()
         for span in self._runs(node.pieces or [node.marker]):
             yield Statement(iri, SCHEMA.text, Literal(text), self.passage(span))
         for pieces in node.restated:
-            other = fold_spans(self._text, pieces, self._is_word).text
+            other = self._folder.fold(pieces).text
             predicate = SCHEMA.text if other == text else COMITY.restatedAs
             for span in self._runs(pieces):
                 yield Statement(iri, predicate, Literal(other), self.passage(span))

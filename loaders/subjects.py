@@ -60,7 +60,13 @@ _DIVIDERS: Final = ",;:–—"
 
 
 def subject(sentence: Sentence) -> Actor | None:
-    """The subject of the first modal verb of a sentence, if it is someone who can act."""
+    """The subject of the first modal verb of a sentence, if it is someone who can act; it is looked for once."""
+    if not sentence.subjects:
+        sentence.subjects.append(_subject(sentence))
+    return sentence.subjects[0]
+
+
+def _subject(sentence: Sentence) -> Actor | None:
     for modal in _modals(sentence):
         found, passive = _subject_before(sentence, modal), _is_passive(sentence, modal)
         if found is not None and not passive:

@@ -37,42 +37,65 @@ def never(_: str) -> bool:
     return False
 
 
+class Folder:
+    """Folds many pieces of one source; `is_word` says which words it holds unbroken."""
+
+    def __init__(self, source: str, is_word: Callable[[str], bool] = never) -> None:
+        """Number the characters of the source once: a view copies stretches of the row."""
+        self.source = source
+        self._is_word = is_word
+        self._row = array("I", range(len(source)))
+        self._known: dict[tuple[Span, ...], View] = {}
+
+    def fold(self, spans: Iterable[Span]) -> View:
+        """The running text of some pieces, as `fold_spans` makes it; the same pieces are folded once."""
+        key = tuple(spans)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._made(key)
+        return found
+
+    def _made(self, spans: Iterable[Span]) -> View:
+        folded, source = _Folded(self.source, self._row, self._is_word), self.source
+        for start, end in spans:
+            piece = source[start:end]
+            at, stop = start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+            for gap in _GAP.finditer(source, at, stop):
+                folded.add(at, gap.start())
+                at = gap.end()
+            folded.add(at, stop)
+        return View("".join(folded.text), folded.src)
+
+
 def fold_spans(source: str, spans: Iterable[Span], is_word: Callable[[str], bool] = never) -> View:
     """Join pieces of the source into running text: each run of white space, and each border of pieces, is one blank.
 
     A hyphen at a line end is closed up with the next line and kept (`anti-` + `drug`), unless `is_word` knows the
     joined word: then the hyphen was the typesetter's and is dropped. Soft hyphens and byte order marks are dropped.
     """
-    folded = _Folded(source, is_word)
-    for start, end in spans:
-        at = start + (end - start - len(source[start:end].lstrip()))
-        stop = at + len(source[at:end].rstrip())
-        for gap in _GAP.finditer(source, at, stop):
-            folded.add(at, gap.start())
-            at = gap.end()
-        folded.add(at, stop)
-    return View("".join(folded.text), folded.src)
+    return Folder(source, is_word).fold(spans)
 
 
 class _Folded:
     """The text written so far, and where each of its characters came from."""
 
-    def __init__(self, source: str, is_word: Callable[[str], bool]) -> None:
+    def __init__(self, source: str, row: array[int], is_word: Callable[[str], bool]) -> None:
         self.text: list[str] = []
         self.src: array[int] = array("I")
         self._source = source
+        self._row = row
         self._is_word = is_word
         self._last = 0
 
     def add(self, start: int, end: int) -> None:
         """Write words of the source that one blank stands between, after what joins them to those before."""
-        if start == end:
+        if start >= end:
             return
         words = self._source[start:end]
         if self.text:
             self._join(self._source[self._last : start], words)
         self.text.append(words)
-        self.src.extend(range(start, end))
+        self.src += self._row[start:end]
         self._last = end
 
     def _join(self, gap: str, words: str) -> None:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import loaders
-from loaders.cues import Texts, cues, lowered, may_match
+from loaders.cues import Texts, cues, lowered, matches, may_match, openings
 
 PATTERNS = {
     f"{module.name}.{name}": value
@@ -75,3 +75,38 @@ def test_texts_without_a_cue_are_told_apart_together(written: list[str], words: 
 def test_a_pattern_without_a_cue_may_match_in_every_text() -> None:
     """Also in an empty one."""
     assert Texts(["", "a", ""]).holding(re.compile(r"\w*")) == {0, 1, 2}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        (r"\b(?:chaired|presided over)\s+by\b", ("chaired", "presided over")),
+        (r"(?:the\s+)?group\d+", ("group", "the")),
+        (r"(?:\w+\s+)?group", ("",)),
+        (r"\d+ groups", ("",)),
+        (r"(?:joint\s+)+(?:group|force)", ("joint",)),
+        (r"(?<!sub)group|[Pp]anel", ("group", "panel")),
+    ],
+)
+def test_openings_are_read_off_a_pattern(pattern: str, expected: tuple[str, ...]) -> None:
+    """What may be absent is passed over, and what stands for many texts ends an opening."""
+    assert openings(re.compile(pattern)) == expected
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_a_pattern_tried_at_its_openings_matches_where_it_matches(name: str) -> None:
+    """For every pattern of the loaders, in every sentence of the corpus that holds a cue."""
+    pattern = PATTERNS[name]
+    for text in (text for text in TEXTS[::7] if may_match(pattern, lowered(text))):
+        found = matches(pattern, text, lowered(text), (0, len(text)))
+        assert [m.span() for m in found] == [m.span() for m in pattern.finditer(text)]
+
+
+@given(
+    st.text("abc ", max_size=20), st.sampled_from([r"\b(?:a|bc)+", r"a?b\b", r"(?:ab\s)?c(?= )", r"(?<=a)b", r"b*a"])
+)
+def test_matches_do_not_overlap(text: str, written: str) -> None:
+    """They are those that the pattern has from left to right, within a stretch too."""
+    pattern, span = re.compile(written), (len(text) // 4, len(text) - len(text) // 4)
+    found = matches(pattern, text, lowered(text), span)
+    assert [m.span() for m in found] == [m.span() for m in pattern.finditer(text, *span)]
