@@ -18,6 +18,7 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, RequestResponseCy
 from api.pool import Reply
 from api.problems import of_exception
 from api.responses import COMMON, AnswerResponse
+from api.watching import PATIENCE
 from ontology.errors import ComityError
 
 LONGEST: Final = 64 * 1024
@@ -101,7 +102,11 @@ class Turn:
         self._end = self._asking.begin(self._told)
 
     def abandon(self) -> None:
-        """Nobody waits for the answer any more."""
+        """Nobody waits for the answer any more: it is ended, unless it is found in a moment, which costs less."""
+        if self._end is not None:
+            asyncio.get_running_loop().call_later(PATIENCE, self._stop)
+
+    def _stop(self) -> None:
         if self._end is not None:
             self._end()
 

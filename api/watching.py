@@ -7,7 +7,7 @@ from typing import Final
 
 from starlette.types import Receive
 
-_PATIENCE: Final = 0.05
+PATIENCE: Final = 0.05
 """Seconds before it is worth watching: most answers are done by then."""
 
 
@@ -21,7 +21,7 @@ class Watch:
         self._receive = receive
         self._waiting = asyncio.current_task()
         self._task: asyncio.Task[None] | None = None
-        self._timer = loop.call_later(_PATIENCE, self._begin)
+        self._timer = loop.call_later(PATIENCE, self._begin)
 
     def end(self) -> None:
         """Watch no more."""
