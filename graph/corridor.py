@@ -455,20 +455,21 @@ def _settle_one(frame: Longs, tail: int) -> None:
 
 @inner
 def _merge(frame: Longs) -> None:
-    """Keep one arc between two states: the first, with the least weight of all."""
-    first, last, kept = ints(frame, FIRST), ints(frame, LAST), ints(frame, TWIN)
+    """Keep one arc between two states: the first of those of the least weight."""
+    first, last, best = ints(frame, FIRST), ints(frame, LAST), ints(frame, TWIN)
     head, weight = ints(frame, HEAD), ints(frame, WEIGHT)
     predicate, ahead = shorts(frame, ARC_PREDICATE), flags(frame, AHEAD)
     for state in range(frame[STATES]):
-        kept[state] = -1
+        best[state] = -1
     for tail in range(frame[STATES]):
+        for arc in range(first[tail], last[tail]):
+            known = best[head[arc]]
+            if not first[tail] <= known < arc or weight[arc] < weight[known]:
+                best[head[arc]] = arc
         filled = first[tail]
         for arc in range(first[tail], last[tail]):
-            same = kept[head[arc]]
-            if first[tail] <= same < filled:
-                weight[same] = min(weight[same], weight[arc])
+            if best[head[arc]] != arc:
                 continue
-            kept[head[arc]] = filled
             head[filled], weight[filled] = head[arc], weight[arc]
             predicate[filled], ahead[filled] = predicate[arc], ahead[arc]
             filled += 1

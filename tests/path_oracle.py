@@ -112,8 +112,13 @@ def _arcs(world: World, search: Search, source: int, target: int) -> Iterator[Ar
         if not all(_open(world, search, node, source, target) for node in (one, other)):
             continue
         end = target if target == _END and other == source else other
-        for edge in [min(edges, key=lambda e: (e[0], not e[1]))] if search.merge else edges:
+        for edge in [_cheapest(world, search, one, other, edges)] if search.merge else edges:
             yield one, end, edge
+
+
+def _cheapest(world: World, search: Search, one: int, other: int, edges: list[tuple[int, bool]]) -> tuple[int, bool]:
+    """The edge that stands for all those between two nodes."""
+    return min(edges, key=lambda edge: (world.cost(search, one, edge[0], other), edge[0], not edge[1]))
 
 
 def _allowed(world: World, search: Search) -> Iterator[Triple]:
@@ -147,20 +152,8 @@ def _same_edge(arcs: list[Arc], search: Search) -> bool:
 def _path(world: World, search: Search, arcs: list[Arc]) -> Path:
     nodes = (*(arc[0] for arc in arcs), arcs[0][0] if arcs[-1][1] == _END else arcs[-1][1])
     predicates, ahead = tuple(arc[2][0] for arc in arcs), tuple(arc[2][1] for arc in arcs)
-    cost = sum(_step_cost(world, search, nodes[at], nodes[at + 1], arc[2]) for at, arc in enumerate(arcs))
+    cost = sum(world.cost(search, nodes[at], arc[2][0], nodes[at + 1]) for at, arc in enumerate(arcs))
     return Path(nodes, predicates, ahead, cost)
-
-
-def _step_cost(world: World, search: Search, one: int, other: int, edge: tuple[int, bool]) -> int:
-    """The cost of a step; merged edges cost what the cheapest of them does."""
-    if not search.merge:
-        return world.cost(search, one, edge[0], other)
-    costs = []
-    for s, p, o in _allowed(world, search):
-        for a, b, ahead in ((s, o, True), (o, s, False)):
-            if (a, b) == (one, other) and (search.direction == "both" or (search.direction == "forward") == ahead):
-                costs.append(world.cost(search, s, p, o))
-    return min(costs)
 
 
 def _passes(path: Path, via: tuple[int, ...]) -> bool:
