@@ -26,6 +26,7 @@ _BEFORE_NO_NOUN: Final = frozenset("and or y in to for on at by from with of per
 _AFTER_COUNTED: Final = frozenset("and in that which to with y en que for over or from by on were was are is".split())
 _LISTING: Final = frozenset("and y to or".split())
 _RANGING: Final = frozenset("to and a y".split())
+_BETWEEN: Final = frozenset({"between", "entre"})
 _DEFINITE: Final = frozenset("the these those our los las both".split())
 
 _Table = Mapping[tuple[str, ...], str]
@@ -90,9 +91,9 @@ class Figures:
         unit = _phrase(tokens, at + 1, self._units) if hyphened else self._unit(tokens, at)
         if unit is not None:
             return Figure(first, unit[1], value, unit[0], _counted(tokens, unit[1]), qualifier)
-        if hyphened:
+        if hyphened and tokens.kinds[at + 1] != "n":
             return None
-        ranged = self._range(tokens, at, spanish)
+        ranged = self._range(tokens, first, at, value, spanish)
         if ranged is not None:
             return Figure(first, at, value, ranged, "", qualifier)
         return self._counting(tokens, number, qualifier, spanish)
@@ -111,13 +112,19 @@ class Figures:
         """The unit or currency that begins at a token, and the token after it."""
         return _phrase(tokens, i, self._units) or _phrase(tokens, i, self._currencies)
 
-    def _range(self, tokens: Tokens, at: int, spanish: bool) -> str | None:
-        """The unit of the second number of a range ("3,000 to 6,000 dollars")."""
+    def _range(self, tokens: Tokens, first: int, at: int, value: Decimal, spanish: bool) -> str | None:
+        """The unit of the second number of a range ("3,000 to 6,000 dollars", "between 20 and 30 hostages")."""
         if at + 1 >= len(tokens) or tokens.folds[at] not in _RANGING and tokens.forms[at] not in "-–":
             return None
         other = self._numbers.at(tokens, at + 1, spanish)
-        unit = self._unit(tokens, other.last) if other is not None and not other.spelled else None
-        return unit[0] if unit is not None else None
+        if other is None:
+            return None
+        unit = self._unit(tokens, other.last)
+        if unit is not None:
+            return unit[0]
+        told = tokens.folds[at] not in ("and", "y") or tokens.folds[max(0, first - 1)] in _BETWEEN
+        noun = _noun(tokens, other.last, spanish) if told and other.value > value else None
+        return tokens.forms[noun].lower() if noun is not None else None
 
     def _counts_sides(self, tokens: Tokens, number: Number, noun: int, qualifier: str) -> bool:
         """Whether the words mean the sides themselves, or refer back ("the two parts")."""

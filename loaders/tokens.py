@@ -11,14 +11,17 @@ from typing import Final
 
 from loaders.lexicon import fold
 
+_SCALE: Final = r"(?:million|billion|thousand|crore|lakh|millones|mil\b|bn?\b|m\b)"
 _TOKEN: Final = re.compile(
     r"EE\.\s?UU\.?|[A-Z]\.(?:\s?[A-Z]\.)+"
     r"|(?<=\w)['’]s\b|(?<=s)['’=](?=\s)"
-    r"|\d+(?:[.,]\d+)*(?![^\W\d_])"
+    rf"|(?=[A-Z])(?:[RPQ]|RM|Rs|KSh|Ksh|Sh|Tk|Php|Bs|[A-Z]{{3}})(?=\d[\d.,]*\s?{_SCALE})|R(?=\d{{1,3}}(?:,\d{{3}})+\b)"
+    r"|\d++(?:[.,]\d++)*+(?:(?![^\W\d_])|(?=(?:kgs?|km|mg|mn?|bn|ha|tons?|g|lbs?|ft|crore|million|billion)\b))"
+    r"|\d++(?:[.,]\d++)++(?=[^\W\d_])"
     r"|[^\W_]+(?:['’](?!s\b)[^\W_]+)*"
     r"|\S"
 )
-"""Abbreviations, possessive endings, numbers, words, and any other sign."""
+"""Abbreviations, possessive endings, signs before amounts, numbers (without a unit that touches them), words, the rest."""
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
 _POSSESSIVE: Final = re.compile(r"(?<=s)['’=](?=\s)")
 _ABBREVIATIONS: Final = frozenset(

@@ -24,6 +24,15 @@ def figures(text: str, spanish: bool = False) -> list[tuple[str, str]]:
         ("twenty-three helicopters", [("23", "helicopters")]),
         ("within sixty days of signature", [("60", "days")]),
         ("an increase of 90 percent", [("90", "percent")]),
+        ("R184 million and S$1.5 million", [("184000000", "ZAR"), ("1500000.0", "SGD")]),
+        ("NOK 18 million or £2.5bn", [("18000000", "NOK"), ("2500000000.0", "GBP")]),
+        ("Rs 40 crore", [("400000000", "INR")]),
+        ("86.5kg of heroin", [("86.5", "kg")]),
+        ("12 million ringgit", [("12000000", "MYR")]),
+        ("two hundred and fifty officers", [("250", "officers")]),
+        ("a dozen boats over 18 feet long", [("12", "boats"), ("18", "ft")]),
+        ("between 20 and 30 hostages", [("20", "hostages"), ("30", "hostages")]),
+        ("3 000 rifles", [("3000", "rifles")]),
     ],
 )
 def test_an_english_figure_has_its_value_and_unit(text: str, expected: list[tuple[str, str]]) -> None:
@@ -36,6 +45,10 @@ def test_an_english_figure_has_its_value_and_unit(text: str, expected: list[tupl
     [
         ("2.822 detenidos", [("2822", "detenidos")]),
         ("2 mil 400 policías", [("2400", "policías")]),
+        ("4 mil 500 millones de dólares", [("4500000000", "USD")]),
+        ("US$ 12,5 millones", [("12500000.0", "USD")]),
+        ("ciento treinta y cinco agentes", [("135", "agentes")]),
+        ("una veintena de agentes", [("20", "agentes")]),
     ],
 )
 def test_a_spanish_figure_has_its_value_and_unit(text: str, expected: list[tuple[str, str]]) -> None:
