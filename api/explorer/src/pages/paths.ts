@@ -67,6 +67,7 @@ export const open: Open = async (visit) => {
     k: mode === "k-shortest" ? BEST : null,
     ...filtersKept(what.filters),
     not_predicate: WRITTEN_TWICE,
+    parallel: "merge",
     evidence: "all",
     limit: LIMIT,
     format: "json",
