@@ -33,20 +33,24 @@ def quads(reading: Reading, iris: Iris) -> list[str]:
         IriError: a statement holds something that cannot be an IRI.
     """
     end = f" {iri_term(reading.graph)} ."
-    by_subject = _by_subject(reading, iris, end)
+    about, nodes = _by_subject(reading, iris, end)
     for passage in {statement.passage for statement in reading.statements if statement.passage}:
         _check(passage, reading)
-        by_subject[f"<{passage.iri}>"] += _described(passage, end)
+        about[f"<{passage.iri}>"] += _described(passage, end)
+    lines: list[str] = []
     # A subject ends in ">", so that none begins another: to order the subjects is to order the lines.
-    return [text for subject in sorted(by_subject) for text in sorted(set(by_subject[subject]))]
+    for subject in sorted([*about, *nodes]):
+        lines += nodes.get(subject) or sorted(set(about[subject]))
+    return lines
 
 
-def _by_subject(reading: Reading, iris: Iris, end: str) -> defaultdict[str, list[str]]:
-    """What a document says, by subject; each statement that has a passage has a node that says so.
+def _by_subject(reading: Reading, iris: Iris, end: str) -> tuple[defaultdict[str, list[str]], dict[str, list[str]]]:
+    """What a document says, by subject, and the node of each statement that has a passage, its lines in order.
 
     What a passage itself denotes needs none, since the passage is its evidence.
     """
     found: defaultdict[str, list[str]] = defaultdict(list)
+    nodes: dict[str, list[str]] = {}
     this = iri_term(reading.document)
     found[this] += [f"{this} {predicate} {term(Literal(value))}{end}" for predicate, value in _own(reading)]
     for s in reading.statements:
@@ -54,14 +58,14 @@ def _by_subject(reading: Reading, iris: Iris, end: str) -> defaultdict[str, list
         found[subject].append(f"{subject} {predicate} {value}{end}")
         if passage is not None and s.subject != passage.iri:
             node = f"<{iris.statement(reading.graph, s.subject, s.predicate, s.object, passage)}>"
-            found[node] = [
+            nodes[node] = [
                 f"{node} {_OBJECT} {value}{end}",
                 f"{node} {_PREDICATE} {predicate}{end}",
                 f"{node} {_SUBJECT} {subject}{end}",
                 f"{node} {_A_STATEMENT}{end}",
                 f"{node} {_DERIVED} <{passage.iri}>{end}",
             ]
-    return found
+    return found, nodes
 
 
 def _own(reading: Reading) -> tuple[tuple[str, str], ...]:

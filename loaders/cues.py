@@ -38,8 +38,8 @@ _KNOWN: Final[dict[int, tuple[re.Pattern[str], tuple[str, ...]]]] = {}
 """Cues by the identity of a pattern, which is kept with them: to hash a pattern is to hash all that it compiles to."""
 
 
-_OPENINGS: Final[dict[int, tuple[re.Pattern[str], tuple[str, ...]]]] = {}
-"""What begins the matches of a pattern, kept likewise."""
+_SCANNERS: Final[dict[int, tuple[re.Pattern[str], re.Pattern[str] | None]]] = {}
+"""What finds where a pattern can begin, kept likewise."""
 
 
 def lowered(text: str) -> str:
@@ -56,23 +56,17 @@ def matches(pattern: re.Pattern[str], text: str, low: str, span: tuple[int, int]
 
     The pattern is tried only where one of its `openings` stands: at one place in twenty, of English.
     """
-    heads = openings(pattern)
-    if not heads[0] or len(low) != len(text):
+    opening = _scanner(pattern)
+    if opening is None or len(low) != len(text):
         yield from pattern.finditer(text, *span)
         return
-    end = span[0]
-    for at in sorted({at for head in heads for at in _occurrences(head, low, span)}):
-        match = pattern.match(text, at, span[1]) if at >= end else None
+    found = opening.search(low, *span)
+    while found is not None:
+        at = found.start()
+        match = pattern.match(text, at, span[1])
         if match is not None:
             yield match
-            end = match.end()
-
-
-def _occurrences(piece: str, low: str, span: tuple[int, int]) -> Iterator[int]:
-    at = low.find(piece, *span)
-    while at >= 0:
-        yield at
-        at = low.find(piece, at + 1, span[1])
+        found = opening.search(low, match.end() if match is not None else at + 1, span[1])
 
 
 class Texts:
@@ -138,16 +132,18 @@ def openings(pattern: re.Pattern[str]) -> tuple[str, ...]:
     >>> openings(re.compile(r"\b(?:co-)?(?:chaired|led)\s+by\b"))
     ('chaired', 'co-chaired', 'co-led', 'led')
     """
-    known = _OPENINGS.get(id(pattern))
-    if known is None:
-        known = _OPENINGS[id(pattern)] = (pattern, _openings(pattern))
-    return known[1]
-
-
-def _openings(pattern: re.Pattern[str]) -> tuple[str, ...]:
     found = {lowered(piece) for piece in _prefixes(_parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG))}
     found = {piece[:_OPENING] for piece in found} if len(found) > _FEW else found
     return tuple(sorted(p for p in found if not any(p.startswith(q) for q in found if q != p)))
+
+
+def _scanner(pattern: re.Pattern[str]) -> re.Pattern[str] | None:
+    """A pattern of the openings of another, in small letters, or None where it has none."""
+    known = _SCANNERS.get(id(pattern))
+    if known is None:
+        heads = openings(pattern)
+        known = _SCANNERS[id(pattern)] = (pattern, re.compile("|".join(map(re.escape, heads))) if heads[0] else None)
+    return known[1]
 
 
 def _prefixes(items: Iterable[Any]) -> Pieces:

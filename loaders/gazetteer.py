@@ -122,13 +122,13 @@ class Gazetteer:
 
     def _openings(self, tokens: Tokens, first: int, stop: int) -> list[int]:
         """The tokens at which a name may begin: the word opens one, and is one or goes on with the next token."""
-        branches = map(self._root.children.get, tokens.folds[first:stop])
-        following = [*tokens.folds[first + 1 : stop], ""]
-        return [
-            i
-            for i, (branch, word) in enumerate(zip(branches, following, strict=True), first)
-            if branch is not None and (branch.senses or word in branch.children or not word.isalnum())
-        ]
+        children, folds, found = self._root.children, tokens.folds, []
+        for i in range(first, stop):
+            if folds[i] in children:
+                branch, word = children[folds[i]], folds[i + 1] if i + 1 < stop else ""
+                if branch.senses or word in branch.children or not word.isalnum():
+                    found.append(i)
+        return found
 
     def at(self, tokens: Tokens, first: int, stop: int) -> Hit | None:
         """The longest name that begins at a token."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import total_ordering
+from typing import NamedTuple
 
 from ontology.terms import XSD
 
@@ -52,8 +53,7 @@ class Passage:
         object.__setattr__(self, "iri", f"{self.document}#char={self.start},{self.end}")
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A triple (`subject` and `predicate` are IRIs) and the passage that says so.
 
     Structure and labels need no passage. A mention is a statement whose subject is the passage itself

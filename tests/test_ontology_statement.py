@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-from dataclasses import FrozenInstanceError
 from itertools import pairwise
 
 import pytest
@@ -76,5 +75,5 @@ def test_a_literal_without_a_language_comes_first() -> None:
 def test_a_value_cannot_be_changed_and_crosses_a_process_border(value: object, field: str) -> None:
     """Workers hand readings to the process that writes: what arrives is what was sent, and stays so."""
     assert pickle.loads(pickle.dumps(value)) == value  # noqa: S301 - our own bytes
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError):
         setattr(value, field, "")
