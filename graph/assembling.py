@@ -112,6 +112,7 @@ def assemble(triples: Triples) -> dict[str, Array]:
         **_rows(s, p, o, nodes.size),
         **_costs(s, p, o, nodes.size, predicates.size),
         **_names(found, nodes),
+        **_titles(found, node_of, nodes.size, (read.PREF_LABEL, read.LABEL, read.TITLE)),
         **_class_arrays(found, node_of, typed, classes),
         **_assertions(found, edges),
         **_evidence(found, edges, node_of),
@@ -205,6 +206,44 @@ def _names(found: _Read, nodes: Ints) -> dict[str, Array]:
     return kept
 
 
+def _titles(found: _Read, place: Ints, size: int, kinds: tuple[int, ...], of: str = "") -> dict[str, Array]:
+    """Every name that nodes or classes have by the first of these predicates that names them, and its language.
+
+    Sorted by what is named, language and text. `place` is where an IRI stands among what is named, or -1.
+    """
+    triples, kind = found.triples, found.triples.column(read.TITLE_KIND)
+    node, language = place[found.column(read.TITLED)], found.column(read.TITLE_LANGUAGE)
+    order = np.lexsort((language, kind, node)).astype(np.int32)
+    order = order[(node[order] >= 0) & np.isin(kind[order], kinds)]
+    new = np.ones(order.size, bool)
+    new[1:] = node[order[1:]] != node[order[:-1]]
+    best = kind[order[new]]
+    order = order[kind[order] == best[np.cumsum(new) - 1]]
+    order = _by_text(triples, order, node.astype(np.int64) * found.size + language)
+    languages = _chosen(found.size, language[order][language[order] >= 0])
+    known = np.append(_places(found.size, languages), read.ENGLISH)
+    sizes = triples.column(read.TITLE_SIZE)[order]
+    return {
+        **_texts(found, f"{of}languages", languages),
+        f"{of}titles": gather(triples.column(read.TEXT_POOL), triples.column(read.TITLE_AT)[order], sizes),
+        f"{of}titles_ends": _ends(sizes),
+        f"{of}title_start": row_starts(node[order], size),
+        f"{of}title_language": known[language[order]],
+    }
+
+
+def _by_text(triples: Triples, order: Ints, key: Longs) -> Ints:
+    """The order, with names of one key in the order of their letters."""
+    same = np.flatnonzero(key[order[1:]] == key[order[:-1]])
+    if same.size == 0:
+        return order
+    texts, at, size = (triples.column(slot) for slot in (read.TEXT_POOL, read.TITLE_AT, read.TITLE_SIZE))
+    for run in np.split(same, np.flatnonzero(np.diff(same) != 1) + 1):
+        part = slice(run[0], run[-1] + 2)
+        order[part] = sorted(order[part], key=lambda one: texts[at[one] : at[one] + size[one]].tobytes())
+    return order
+
+
 def _class_arrays(found: _Read, node_of: Ints, typed: Ints, classes: Ints) -> dict[str, Array]:
     """The classes of each node, the classes there are, and which lies directly below which."""
     narrow, wide = found.column(read.NARROW), found.column(read.WIDE)
@@ -215,6 +254,7 @@ def _class_arrays(found: _Read, node_of: Ints, typed: Ints, classes: Ints) -> di
     below = np.lexsort((place[wide], place[narrow]))
     return {
         **_texts(found, "classes", chosen),
+        **_titles(found, place, chosen.size, (read.LABEL,), "class_"),
         **{f"class_{name}": values for name, values in _names(found, chosen).items() if name.startswith("names")},
         "class_start": row_starts(node, int(node_of.max(initial=-1)) + 1),
         "class": kind[order],

@@ -40,13 +40,17 @@ if TYPE_CHECKING:
     from graph.store import Store
     from graph.triples import Triples
 
-_POOLS: Final = ("nodes", "predicates", "names", "numbers", "classes", "class_names", "graphs", "documents")
+_POOLS: Final = (
+    *("nodes", "predicates", "names", "numbers", "titles", "languages", "graphs", "documents"),
+    *("classes", "class_names", "class_titles", "class_languages"),
+)
 _ROWS: Final = ("start", "node", "predicate")
 _PASSAGES: Final = ("start", "document", "begin", "end")
 NAMES: Final = (
     *(f"{pool}{end}" for pool in _POOLS for end in ("", "_ends")),
     *(f"{rows}_{part}" for rows in ("out", "into") for part in _ROWS),
     *("node_cost", "predicate_cost", "class_start", "class", "narrow", "wide"),
+    *("title_start", "title_language", "class_title_start", "class_title_language"),
     *("run_start", "run_first", "run_last"),
     *(f"{kind}_{part}" for kind in ("evidence", "words") for part in _PASSAGES),
 )
@@ -157,23 +161,30 @@ class Network:
 
     def degree(self, node: int) -> int:
         """How many edges a node has, in both directions."""
-        out, into = self.arrays["out_start"], self.arrays["into_start"]
-        return int(out[node + 1] - out[node] + into[node + 1] - into[node])
+        out, into = self._starts
+        return out[node + 1] - out[node] + into[node + 1] - into[node]
+
+    @cached_property
+    def _starts(self) -> tuple[memoryview, memoryview]:
+        """The same as the arrays, as views whose elements are Python's numbers at a third of the cost."""
+        return self.arrays["out_start"].data, self.arrays["into_start"].data
 
     def edge(self, s: int, p: int, o: int) -> int:
         """The number of an edge, or -1."""
-        start, end = self.arrays["out_start"][s : s + 2]
-        first = start + int(np.searchsorted(self.arrays["out_predicate"][start:end], p))
-        last = start + int(np.searchsorted(self.arrays["out_predicate"][start:end], p, "right"))
-        found = first + int(np.searchsorted(self.arrays["out_node"][first:last], o))
-        return int(found) if found < last and self.arrays["out_node"][found] == o else -1
+        first, last = self._run(s, p)
+        found = first + int(self.arrays["out_node"][first:last].searchsorted(np.int32(o)))
+        return found if found < last and self.arrays["out_node"][found] == o else -1
+
+    def _run(self, node: int, predicate: int) -> tuple[int, int]:
+        """Where a subject's edges of one predicate stand; it is sought as a number of two bytes, which copies nothing."""
+        start, end = self._starts[0][node], self._starts[0][node + 1]
+        row, sought = self.arrays["out_predicate"][start:end], np.uint16(predicate)
+        return start + int(row.searchsorted(sought)), start + int(row.searchsorted(sought, "right"))
 
     def objects(self, node: int, predicate: int) -> Array:
         """The nodes to which a node's edges of one predicate lead, sorted."""
-        start, end = self.arrays["out_start"][node : node + 2]
-        predicates = self.arrays["out_predicate"][start:end]
-        first, last = np.searchsorted(predicates, predicate), np.searchsorted(predicates, predicate, "right")
-        return self.arrays["out_node"][start + first : start + last]
+        first, last = self._run(node, predicate)
+        return self.arrays["out_node"][first:last]
 
     def asserted(self, graphs: Iterable[int]) -> tuple[Array, Array, Array]:
         """Subjects, predicates and objects of the edges that at least one of these graphs asserts, in order."""
@@ -203,6 +214,30 @@ class Network:
             flags[np.searchsorted(self.arrays["class_start"], at, "right") - 1] = 1
         flags[list(without)] = 0
         return flags
+
+    def titles(self, node: int) -> dict[str, str]:
+        """A node's own names by language (`und` where none is stated), by the first predicate that names it.
+
+        Of several in one language the first by its characters.
+        """
+        return self._titled("", node)
+
+    def class_titles(self, kind: int) -> dict[str, str]:
+        """The labels of a class, in the same way."""
+        return self._titled("class_", kind)
+
+    def _titled(self, of: str, key: int) -> dict[str, str]:
+        first, last = self.arrays[f"{of}title_start"][key : key + 2].tolist()
+        texts, languages, found = self.pool(f"{of}titles"), self.pool(f"{of}languages"), dict[str, str]()
+        for at, place in enumerate(self.arrays[f"{of}title_language"][first:last].tolist(), first):
+            language = (languages[place] or "und") if place >= 0 else "en"
+            text = _unescaped(texts[at])
+            found[language] = min(text, found.get(language, text))
+        return found
+
+    def number(self, node: int) -> str:
+        """A provision's number as printed, or else its place among its siblings; empty for anything else."""
+        return _unescaped(self.pool("numbers")[node])
 
     def label(self, node: int) -> str:
         """What a node is called.
@@ -240,22 +275,29 @@ class Network:
 
     def classes(self, node: int) -> tuple[str, ...]:
         """The classes of a node: Comity's own first, then the most specific, then by IRI."""
-        start, end = self.arrays["class_start"][node : node + 2]
-        return tuple(
-            self.pool("classes")[int(kind)] for kind in sorted(self.arrays["class"][start:end], key=self._order)
-        )
+        start, end = self._class_start[node], self._class_start[node + 1]
+        kinds = self.arrays["class"][start:end].tolist()
+        return tuple(map(self.pool("classes").__getitem__, sorted(kinds, key=self._order)))
+
+    def first_class(self, node: int) -> int:
+        """The number of the first of a node's classes, or -1."""
+        start, end = self._class_start[node], self._class_start[node + 1]
+        return min(self.arrays["class"][start:end].tolist(), key=self._order) if start < end else -1
 
     def class_label(self, node: int) -> str:
         """The name of a node's first class as documents head a provision with it ("Alliance Point")."""
-        start, end = self.arrays["class_start"][node : node + 2]
-        if start == end:
+        kind = self.first_class(node)
+        if kind < 0:
             return "Provision"
-        kind = min(self.arrays["class"][start:end], key=self._order)
         name = _unescaped(self.pool("class_names")[int(kind)]) or _spaced(local_name(self.pool("classes")[int(kind)]))
         return " ".join(word[:1].upper() + word[1:] for word in name.split(" "))
 
     def _order(self, kind: int) -> tuple[bool, int, int]:
-        return self._class_order[int(kind)]
+        return self._class_order[kind]
+
+    @cached_property
+    def _class_start(self) -> memoryview:
+        return self.arrays["class_start"].data
 
     @cached_property
     def _class_order(self) -> list[tuple[bool, int, int]]:

@@ -43,13 +43,15 @@ KNOWN: Final = (
 (TYPE, PREF_LABEL, LABEL, TITLE, NUMBER, ORDER, SUBJECT, PREDICATE, OBJECT, DERIVED, SUBCLASS, TEXT) = range(12)
 ONTOLOGY: Final = len(KNOWN)
 
+ENGLISH: Final = -1
+"""Instead of a language: a title that states none, in a graph where English is the rule."""
 NOTHING, SOME_LITERAL = -1, -2
 """Of a statement's part: not met yet; a literal."""
 
 # How much of the block there is, and how many of each were read.
 _SIZE = 0
-COUNTS: Final = tuple(range(1, 9))
-(IRIS, EDGES, TYPES, NAMED, SUBCLASSES, STATEMENTS, PASSAGES, TEXTS) = COUNTS
+COUNTS: Final = tuple(range(1, 10))
+(IRIS, EDGES, TYPES, NAMED, SUBCLASSES, STATEMENTS, PASSAGES, TEXTS, TITLES) = COUNTS
 # While a line is read: where its terms begin and end, the `#` of its subject, and what its object is.
 (_AT, _S0, _S1, _P0, _P1, _O0, _O1, _G0, _G1, _HASH, _KIND, _L0, _L1) = range(32, 45)
 _IS_IRI, _IS_LITERAL = 1, 2
@@ -60,7 +62,11 @@ _IS_IRI, _IS_LITERAL = 1, 2
 (TABLE, STATEMENT_TABLE, EDGE_S, EDGE_P, EDGE_O, TYPE_S, TYPE_C, NAMED_G, NAMED_S, NAMED_P, NAMED_O) = range(11, 22)
 (NARROW, WIDE, STATED_S, STATED_P, STATED_O, STATED_IN, FROM, DOCUMENT, BEGINS, STOPS) = range(22, 32)
 (NAME_RANK, NAME_SIZE, LANGUAGE_SIZE, NUMBER_RANK, NUMBER_SIZE) = range(32, 37)
-_DTYPES: Final[tuple[Any, ...]] = (*[np.uint8] * 4, *[np.int64] * 4, *[np.uint64] * 3, *[np.int32] * 26)
+(TITLED, TITLE_KIND, TITLE_SIZE, TITLE_LANGUAGE, TITLE_AT) = range(37, 42)
+_DTYPES: Final[tuple[Any, ...]] = (
+    *(*[np.uint8] * 4, *[np.int64] * 4, *[np.uint64] * 3),
+    *(*[np.int32] * 30, np.int64),
+)
 
 GROUPS: Final = {
     IRIS: (HASHES, NAME_AT, LANGUAGE_AT, NUMBER_AT, NAME_RANK, NAME_SIZE, LANGUAGE_SIZE, NUMBER_RANK, NUMBER_SIZE),
@@ -71,6 +77,7 @@ GROUPS: Final = {
     STATEMENTS: (KEY_1, KEY_2, STATED_S, STATED_P, STATED_O, STATED_IN),
     PASSAGES: (FROM, DOCUMENT, BEGINS, STOPS),
     TEXTS: (TEXT_POOL,),
+    TITLES: (TITLED, TITLE_KIND, TITLE_SIZE, TITLE_LANGUAGE, TITLE_AT),
 }
 """The columns that grow together with each count."""
 
@@ -418,7 +425,9 @@ def _is_english(frame: Longs, predicate: int) -> bool:
 
 @inner
 def _take_name(frame: Longs, node: int, predicate: int) -> None:
-    """Keep the best name: by predicate, then English, then the first by language and by letters."""
+    """Keep a name; note the best: by predicate, then English, then the first by language and by letters."""
+    kept = _keep(frame, frame[_O0], frame[_O1])
+    language = _take_title(frame, node, predicate, kept)
     rank = 1 + 2 * (predicate - PREF_LABEL) + (0 if _is_english(frame, predicate) else 1)
     ranks, at, size = ints(frame, NAME_RANK), longs(frame, NAME_AT), ints(frame, NAME_SIZE)
     language_at, language_size = longs(frame, LANGUAGE_AT), ints(frame, LANGUAGE_SIZE)
@@ -431,8 +440,22 @@ def _take_name(frame: Longs, node: int, predicate: int) -> None:
     elif ranks[node] != 0 and ranks[node] < rank:
         return
     ranks[node] = rank
-    at[node], size[node] = _keep(frame, frame[_O0], frame[_O1]), frame[_O1] - frame[_O0]
-    language_at[node], language_size[node] = _keep(frame, frame[_L0], frame[_L1]), frame[_L1] - frame[_L0]
+    at[node], size[node] = kept, frame[_O1] - frame[_O0]
+    language_at[node], language_size[node] = language, frame[_L1] - frame[_L0]
+
+
+@inner
+def _take_title(frame: Longs, node: int, predicate: int, kept: int) -> int:
+    """Note a name with its predicate and its language; where the language stands among the kept texts."""
+    at = frame[TITLES]
+    ints(frame, TITLED)[at], ints(frame, TITLE_KIND)[at] = node, predicate
+    longs(frame, TITLE_AT)[at], ints(frame, TITLE_SIZE)[at] = kept, frame[_O1] - frame[_O0]
+    language = ENGLISH
+    if predicate != TITLE or frame[_L1] > frame[_L0]:
+        language = _intern(frame, frame[_L0], frame[_L1])
+    ints(frame, TITLE_LANGUAGE)[at] = language
+    frame[TITLES] = at + 1
+    return _keep(frame, frame[_L0], frame[_L1])
 
 
 @inner

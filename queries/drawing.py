@@ -15,6 +15,7 @@ from graph.pools import Array
 from ontology.statement import Literal
 from ontology.terms import RDF, RDFS
 from queries.answer import Answer, as_json, encode
+from queries.captions import captions
 from queries.formats import GRAPHS, JSON_LD, TURTLE
 from queries.labels import nodes
 from queries.quotes import Amount, quotes
@@ -149,11 +150,15 @@ def _json(drawing: Drawing, limits: tuple[str, ...]) -> bytes:
 def node_objects(drawing: Drawing) -> dict[str, dict[str, Any]]:
     """Each node of a drawing by its IRI, with its names in every language."""
     rows, network = list(drawing.node_rows()), drawing.graph.network
-    wholes = {whole for node in drawing.nodes for whole in network.wholes(node)}
-    named = [row["id"] for row in rows if not row["id"].startswith("_:")]
-    known = nodes(drawing.graph, named, map(network.iri, wholes))
-    labels = {iri: dict(found.labels) for iri, found in known.items()}
-    return {row["id"]: {**_without(row, "id"), "labels": labels.get(row["id"], {})} for row in rows}
+    places = drawing.nodes or [network.find(row["id"]) for row in rows]
+    known = iter(captions(network, (place for place in places if place >= 0)))
+    others = [row["id"] for row, place in zip(rows, places, strict=True) if place < 0 and row["id"][:2] != "_:"]
+    stated = nodes(drawing.graph, others)
+    found: dict[str, dict[str, Any]] = {}
+    for row, place in zip(rows, places, strict=True):
+        iri = row.pop("id")
+        found[iri] = {**row, "labels": next(known) if place >= 0 else dict(stated[iri].labels) if iri in stated else {}}
+    return found
 
 
 def _node_link(drawing: Drawing, limits: tuple[str, ...]) -> bytes:

@@ -226,12 +226,12 @@ def _step(
 ) -> str:
     class_ = classes[iri][0] if classes[iri] else COMITY.Provision
     names = kinds[class_].names.get(RDFS.label, {}) if class_ in kinds else {}
-    word = names.get(language) or names.get("en") or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", local_name(class_))
-    return f"{_heading(word, language)} {facts[iri].number}"
+    return f"{heading(names, class_, language)} {facts[iri].number}"
 
 
-def _heading(words: str, language: str) -> str:
-    """A class's label as documents head a provision with it: English raises every word, Spanish the first letter."""
+def heading(names: Mapping[str, str], class_: str, language: str) -> str:
+    """A class's name as documents head a provision with it: English raises every word, Spanish the first letter."""
+    words = names.get(language) or names.get("en") or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", local_name(class_))
     if language == "en":
         return " ".join(word[:1].upper() + word[1:] for word in words.split(" "))
     return words[:1].upper() + words[1:]
