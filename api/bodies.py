@@ -30,7 +30,9 @@ def refuse_encoding(request: Request) -> None:
     """
     encoding = _encoding(request)
     if encoding not in ("", "identity", *_GZIP):
-        raise MediaTypeError(f"found a body with the encoding {encoding[:40]!r}; send it as it is, or as gzip")
+        raise MediaTypeError(
+            f"found a body with the encoding {encoding[:40]!r}; send it as it is, or as gzip", codings=_GZIP
+        )
     charset = _CHARSET.search(request.headers.get("content-type", ""))
     if charset and charset[1].lower() not in ("utf-8", "utf8", "us-ascii"):
         raise MediaTypeError(f"found a body in {charset[1][:40]!r}; send UTF-8")

@@ -148,6 +148,9 @@ def _headers(error: errors.ComityError, status: int) -> dict[str, str]:
         return {"Retry-After": str(error.retry_after)}
     if isinstance(error, errors.MethodError):
         return {"Allow": ", ".join(error.allowed)}
+    if isinstance(error, errors.MediaTypeError):
+        told = {"Accept": error.accepted, "Accept-Post": error.accepted, "Accept-Encoding": error.codings}
+        return {name: ", ".join(offered) for name, offered in told.items() if offered}
     if status == 503:
         return {"Retry-After": str(_RETRY_SECONDS)}
     if status == 401:

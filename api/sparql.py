@@ -239,7 +239,7 @@ def _kind(request: Request) -> str:
     """The media type of a body, if it is one that a query may have."""
     kind, _ = media_type(request.headers)
     if kind not in (QUERY, FORM):
-        raise MediaTypeError(f"found a body of type {kind[:80]!r}; send a query as {QUERY} or as {FORM}")
+        raise MediaTypeError(f"found a body of type {kind[:80]!r}; send a query as {QUERY} or as {FORM}", (QUERY, FORM))
     return kind
 
 

@@ -56,7 +56,9 @@ async def _asked(request: Request, pool: Inquiry) -> tuple[UpdateRequest, float 
             raise RequestError("found a form without the parameter 'update'")
         text = found
     else:
-        raise MediaTypeError(f"found a body of type {kind[:80]!r}; send an update as {UPDATE} or as {FORM}")
+        raise MediaTypeError(
+            f"found a body of type {kind[:80]!r}; send an update as {UPDATE} or as {FORM}", (UPDATE, FORM)
+        )
     parameters.refuse(("query",), "queries are sent to /sparql")
     parameters.refuse(
         ("default-graph-uri", "named-graph-uri"), "an update has using-graph-uri and using-named-graph-uri"

@@ -159,6 +159,6 @@ def readable(kind: str) -> str:
         return RDF_XML.media_type
     found = next((one for one in READABLE if kind in (one.media_type, *one.accepts)), None)
     if found is None:
-        offered = ", ".join(one.media_type for one in READABLE)
-        raise MediaTypeError(f"found a body of type {kind[:80]!r}; send one of {offered}")
+        offered = [one.media_type for one in READABLE]
+        raise MediaTypeError(f"found a body of type {kind[:80]!r}; send one of {', '.join(offered)}", offered)
     return found.media_type

@@ -263,7 +263,17 @@ class BodyTooLargeError(RequestError):
 
 
 class MediaTypeError(RequestError):
-    """A body in a media type or an encoding that is not read here."""
+    """A body in a media type or an encoding that is not read here; `accepted` media types and `codings` are."""
+
+    def __init__(self, message: str, accepted: Sequence[str] = (), codings: Sequence[str] = ()) -> None:
+        """Say what was found and expected, and what of either kind is read."""
+        super().__init__(message)
+        self.accepted = tuple(accepted)
+        self.codings = tuple(codings)
+
+    def __reduce__(self) -> tuple[type[MediaTypeError], tuple[str, tuple[str, ...], tuple[str, ...]]]:
+        """Cross a process border whole."""
+        return type(self), (str(self), self.accepted, self.codings)
 
 
 class UnknownNameError(ComityError):

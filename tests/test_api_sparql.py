@@ -141,6 +141,15 @@ def test_what_is_not_the_protocol_is_a_problem(
     assert answer.json()["status"] == status
 
 
+def test_a_body_that_is_not_read_is_told_what_is(client: httpx.Client) -> None:
+    """RFC 9110, section 15.5.16: by its media type, or by its coding."""
+    forms = "application/sparql-query, application/x-www-form-urlencoded"
+    told = client.post("/sparql", content=ASK, headers={"Content-Type": "text/plain"}).headers
+    assert (told["Accept"], told["Accept-Post"]) == (forms, forms)
+    told = client.post("/sparql", content=ASK, headers={"Content-Type": QUERY, "Content-Encoding": "br"}).headers
+    assert told["Accept-Encoding"] == "gzip, x-gzip"
+
+
 def test_a_method_that_is_not_there_names_those_that_are(client: httpx.Client) -> None:
     """RFC 9110, section 15.5.6."""
     assert client.put("/sparql").headers["Allow"] == "GET, HEAD, POST, OPTIONS"

@@ -15,6 +15,7 @@ from ontology.errors import (
     ComityError,
     DocumentError,
     FormatError,
+    MediaTypeError,
     MethodError,
     OverloadedError,
     ParameterError,
@@ -48,6 +49,7 @@ SAMPLES: tuple[ComityError, ...] = (
     AmbiguousNameError("PGR", [("https://example.org/a", "Attorney General")]),
     ParameterError("k", 0, "a whole number from 1 to 100"),
     FormatError("xls", ["json", "csv"]),
+    MediaTypeError("found a picture", ["text/turtle"], ["gzip"]),
 )
 
 
