@@ -42,7 +42,8 @@ class Envoy:
         answer = await inquiry.ask("federation", request, seconds)
         calls = json.loads(b"".join(answer.chunks()))["calls"]
         self._judge(calls)
-        return await attended(inquiry.request.receive, self._fetched(calls, seconds))
+        work = inquiry.pool.elsewhere(inquiry.asker, self._fetched(calls, seconds))
+        return await attended(inquiry.request.receive, work)
 
     def _judge(self, calls: Sequence[Mapping[str, Any]]) -> None:
         if len(calls) > _MOST_CALLS:

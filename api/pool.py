@@ -11,10 +11,10 @@ import contextlib
 import logging
 import os
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from api.crew import Crew, Rules
 from api.fairness import Budgets
@@ -40,6 +40,8 @@ from ontology.errors import (
 )
 
 logger = logging.getLogger("comity.queries")
+
+T = TypeVar("T")
 
 _SLOW: Final = 1.0
 """Seconds from which a question that went well is worth a line in the log; the meters count every one."""
@@ -107,6 +109,16 @@ class Upload:
 NOTHING: Final = Upload()
 
 
+@dataclass(slots=True)
+class _Errand:
+    """Work for a question that no worker does: whose it is, when it began, and whether somebody cancelled it."""
+
+    client: str
+    since: float
+    task: asyncio.Task[Any]
+    cancelled: bool = False
+
+
 class Pool:
     """Workers for questions and one for writes, all in processes of their own."""
 
@@ -122,6 +134,7 @@ class Pool:
         self._seen: tuple[int, ...] = ()
         self._mark = ""
         self._jobs: dict[str, tuple[Crew, Job]] = {}
+        self._errands: dict[str, _Errand] = {}
         budgets = Budgets(settings.client_rate, settings.client_burst)
         waits = (settings.queue, settings.queue_per_client, settings.queue_seconds)
         rules = Rules(settings.workers, settings.reserve, *waits, budgets)
@@ -284,12 +297,36 @@ class Pool:
             if upload.descriptor is not None:
                 os.close(upload.descriptor)
 
+    async def elsewhere(self, asker: Asker, work: Coroutine[Any, Any, T]) -> T:
+        """The outcome of work for a question that no worker does; listed and cancelled as what a worker does is.
+
+        Raises:
+            ParameterError: the query id is in use.
+            QueryCancelledError: somebody cancelled the question.
+        """
+        query_id, loop = self._id(asker), asyncio.get_running_loop()
+        task = loop.create_task(work)
+        errand = self._errands[query_id] = _Errand(asker.client, loop.time(), task)
+        try:
+            return await task
+        except asyncio.CancelledError:
+            if errand.cancelled:
+                raise QueryCancelledError(f"the query {query_id} was cancelled") from None
+            raise
+        finally:
+            del self._errands[query_id]
+
     def cancel(self, query_id: str, client: str | None = None) -> None:
         """End a question; `client` restricts this to the one who asked it.
 
         Raises:
             UnknownNameError: no such question is waiting or running (or it is another client's).
         """
+        errand = self._errands.get(query_id)
+        if errand is not None and client in (None, errand.client):
+            errand.cancelled = True
+            errand.task.cancel()
+            return
         crew, job = self._jobs.get(query_id, (None, None))
         if crew is None or job is None or client not in (None, job.client):
             raise UnknownNameError(query_id, kind="running query")
@@ -297,22 +334,26 @@ class Pool:
 
     def running(self, client: str | None = None) -> list[dict[str, Any]]:
         """The questions that wait or run (of one client), oldest first; without their texts."""
-        now = asyncio.get_running_loop().time()
-        return [
-            {
-                "id": job.id,
-                "question": job.ask.question,
-                "state": "running" if job.seat else "waiting",
-                "seconds": round(now - job.since, 3),
-            }
+        asked = [
+            (job.since, job.id, job.ask.question, "running" if job.seat else "waiting")
             for _, job in self._jobs.values()
             if client in (None, job.client)
+        ]
+        asked += [
+            (errand.since, query_id, "service", "waiting")
+            for query_id, errand in self._errands.items()
+            if client in (None, errand.client)
+        ]
+        now = asyncio.get_running_loop().time()
+        return [
+            {"id": query_id, "question": question, "state": state, "seconds": round(now - since, 3)}
+            for since, query_id, question, state in sorted(asked)
         ]
 
     def _id(self, asker: Asker) -> str:
         if asker.query_id is None:
             return secrets.token_hex(8)
-        if asker.query_id in self._jobs:
+        if asker.query_id in self._jobs or asker.query_id in self._errands:
             raise ParameterError("Query-Id", asker.query_id, "an id that no running query has")
         return asker.query_id
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs
 
@@ -33,6 +35,8 @@ class Elsewhere(BaseHTTPRequestHandler):
         """Answer."""
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.asked.append(parse_qs(body.decode())["query"][0])
+        if self.path == "/slow":
+            time.sleep(3)
         told = json.dumps({"head": {"vars": ["s", "o"]}, "results": {"bindings": ROWS}}).encode()
         status, told = {"/broken": (500, b""), "/odd": (200, b"[" * 5000), "/away": (302, b"")}.get(
             self.path, (200, told)
@@ -65,7 +69,7 @@ def service(tmp_path_factory: pytest.TempPathFactory, elsewhere: str) -> Iterato
     """A server that may ask some of its addresses."""
     folder = tmp_path_factory.mktemp("federation")
     small_store(folder / "store")
-    allowed = [f"{elsewhere}/{name}" for name in ("sparql", "broken", "odd", "away")]
+    allowed = [f"{elsewhere}/{name}" for name in ("sparql", "broken", "odd", "away", "slow")]
     with running(folder, SERVICES=" ".join(allowed)) as started:
         yield started
 
@@ -109,6 +113,24 @@ def test_the_other_endpoint_is_asked_what_the_group_means(client: httpx.Client, 
     assert f"PREFIX e: <{elsewhere}/>" in asked
     assert asked.startswith(f"BASE <{client.base_url}/sparql>".replace("//sparql", "/sparql"))
     assert asked.endswith("SELECT * WHERE { ?s skos:prefLabel ?o ; <q> e:x }")
+
+
+def test_a_query_that_waits_for_another_endpoint_is_listed_and_cancelled(client: httpx.Client, elsewhere: str) -> None:
+    """By its id, as any other; and its id is then free."""
+    query, name = f"SELECT ?s {{ SERVICE <{elsewhere}/slow> {{ ?s ?p ?o }} }}", {"Query-Id": "far-away"}
+    with ThreadPoolExecutor(1) as other:
+        begun = time.monotonic()
+        asking = other.submit(client.get, "/sparql", params={"query": query}, headers=name)
+        while not Elsewhere.asked:
+            time.sleep(0.01)
+        (told,) = client.get("/queries/running").json()["running"]
+        assert (told["id"], told["question"], told["state"]) == ("far-away", "service", "waiting")
+        assert client.get("/sparql", params={"query": query}, headers=name).status_code == 400
+        assert client.delete("/queries/running/far-away").status_code == 204
+        assert asking.result().status_code == 409
+        assert time.monotonic() - begun < 2.5
+    assert client.get("/queries/running").json()["running"] == []
+    assert client.delete("/queries/running/far-away").status_code == 404
 
 
 @pytest.mark.parametrize("form", ["SERVICE", "sErViCe", "SERVICE#c\n", "SERVICE SILENT"])
