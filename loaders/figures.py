@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -55,20 +56,22 @@ class Figures:
         self._numbers = Numbers(signs)
         self._sides = lexicon.words("sides")
         self._parts = lexicon.words("numbered-parts")
-        self._qualifiers = sorted((tuple(p.split()) for p in lexicon.words("qualifiers")), key=len, reverse=True)
+        self._qualifiers: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for words in sorted((tuple(p.split()) for p in lexicon.words("qualifiers")), key=len, reverse=True):
+            self._qualifiers[words[-1]].append(words)
 
     def find(self, tokens: Tokens, taken: Sequence[bool], spanish: bool) -> Iterator[Figure]:
         """The figures of a text; tokens that are `taken` (by a date or a name) hold none."""
-        i, size = 0, len(tokens)
-        while i < size:
-            number = None if taken[i] else self._numbers.at(tokens, i, spanish)
-            if number is None or self._is_part(tokens, number):
-                i = number.last if number else i + 1
+        at = 0
+        for i in self._numbers.openings(tokens):
+            number = self._numbers.at(tokens, i, spanish) if i >= at and not taken[i] else None
+            if number is None:
                 continue
-            figure = self._figure(tokens, number, spanish)
+            at = number.last
+            figure = self._figure(tokens, number, spanish) if not self._is_part(tokens, number) else None
             if figure is not None:
                 yield figure
-            i = max(number.last, figure.last if figure else i + 1)
+                at = max(at, figure.last)
 
     def _is_part(self, tokens: Tokens, number: Number) -> bool:
         """Whether a number names a part of a text, a time or a place in a list ("Articles 3, 12 and 13", "24 x 7")."""
@@ -136,7 +139,7 @@ class Figures:
 
     def _qualifier(self, tokens: Tokens, first: int) -> str:
         """The words before a number that qualify it."""
-        for words in self._qualifiers:
+        for words in self._qualifiers.get(tokens.folds[first - 1], ()) if first else ():
             if tuple(tokens.folds[max(0, first - len(words)) : first]) == words:
                 return tokens.between(first - len(words), first).lower()
         return ""

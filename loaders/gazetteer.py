@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -123,11 +124,10 @@ class Gazetteer:
     def _openings(self, tokens: Tokens, first: int, stop: int) -> list[int]:
         """The tokens at which a name may begin: the word opens one, and is one or goes on with the next token."""
         children, folds, found = self._root.children, tokens.folds, []
-        for i in range(first, stop):
-            if folds[i] in children:
-                branch, word = children[folds[i]], folds[i + 1] if i + 1 < stop else ""
-                if branch.senses or word in branch.children or not word.isalnum():
-                    found.append(i)
+        for i in compress(range(first, stop), map(children.__contains__, folds[first:stop])):
+            branch, word = children[folds[i]], folds[i + 1] if i + 1 < stop else ""
+            if branch.senses or word in branch.children or not word.isalnum():
+                found.append(i)
         return found
 
     def at(self, tokens: Tokens, first: int, stop: int) -> Hit | None:

@@ -58,6 +58,8 @@ _MONEY_ONLY: Final = frozenset({"m", "mn", "bn"})
 _MONEY: Final = frozenset("euros euro dollars pounds pesos dolares us".split())
 _ONE: Final = frozenset("a an un una".split())
 _LARGE: Final = {word: 10**power for power in (3, 6, 9, 12) for word in _POWERS[power].split() if len(word) > 2}
+_OPENING: Final = frozenset({*_WORDS, *_ONE, "mil"})
+"""Folded words with which a number in words begins."""
 SIGN: Final = 4
 """Characters of a sign or code that stands before an amount."""
 _GROUPED: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
@@ -85,6 +87,11 @@ class Numbers:
         longest = sorted(self._signs, key=lambda sign: (-len(sign), sign))
         self._sign_at = re.compile(f"(?P<sign>{'|'.join(map(re.escape, longest))})\\.?\\s?(?=\\d)")
         self._openers = {tokenize(sign).forms[0] for sign in longest}
+
+    def openings(self, tokens: Tokens) -> list[int]:
+        """The tokens at which a number can begin."""
+        signs, told = self._openers, zip(tokens.kinds, tokens.folds, tokens.forms, strict=True)
+        return [i for i, (kind, word, form) in enumerate(told) if kind == "n" or word in _OPENING or form in signs]
 
     def at(self, tokens: Tokens, i: int, spanish: bool) -> Number | None:
         """The number that begins at a token, with its currency sign and its scale."""
