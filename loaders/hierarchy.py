@@ -19,8 +19,8 @@ _HAS: Final = re.compile(
     r"|oversees?|is (?:supported|assisted|served) by|supervisa|supervisará"
     r"|(?:will|shall|may) (?:have|comprise|consist of|work through|include|form|oversee)"
     r"|tiene|tendrá|comprende|comprenderá"
-    r"|cuenta con|contará con|integran|consta de|constará de|se compone de|se divide en"
-    r"|estará (?:integrad[oa]|compuest[oa]) por)\b",
+    r"|cuenta con|contará con|integran|consta de|constará de|se compone de|se (?:divide|organiza|estructura) en"
+    r"|(?:está|estará) (?:integrad|compuest|conformad)[oa] por)\b",
     re.IGNORECASE,
 )
 _SETS_UP: Final = re.compile(

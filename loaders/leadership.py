@@ -33,6 +33,7 @@ _CHAIRS: Final = re.compile(
     r"\b(?:co-?)?(?:chairs|chaired|preside|presiden|presidió|presidieron|presidirán?|copreside[n]?)\b(?!\s+(?:by|of|por))"
     r"|\b(?:(?:will|shall|to|jointly|continues? to)\s+){1,2}(?:co-?)?chair\b|\b(?:co-?)chair\b(?=\s+(?:the|a)\b)"
     r"|\b(?:presid(?:es?|ed)|will preside) over\b"
+    r"|\b(?:ejercen?|ejercerán?|ocupan?|ocuparán?|asume|asumirán?) la (?:co)?presidencia de(?=l?\b)"
     r"|\b(?:takes?|took|holds?|held|assumes?|assumed) the (?:co-?)?(?:chair(?:manship)?|presidency) of\b",
     re.IGNORECASE,
 )
@@ -64,6 +65,8 @@ _LED_THINGS: Final = MEETINGS | {
 }
 _FROM: Final = frozenset("of from de del".split())
 _RELATIVE: Final = frozenset("which whom que cual".split())
+_ARTICLES: Final = (["el"], ["la"], ["los"], ["las"])
+"""What opens the subject after the object ("Presidió el Comité el ministro X")."""
 _BY: Final = frozenset({"by", "por"})
 _SEPARATORS: Final = frozenset({",", ";", "and", "y"})
 """What stands before a second "by"."""
@@ -118,13 +121,15 @@ def _for_other_sides(sentence: Sentence, token: int) -> list[Mention]:
 def _stated(
     sentence: Sentence, predicate: str, group: Mention, leaders: Sequence[Mention], verb: tuple[int, int]
 ) -> Iterator[Fact]:
-    """A body and who leads it; who leads the delegation of a country represents it."""
+    """A body and who leads it, and the body whose meeting it is; who leads a delegation represents its country."""
     start = min(group.first, verb[0]) if group in sentence.mentions else verb[0]
     for leader in leaders:
         first, last = min(start, leader.first), max(verb[1], leader.last)
         if group in sentence.mentions:
             last = max(last, group.last)
         yield from sentence.relate(group, predicate, leader, first, last)
+        if group.mints == COMITY.Event and group.parent is not None and group.parent.mints == COMITY.WorkingGroup:
+            yield from sentence.relate(group.parent, predicate, leader, first, last)
         if group.head == "delegation" and group.owner and leader.mints == FOAF.Person and leader.entity:
             yield sentence.fact(leader.entity, COMITY.represents, group.owner, first, last)
 
@@ -159,9 +164,11 @@ def _under(sentence: Sentence, predicate: str, first: int, last: int) -> Iterato
 def _leads(sentence: Sentence, predicate: str, first: int, last: int) -> Iterator[Fact]:
     """As in "X chairs the Y": the officials before the verb, the body after it, or before a relative pronoun."""
     leaders = _before_verb(sentence, first) or _before_verb(sentence, first, _LEADERS)
+    after = [m for m in sentence.after(last, *_LED_THINGS) if m.first - last <= 3]
+    if not leaders and after and sentence.tokens.folds[after[0].last : after[0].last + 1] in _ARTICLES:
+        leaders = people_of(listed(sentence, after[0].last, OFFICIALS, 1))
     if not leaders:
         return
-    after = [m for m in sentence.after(last, *_LED_THINGS) if m.first - last <= 3]
     between = sentence.tokens.folds[sentence.first : leaders[0].first]
     before = sentence.before(leaders[0].first, *MEETINGS)
     if after:

@@ -155,7 +155,9 @@ class Names:
             start = i + 1
             while start < stop and tokens.folds[start] in ARTICLES and not tokens.capital(start):
                 start += 1
-            if self._is_body(block, start, stop):
+            # "de Aduanas" tells what a body is for, "de la Aduana" whose it is.
+            topical = tokens.folds[i] == "de" and start == i + 1 and block.hit_at(start) is None
+            if not topical and self._is_body(block, start, stop):
                 return i, start
         return None
 

@@ -11,6 +11,7 @@ from loaders.library import Library
 from loaders.lowercase import lower_case
 from loaders.mentions import Mention, Passages
 from loaders.recognizers import Recognizer, suggested
+from loaders.sessions import sessions
 from loaders.short_forms import bare_acronyms, define
 from loaders.signatures import sign
 from ontology.terms import FOAF, ORG
@@ -30,6 +31,7 @@ def recognise(
             passage.mentions += library.bare_names.find(passage, _taken(passage))
             passage.mentions += library.places.find(passage, _taken(passage))
             passage.mentions += _suggested(passage, about, library, others) if others else ()
+            passage.mentions += sessions(passage)
             passage.mentions.sort(key=lambda m: (m.first, m.last))
     sign(passages, about, library)
     define(passages)

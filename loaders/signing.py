@@ -36,7 +36,7 @@ _SIGNED: Final = re.compile(
 )
 _ACTIVE: Final = re.compile(
     r"\b(?:(?:have|has|had)\s+)?(?:signed|initiall?ed|concluded|firmó|firmaron|suscribió|suscribieron|rubricó|rubricaron"
-    r"|put (?:their|his|her) (?:names?|signatures?) to)\b(?!\s+(?:by|in|at|on|during|por|en|el)\b)",
+    r"|put (?:their|his|her) (?:names?|signatures?) to)\b(?!\s+(?:(?:by|in|at|on|during|por|en)\b|el\s+\d))",
     re.IGNORECASE,
 )
 _RELATED: Final = re.compile(r"\b(?:have |has |had )?(?:signed|concluded|firmaron|suscribieron)\b", re.IGNORECASE)
@@ -105,6 +105,7 @@ def signatures(sentence: Sentence, agreement: Mention, iri: str) -> Iterator[Fac
     for first, last in sentence.search(_ACTIVE):
         if last <= agreement.first <= last + 4:
             yield from _signers(sentence, agreement, iri, first)
+            yield from _signers_after(sentence, agreement, iri)
     for first, _ in sentence.search(_RELATED):
         before = sentence.tokens.folds[agreement.last : first]
         if agreement.last <= first <= agreement.last + 30 and not _RELATIVE.isdisjoint(before[:3]):
@@ -173,6 +174,16 @@ def _signers(sentence: Sentence, agreement: Mention, iri: str, verb: int) -> Ite
             continue
         persons += [actor.mention] if actor.mention is not None else []
         yield from _signer(sentence, agreement, iri, actor)
+
+
+def _signers_after(sentence: Sentence, agreement: Mention, iri: str) -> Iterator[Fact]:
+    """The subjects after the object, as Spanish may put them ("Firmó el Convenio el ministro X")."""
+    folds = sentence.tokens.folds
+    if folds[agreement.last : agreement.last + 1] not in (["el"], ["la"], ["los"], ["las"]):
+        return
+    for signer in people_of(listed(sentence, agreement.last, OFFICIALS, 1)):
+        if signer.entity is not None:
+            yield sentence.fact(iri, COMITY.signedBy, signer.entity, agreement.first, signer.last)
 
 
 def _is_listed(sentence: Sentence, first: int, last: int) -> bool:

@@ -21,7 +21,7 @@ _TOKEN: Final = re.compile(
     r"|[^\W_]+(?:['’](?!s\b)[^\W_]+)*"
     r"|\S"
 )
-"""Abbreviations, possessive endings, signs before amounts, numbers (without a unit that touches them), words, the rest."""
+"""Abbreviations, possessive endings, signs before amounts, numbers (a unit that touches one is not its part), words."""
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
 _POSSESSIVE: Final = re.compile(r"(?<=s)['’=](?=\s)")
 _ABBREVIATIONS: Final = frozenset(
