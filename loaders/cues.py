@@ -24,6 +24,8 @@ _MOST: Final = 64
 """Texts that are told apart; what stands for more is taken apart instead."""
 _FEW, _OPENING = 8, 6
 """Pieces beyond which their openings are looked for instead, if that makes them half as many; letters of an opening."""
+_PAYS: Final = 40
+"""Texts from which on it pays to read its openings off a pattern, which takes as long as to try it on so many."""
 _LONG: Final = 5
 """Letters beyond which a longer piece is no rarer."""
 _COMMON: Final = frozenset(
@@ -40,6 +42,8 @@ _KNOWN: Final[dict[int, tuple[re.Pattern[str], tuple[str, ...]]]] = {}
 
 _SCANNERS: Final[dict[int, tuple[re.Pattern[str], re.Pattern[str] | None]]] = {}
 """What finds where a pattern can begin, kept likewise."""
+_TRIED: Final[dict[int, tuple[re.Pattern[str], int]]] = {}
+"""How often a pattern was tried before that, kept likewise."""
 
 
 def lowered(text: str) -> str:
@@ -138,9 +142,12 @@ def openings(pattern: re.Pattern[str]) -> tuple[str, ...]:
 
 
 def _scanner(pattern: re.Pattern[str]) -> re.Pattern[str] | None:
-    """A pattern of the openings of another, in small letters, or None where it has none."""
+    """A pattern of the openings of another, in small letters, or None where it has none or it does not pay yet."""
     known = _SCANNERS.get(id(pattern))
     if known is None:
+        _, tried = _TRIED[id(pattern)] = pattern, _TRIED.get(id(pattern), (pattern, 0))[1] + 1
+        if tried < _PAYS:
+            return None
         heads = openings(pattern)
         known = _SCANNERS[id(pattern)] = (pattern, re.compile("|".join(map(re.escape, heads))) if heads[0] else None)
     return known[1]
