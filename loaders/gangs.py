@@ -20,6 +20,17 @@ _KNOWN_AS: Final = re.compile(
     r"\s+(?:known as|called|named|of|conocid[oa] como|llamad[oa])\s+(?:the\s+|los\s+|las\s+|el\s+|la\s+)?"
     r"[“\"'«]?(?P<name>[A-ZÁÉÍÓÚÑ][\w'’]+(?:[\s-]+[A-ZÁÉÍÓÚÑ0-9][\w'’]*){0,3})"
 )
+_OF_A_GANG: Final = re.compile(
+    r"\b(?:members?|leaders?|gunmen|fighters|head|boss|couriers|remnants|part|dismantl\w+|against|targeted|broke up"
+    r"|run by|controlled by|blamed on|arrests? in)(?:\s+of)?\s+the\s+"
+    rf"(?P<name>{_NAME}(?:[-\s]+{_NAME}){{0,2}}\s+(?:networks?|groups?|factions?|brothers|family|organi[sz]ation|ring|militia))\b"
+)
+_APPOSED: Final = re.compile(
+    r"\b(?:(?:banda|pandilla|mara|mafia|clan|célula)(?:\s+(?:criminal|delictiva|delincuencial|juvenil))?"
+    r"|(?:organización|organizaciones|grupo|grupos|estructura|red)\s+(?:criminal|delictiv[oa]|delincuencial|armad[oa])(?:es|s)?"
+    r"|gang|syndicate)\s+(?:de\s+)?[“\"'«‘]?(?P<name>(?:(?:Los|Las|La|El|The)\s+)?"
+    rf"{_NAME}(?:\s+(?:del?\s+(?:la\s+)?)?{_NAME}){{0,3}})"
+)
 _SUCH_AS: Final = re.compile(
     r"\b(?:terrorist|criminal|armed|extremist|terroristas?|criminales|armados)"
     r"\s+(?:groups?|organi[sz]ations?|networks?|gangs)\s*,?\s*(?:such as|including|among them|like|notably)\s+"
@@ -40,6 +51,10 @@ def gangs(passage: Passages) -> Iterator[Mention]:
         yield from _named(passage, match.span("name"), "gang")
     for match in passage.find(_SUCH_AS):
         yield from _listed(passage, match)
+    for match in passage.find(_OF_A_GANG):
+        yield from _headed(passage, match)
+    for match in passage.find(_APPOSED):
+        yield from _named(passage, match.span("name"), "gang")
 
 
 def _named(passage: Passages, span: tuple[int, int], head: str) -> Iterator[Mention]:

@@ -113,6 +113,11 @@ class Heads:
                 best = Head(self._entries[key], first, i + 1, self._is_weak(words))
         return best
 
+    def opens_spanish(self, tokens: Tokens, first: int, last: int) -> bool:
+        """Whether a run of two words or more opens with a Spanish head of a group ("Subgrupo Marítimo")."""
+        head = self._opening(tokens, first, last)
+        return head is not None and head.mints == COMITY.WorkingGroup and not head.weak
+
     def _later(self, tokens: Tokens, start: int, last: int) -> Head | None:
         """The head of a later segment of a run whose first has none ("Republic of Peru Ministry of Health")."""
         final = self.ending(tokens, last, start)

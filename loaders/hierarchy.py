@@ -184,6 +184,7 @@ def _below(sentence: Sentence, first: int, last: int) -> Iterator[Fact]:
     unders = sentence.before(first, COMITY.WorkingGroup)
     overs = [m for m in sentence.after(last, COMITY.WorkingGroup) if m.first - last <= 2]
     formed = not _FORMED.isdisjoint(folds[max(sentence.first, first - 4) : first])
+    formed = formed or bool(unders) and first - unders[-1].last <= 1 and folds[first] == "under"
     if overs and first - sentence.first <= 1 and not unders:
         yield from _opening(sentence, overs[0])
     if formed and unders and overs:

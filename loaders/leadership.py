@@ -219,6 +219,9 @@ def _nearest_group(sentence: Sentence, token: int) -> Mention | None:
     groups = [m for m in outer if m.mints in MEETINGS] or outer
     if not groups:
         return None
+    folds = sentence.tokens.folds
+    while len(groups) > 1 and "under" in folds[max(0, groups[-1].first - 2) : groups[-1].first]:
+        groups.pop()
     events = [m for m in groups if m.parent is not None and m.mints == COMITY.Event]
     return next((m for m in events if m.parent is not None and m.parent.entity == groups[-1].entity), groups[-1])
 

@@ -208,8 +208,8 @@ class People:
     def post_at(self, block: Passages, i: int, apposed: bool = False) -> Title | None:
         """The post that begins at a token; `apposed` says that it stands beside a name, and may be small."""
         tokens = block.tokens
-        if tokens.kinds[i] != "w" or _is_inside_office(tokens, i):
-            return None
+        if tokens.kinds[i] != "w" or tokens.forms[i][-2:].lower() == "ía" or _is_inside_office(tokens, i):
+            return None  # "secretaría" is an office, "secretaria" who holds it.
         small = tokens.forms[i][0].islower()
         found = self._titles.at(tokens, i, small)
         if found is None or _is_owner(tokens, *found):

@@ -12,8 +12,10 @@ from loaders.tokens import Tokens
 from ontology.terms import COMITY, FOAF
 
 _PARTICLES: Final = frozenset(
-    "de del la las los da das do dos du van von der den bin ibn al el ben y e le san santa ter".split()
+    "abu de del la las los da das do dos du van von der den bin ibn al el ben y e le san santa ter".split()
 )
+_CAPITAL_PARTICLES: Final = frozenset("al bin ibn ben abu abdul".split())
+"""Particles that may be capitalised within a name ("Abdullah Al Harthy")."""
 _AND: Final = frozenset("y e".split())
 """Particles that join one more surname ("Ortega y Gasset"), and two names ("Carmen Arévalo y Luis Magaña")."""
 _SURNAMES: Final = frozenset("king chancellor senator mayor alcalde rey".split())
@@ -107,7 +109,9 @@ class PersonNames:
         if glued and i + 1 < len(tokens) and tokens.capital(i + 1):
             return i + 2
         at = i
-        while at < len(tokens) and tokens.folds[at] in _PARTICLES and tokens.forms[at].islower():
+        while at < len(tokens) and tokens.folds[at] in _PARTICLES:
+            if not (tokens.forms[at].islower() or tokens.folds[at] in _CAPITAL_PARTICLES):
+                break
             at += 1
         if at > i:
             other = tokens.folds[i] in _AND and at + 1 < len(tokens) and tokens.capital(at + 1)

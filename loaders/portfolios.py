@@ -15,7 +15,8 @@ from ontology.terms import COMITY, FOAF, ORG
 
 _OPENERS: Final = frozenset("of for to de del para against contra".split())
 _IN: Final = frozenset("in at en".split())
-_FURTHER: Final = frozenset("of de del to".split())
+_FURTHER: Final = frozenset("of de del to for para".split())
+_FOR: Final = frozenset({"for", "para"})
 _ARTICLES: Final = frozenset("the la las los el".split())
 _AND: Final = frozenset("and y e".split())
 _NOT_PORTFOLIO: Final = frozenset({FOAF.Person, ORG.Post, COMITY.Event})
@@ -51,7 +52,7 @@ class Portfolios:
         while end < len(tokens) and (tokens.folds[end] in _FURTHER or self._is_in_body(tokens, end)):
             after = _over_articles(tokens, end + 1)
             longer = self._run(block, after)
-            if longer == after:
+            if longer == after or tokens.folds[end] in _FOR and (after in block.countries or longer == after + 1):
                 break
             end = longer
         return end

@@ -181,7 +181,7 @@ class Runs:
         head = self._heads.of(tokens, at, stop)
         if head is None or head.weak or head.last - at == 1 and tokens.folds[at] in self._portfolio:
             return False
-        if head.last - head.first > 1 or head.first > at:
+        if head.last - head.first > 1 or head.first > at or self._heads.opens_spanish(tokens, at, stop):
             return True
         return stop < len(tokens) and tokens.folds[stop] in ("of", "de", "del", "for")
 
