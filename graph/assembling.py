@@ -111,6 +111,7 @@ def assemble(triples: Triples) -> dict[str, Array]:
         **_texts(found, "predicates", predicates),
         **_rows(s, p, o, nodes.size),
         **_costs(s, p, o, nodes.size, predicates.size),
+        "whole": _wholes(s[edges.p == found.known(read.PART_OF)], o[edges.p == found.known(read.PART_OF)], nodes.size),
         **_names(found, nodes),
         **_titles(found, node_of, nodes.size, (read.PREF_LABEL, read.LABEL, read.TITLE)),
         **_class_arrays(found, node_of, typed, classes),
@@ -193,6 +194,13 @@ def _rows(s: Ints, p: Ints, o: Ints, nodes: int) -> dict[str, Array]:
 def _costs(s: Ints, p: Ints, o: Ints, nodes: int, predicates: int) -> dict[str, Array]:
     degrees = np.bincount(s, minlength=nodes) + np.bincount(o, minlength=nodes)
     return {"node_cost": node_costs(degrees), "predicate_cost": predicate_costs(np.bincount(p, minlength=predicates))}
+
+
+def _wholes(part: Ints, whole: Ints, nodes: int) -> Ints:
+    """For each node the first of what it is part of, or -1; the pairs are sorted."""
+    first = np.full(nodes, -1, np.int32)
+    first[part[::-1]] = whole[::-1]
+    return first
 
 
 def _names(found: _Read, nodes: Ints) -> dict[str, Array]:

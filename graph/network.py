@@ -34,7 +34,7 @@ from graph.pools import Array, Pool, open_arrays, save_arrays
 from graph.summary import Measures, measure
 from ontology.iris import Iris
 from ontology.statement import Literal
-from ontology.terms import DCTERMS, PREFIXES
+from ontology.terms import PREFIXES
 
 if TYPE_CHECKING:
     from graph.store import Store
@@ -49,13 +49,17 @@ _PASSAGES: Final = ("start", "document", "begin", "end")
 NAMES: Final = (
     *(f"{pool}{end}" for pool in _POOLS for end in ("", "_ends")),
     *(f"{rows}_{part}" for rows in ("out", "into") for part in _ROWS),
-    *("node_cost", "predicate_cost", "class_start", "class", "narrow", "wide"),
+    *("node_cost", "predicate_cost", "class_start", "class", "narrow", "wide", "whole"),
     *("title_start", "title_language", "class_title_start", "class_title_language"),
     *("run_start", "run_first", "run_last"),
     *(f"{kind}_{part}" for kind in ("evidence", "words") for part in _PASSAGES),
 )
 """The arrays of a network."""
 
+_VIEWED: Final = (
+    *("out_start", "into_start", "whole", "class", "class_start", "evidence_start", "words_start"),
+    *(f"{of}title_{part}" for of in ("", "class_") for part in ("start", "language")),
+)
 _BLOCK: Final = 1 << 23
 """Bytes of N-Quads that are read at once."""
 
@@ -81,6 +85,8 @@ class Network:
     arrays: Mapping[str, Array]
     local: threading.local = field(default_factory=threading.local, repr=False, compare=False)
     _pools: dict[str, Pool] = field(default_factory=dict, repr=False, compare=False)
+    _known_kinds: dict[bytes, tuple[tuple[str, ...], int]] = field(default_factory=dict, repr=False, compare=False)
+    _class_labels: dict[int, str] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def build(cls, store: Store, iris: Iris | None = None) -> Network:
@@ -161,13 +167,13 @@ class Network:
 
     def degree(self, node: int) -> int:
         """How many edges a node has, in both directions."""
-        out, into = self._starts
+        out, into = self._views["out_start"], self._views["into_start"]
         return out[node + 1] - out[node] + into[node + 1] - into[node]
 
     @cached_property
-    def _starts(self) -> tuple[memoryview, memoryview]:
-        """The same as the arrays, as views whose elements are Python's numbers at a third of the cost."""
-        return self.arrays["out_start"].data, self.arrays["into_start"].data
+    def _views(self) -> dict[str, memoryview]:
+        """Some arrays as views, whose elements are Python's numbers at a third of the cost."""
+        return {name: self.arrays[name].data for name in _VIEWED}
 
     def edge(self, s: int, p: int, o: int) -> int:
         """The number of an edge, or -1."""
@@ -176,8 +182,8 @@ class Network:
         return found if found < last and self.arrays["out_node"][found] == o else -1
 
     def _run(self, node: int, predicate: int) -> tuple[int, int]:
-        """Where a subject's edges of one predicate stand; it is sought as a number of two bytes, which copies nothing."""
-        start, end = self._starts[0][node], self._starts[0][node + 1]
+        """Where a subject's edges of one predicate stand, which is sought in the row's own type, without a copy."""
+        start, end = self._views["out_start"][node], self._views["out_start"][node + 1]
         row, sought = self.arrays["out_predicate"][start:end], np.uint16(predicate)
         return start + int(row.searchsorted(sought)), start + int(row.searchsorted(sought, "right"))
 
@@ -227,9 +233,10 @@ class Network:
         return self._titled("class_", kind)
 
     def _titled(self, of: str, key: int) -> dict[str, str]:
-        first, last = self.arrays[f"{of}title_start"][key : key + 2].tolist()
+        starts, places = self._views[f"{of}title_start"], self._views[f"{of}title_language"]
         texts, languages, found = self.pool(f"{of}titles"), self.pool(f"{of}languages"), dict[str, str]()
-        for at, place in enumerate(self.arrays[f"{of}title_language"][first:last].tolist(), first):
+        for at in range(starts[key], starts[key + 1]):
+            place = places[at]
             language = (languages[place] or "und") if place >= 0 else "en"
             text = _unescaped(texts[at])
             found[language] = min(text, found.get(language, text))
@@ -255,49 +262,52 @@ class Network:
         while node not in seen and (number := _unescaped(self.pool("numbers")[node])):
             seen.add(node)
             steps.insert(0, f"{self.class_label(node)} {number}")
-            above = self.objects(node, self._part_of).tolist() if self._part_of >= 0 else []
-            if not above:
+            node = self._views["whole"][node]
+            if node < 0:
                 break
-            node = above[0]
         return ", ".join(steps)
 
     def wholes(self, node: int) -> list[int]:
         """What a node is part of, and what that is part of, from the nearest on."""
         found: list[int] = []
-        while self._part_of >= 0 and (above := self.objects(node, self._part_of)).size and above[0] not in found:
-            node = int(above[0])
+        while (node := self._views["whole"][node]) >= 0 and node not in found:
             found.append(node)
         return found
 
-    @cached_property
-    def _part_of(self) -> int:
-        return self.pool("predicates").find(DCTERMS.isPartOf)
-
     def classes(self, node: int) -> tuple[str, ...]:
         """The classes of a node: Comity's own first, then the most specific, then by IRI."""
-        start, end = self._class_start[node], self._class_start[node + 1]
-        kinds = self.arrays["class"][start:end].tolist()
-        return tuple(map(self.pool("classes").__getitem__, sorted(kinds, key=self._order)))
+        return self._kinds(node)[0]
 
     def first_class(self, node: int) -> int:
         """The number of the first of a node's classes, or -1."""
-        start, end = self._class_start[node], self._class_start[node + 1]
-        return min(self.arrays["class"][start:end].tolist(), key=self._order) if start < end else -1
+        return self._kinds(node)[1]
+
+    def _kinds(self, node: int) -> tuple[tuple[str, ...], int]:
+        """The classes of a node, and the number of the first; few nodes have a set of classes of their own."""
+        starts = self._views["class_start"]
+        key = self._views["class"][starts[node] : starts[node + 1]].tobytes()
+        found = self._known_kinds.get(key)
+        if found is None:
+            kinds = sorted(np.frombuffer(key, np.int32).tolist(), key=self._order)
+            found = tuple(map(self.pool("classes").__getitem__, kinds)), (kinds or [-1])[0]
+            self._known_kinds[key] = found
+        return found
 
     def class_label(self, node: int) -> str:
         """The name of a node's first class as documents head a provision with it ("Alliance Point")."""
         kind = self.first_class(node)
         if kind < 0:
             return "Provision"
+        if kind not in self._class_labels:
+            self._class_labels[kind] = self._class_label(kind)
+        return self._class_labels[kind]
+
+    def _class_label(self, kind: int) -> str:
         name = _unescaped(self.pool("class_names")[int(kind)]) or _spaced(local_name(self.pool("classes")[int(kind)]))
         return " ".join(word[:1].upper() + word[1:] for word in name.split(" "))
 
     def _order(self, kind: int) -> tuple[bool, int, int]:
         return self._class_order[kind]
-
-    @cached_property
-    def _class_start(self) -> memoryview:
-        return self.arrays["class_start"].data
 
     @cached_property
     def _class_order(self) -> list[tuple[bool, int, int]]:
@@ -326,14 +336,31 @@ class Network:
         return self._spans("words", node)
 
     def _spans(self, kind: str, key: int) -> list[Span]:
-        first, last = self.arrays[f"{kind}_start"][key : key + 2]
+        first, last = self._views[f"{kind}_start"][key], self._views[f"{kind}_start"][key + 1]
         columns = (self.arrays[f"{kind}_{part}"][first:last].tolist() for part in ("document", "begin", "end"))
         return [Span(self.pool("documents")[one], begin, end) for one, begin, end in zip(*columns, strict=True)]
 
     def evidence_count(self, edge: int) -> int:
         """How many passages state an edge."""
-        first, last = self.arrays["evidence_start"][edge : edge + 2]
-        return int(last - first)
+        starts = self._views["evidence_start"]
+        return starts[edge + 1] - starts[edge]
+
+    def evidence_counts(self, s: Array, p: Array, o: Array) -> list[int]:
+        """The same for edges given as columns."""
+        starts, edges = self.arrays["evidence_start"], self._places(s, p, o)
+        counts: list[int] = (starts[edges + 1] - starts[edges]).tolist()
+        return counts
+
+    def _places(self, s: Array, p: Array, o: Array) -> Array:
+        """The numbers of edges that there are: one binary search for all at once."""
+        starts, predicates, nodes = (self.arrays[f"out_{part}"] for part in ("start", "predicate", "node"))
+        low, high = starts[s], starts[s + 1]
+        while (active := low < high).any():
+            middle = (low + high) >> 1
+            found = predicates[np.minimum(middle, predicates.size - 1)]
+            below = active & ((found < p) | ((found == p) & (nodes[np.minimum(middle, nodes.size - 1)] < o)))
+            low, high = np.where(below, middle + 1, low), np.where(active & ~below, middle, high)
+        return low
 
 
 class _Blocks(RawIOBase):
@@ -378,7 +405,7 @@ def local_name(iri: str) -> str:
     >>> local_name("https://w3id.org/comity/ontology#Action")
     'Action'
     """
-    return re.split(r"[#/:]", iri)[-1] or iri
+    return iri[max(iri.rfind("#"), iri.rfind("/"), iri.rfind(":")) + 1 :] or iri
 
 
 def _spaced(name: str) -> str:

@@ -38,9 +38,11 @@ KNOWN: Final = (
     PROV.wasDerivedFrom,
     RDFS.subClassOf,
     SCHEMA.text,
+    DCTERMS.isPartOf,
 )
 """IRIs whose numbers the kernel knows; the graph of the ontology follows them."""
-(TYPE, PREF_LABEL, LABEL, TITLE, NUMBER, ORDER, SUBJECT, PREDICATE, OBJECT, DERIVED, SUBCLASS, TEXT) = range(12)
+(TYPE, PREF_LABEL, LABEL, TITLE, NUMBER, ORDER, SUBJECT, PREDICATE, OBJECT) = range(9)
+(DERIVED, SUBCLASS, TEXT, PART_OF) = range(9, 13)
 ONTOLOGY: Final = len(KNOWN)
 
 ENGLISH: Final = -1

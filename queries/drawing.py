@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import starmap, zip_longest
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, overload
 
@@ -40,11 +41,11 @@ class Links(Sequence[Link]):
 
     def __init__(self, columns: tuple[Array, Array, Array]) -> None:
         """The edges of three columns of one length."""
-        self._columns = columns
+        self.columns = columns
 
     def __len__(self) -> int:
         """How many there are."""
-        return int(self._columns[0].size)
+        return int(self.columns[0].size)
 
     @overload
     def __getitem__(self, index: int) -> Link: ...
@@ -52,12 +53,20 @@ class Links(Sequence[Link]):
     def __getitem__(self, index: slice) -> Links: ...
     def __getitem__(self, index: int | slice) -> Link | Links:
         """One of them, or some."""
-        s, p, o = (column[index] for column in self._columns)
+        s, p, o = (column[index] for column in self.columns)
         return Links((s, p, o)) if isinstance(index, slice) else Link(int(s), int(p), int(o))
 
     def __iter__(self) -> Iterator[Link]:
         """All of them, in their order."""
-        return starmap(Link, zip(*(column.tolist() for column in self._columns), strict=True))
+        return starmap(Link, zip(*(column.tolist() for column in self.columns), strict=True))
+
+    @classmethod
+    def of(cls, links: Sequence[Link]) -> Links:
+        """The same edges in columns."""
+        if isinstance(links, Links):
+            return links
+        s, p, o = np.array(links, np.int32).reshape(-1, 3).T.copy()
+        return cls((s, p, o))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +95,17 @@ class Drawing:
 
     def edge_rows(self) -> Iterator[dict[str, Any]]:
         """Each edge with an id, its ends, and flat attributes: predicate, label, and how many passages state it."""
-        network = self.graph.network
-        for s, p, o in self.links:
-            subject, predicate, value = network.iri(s), network.predicate(p), network.iri(o)
+        network, links = self.graph.network, Links.of(self.links)
+        node, name = cache(network.iri), cache(network.predicate)
+        for (s, p, o), passages in zip(links, network.evidence_counts(*links.columns), strict=True):
+            subject, predicate, value = node(s), name(p), node(o)
             yield {
                 "id": f"{subject} {predicate} {value}",
                 "source": subject,
                 "target": value,
                 "predicate": predicate,
                 "label": local_name(predicate),
-                "passages": network.evidence_count(network.edge(s, p, o)),
+                "passages": passages,
             }
 
     def triples(self) -> list[tuple[str, str, str]]:
