@@ -9,6 +9,7 @@ from typing import Final
 from loaders.concerns import Concerns
 from loaders.gangs import gangs
 from loaders.mentions import Mention, Passages
+from loaders.small_instruments import small_instruments
 from ontology.terms import COMITY
 
 _ADJECTIVES: Final = (
@@ -90,6 +91,7 @@ def lower_case(passage: Passages, about: Concerns) -> Iterator[Mention]:
         yield from _ruling(passage, match)
     for match in passage.find(_UNDERSTANDING):
         yield from _plain(passage, match.span("name"), COMITY.Agreement, "memorandum")
+    yield from small_instruments(passage)
     yield from _dated(passage)
     yield from _protocols(passage)
 

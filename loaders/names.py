@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from loaders.classes import ORGANISED
+from loaders.classes import AGREEMENTS, ORGANISED
 from loaders.heads import ACRONYM, Head, Heads
 from loaders.lexicon import Entry, Lexicon, fold
 from loaders.mentions import Mention, Passages
@@ -140,6 +140,9 @@ class Names:
         mints = _class(block, run, head)
         words = " ".join(tokens.folds[head.first : head.last])
         mention = Mention(block.index, first, stop, mints, tokens.between(first, stop), "head", words, anaphor=alone)
+        if alone and mints in AGREEMENTS and tokens.folds[stop : stop + 1] in (["between"], ["entre"]):
+            mention.name, mention.anaphor = tokens.between(first, _parties_end(tokens, stop + 1)), False
+            mention.surface = tokens.between(first, stop)
         nested = self._nested(block, first, head) if mints in ORGANISED or mints == COMITY.Event else None
         mention.parent = owner or nested
         yield mention
@@ -190,6 +193,16 @@ class Names:
         mints = _class(block, range(first, head.first), inner)
         words = " ".join(tokens.folds[inner.first : inner.last])
         return Mention(block.index, first, head.first, mints, tokens.between(first, head.first), "nested", words)
+
+
+def _parties_end(tokens: Tokens, i: int) -> int:
+    """The end of the names of those between whom an agreement is made."""
+    end = i
+    while end < len(tokens) and (tokens.capital(end) or tokens.folds[end] in ARTICLES_OF | CONJUNCTIONS):
+        end += 1
+    while end > i and not tokens.capital(end - 1):
+        end -= 1
+    return end
 
 
 def _without_joint(tokens: Tokens, first: int, stop: int) -> int:

@@ -201,7 +201,8 @@ def _is_proper(mention: Mention) -> bool:
     """Whether a head alone is a name: "the Steering Group", "the Coast Guard", "a Letter of Intent"."""
     words = mention.head.split()
     if mention.mints in AGREEMENTS:
-        return len(words) > 1 and (words[-1] in _INTENT or words[0] in _GENERAL)
+        general = len(mention.name.split()) > len(words)
+        return general or len(words) > 1 and (words[-1] in _INTENT or words[0] in _GENERAL)
     return mention.mints in ORGANISED and len(words) > 1
 
 

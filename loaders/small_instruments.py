@@ -1,0 +1,67 @@
+"""Instruments told by what they are for, or by a number: "the extradition treaty", "el convenio de pesca", "Law 30"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from loaders.mentions import Mention, Passages
+from ontology.terms import COMITY
+
+_FIELD: Final = (
+    r"(?:extradition|re-?admission|repatriation|mutual (?:legal|judicial|administrative) assistance|legal assistance"
+    r"|mutual assistance|prisoner[- ]transfer|transfer of prisoners|police[- ]co-?operation|judicial[- ]co-?operation"
+    r"|customs(?: mutual assistance| co-?operation)?|(?:information|intelligence|data|asset)[- ]sharing|shiprider"
+    r"|(?:maritime )?boundary|border(?:[- ](?:crossing|patrol|guard))?|hot[- ]pursuit|fisheries|fishing|defen[cs]e"
+    r"|security|cyber(?:security)?|visa|labou?r|migration|returns|money[- ]laundering|anti-corruption|tax|nuclear"
+    r"|working|free[- ]trade|trade|asset[- ]recovery|witness[- ]protection|air services)"
+)
+_NOUN: Final = r"(?:treaty|agreement|convention|arrangement|protocol|accord|memorandum of understanding|pact)"
+_ENGLISH: Final = re.compile(
+    rf"\b(?P<before>(?i:the|their|its|a|an|existing|current|bilateral)|(?:18|19|20)\d\d)\s+"
+    rf"(?P<name>(?:(?:18|19|20)\d\d\s+)?{_FIELD}(?:\s+and\s+{_FIELD})?\s+(?P<head>{_NOUN}))\b(?P<after>[^.;]{{0,24}})"
+)
+_ABOUT: Final = re.compile(
+    rf"\b(?P<before>(?i:the|their|its))\s+(?P<name>(?:(?:18|19|20)\d\d\s+)?(?P<head>{_NOUN})\s+(?:on|of|for)\s+{_FIELD})\b(?P<after>)"
+)
+_CAMPO: Final = (
+    r"(?:extradición|extradiciones|readmisión|pesca|límites|lavado de activos|intercambio de (?:información|datos)"
+    r"|traslado de (?:reos|presos|condenados)|(?:asistencia|cooperación)"
+    r"(?:\s+(?:legal|judicial|jurídica|mutua|policial|aduanera|técnica|penal|militar|en [a-zñáéíóú]+))*)"
+)
+_SPANISH: Final = re.compile(
+    r"\b(?P<before>(?i:el|su|del|al|este|un))\s+(?P<name>(?P<head>tratado|convenio|acuerdo|memorando|memorándum|protocolo)\s+"
+    rf"(?:bilateral\s+)?(?:de|sobre)\s+{_CAMPO})\b(?P<after>[^.;]{{0,24}})"
+)
+_SHORT: Final = re.compile(r"\b(?P<name>(?P<head>MoU)\s+on(?:\s+(?!(?:and|which|that|to|with|in|by)\b)[a-z-]+){1,4})")
+_MADE: Final = re.compile(
+    r"\s*,?\s*(?:\w+\s+){0,2}?(?:between|entre|signed|concluded|reached|in force|suscrito|firmado|vigente)\b"
+)
+_NUMBERED: Final = re.compile(
+    r"\b(?P<name>(?:(?:Federal|Organic|Legislative|Supreme|Presidential|Council|Framework)\s+)*"
+    r"(?:Law|Decree(?:[- ]Law)?|Executive Order|Directive|Regulation|Decision|Statute"
+    r"|Ley(?:\s+(?:Orgánica|Federal|General))?|Decreto(?:[- ](?:Ley|Supremo|Legislativo))?|Directiva|Reglamento)"
+    r"\s+(?:No\.?\s?|Nos\.?\s?|N[º°]\s?|N\.º\s?|[Nn]úm\.?\s?)?(?:\((?:EU|UE|EC|CE)\)\s*)?\d[\d.]*(?:[/-]\d+)*(?:/[A-Z]{2,4})?"
+    r"(?:\s+(?:of|de)\s+(?:19|20)\d\d)?)(?<!\.)"
+)
+_INDEFINITE: Final = frozenset({"a", "an", "un"})
+
+
+def small_instruments(passage: Passages) -> Iterator[Mention]:
+    """Every such instrument; one that an indefinite article brings only where it is said to have been made."""
+    for pattern in (_ENGLISH, _ABOUT, _SPANISH):
+        for match in passage.find(pattern):
+            if match["before"].lower() in _INDEFINITE and _MADE.match(match["after"]) is None:
+                continue
+            yield from _mention(passage, match.span("name"), COMITY.Agreement, match["head"])
+    for match in passage.find(_SHORT):
+        yield from _mention(passage, match.span("name"), COMITY.Agreement, "memorandum of understanding")
+    for match in passage.find(_NUMBERED):
+        yield from _mention(passage, match.span("name"), COMITY.Law, match["name"].split()[0].lower())
+
+
+def _mention(passage: Passages, span: tuple[int, int], mints: str, head: str) -> Iterator[Mention]:
+    found = passage.within(*span)
+    if found is not None:
+        yield Mention(passage.index, *found, mints, passage.tokens.between(*found), "lower-case", head)
