@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from loaders.outline import Node
+from loaders.provisions import Node
 from ontology.terms import COMITY
 
 _KINDS: Final = {

@@ -9,7 +9,7 @@ from typing import Final
 
 from loaders.lexicon import fold
 from loaders.mentions import Mention, Passages
-from loaders.outline import Block, Node
+from loaders.provisions import Block, Node
 from loaders.tokens import Tokens
 from ontology.terms import COMITY
 

@@ -10,7 +10,7 @@ from loaders.cues import Texts
 from loaders.dates import find_dates
 from loaders.library import Library
 from loaders.mentions import Passages
-from loaders.outline import Outline
+from loaders.provisions import Outline
 from loaders.tokens import sentences, tokenize
 from loaders.view import Folder
 

@@ -24,9 +24,10 @@ from loaders.library import Library
 from loaders.lists import headed_groups, spread_plural
 from loaders.mentions import Passages
 from loaders.minting import Mint
-from loaders.outline import Outline, outline
+from loaders.outline import outline
 from loaders.own_title import add_own_title
 from loaders.prepare import known_words, prepare
+from loaders.provisions import Outline
 from loaders.recipients import recipients
 from loaders.recognition import recognise
 from loaders.recognizers import Recognizer

@@ -11,7 +11,7 @@ from loaders.entities import Entity
 from loaders.figures import Figure, Figures
 from loaders.gazetteer import Gazetteer
 from loaders.mentions import Mention, Passages
-from loaders.outline import Node, Outline
+from loaders.provisions import Node, Outline
 from loaders.scene import Fact, Scene
 from loaders.view import Folder, Span
 from ontology.statement import Literal, Passage, Statement

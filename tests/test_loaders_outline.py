@@ -4,7 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comity.documents import bundled
-from loaders.outline import Node, Outline, outline
+from loaders.outline import outline
+from loaders.provisions import Node, Outline
 from ontology.terms import COMITY
 from tests.readings import library
 

@@ -1,0 +1,96 @@
+"""The open lists of an outline: one level for each list that an item stands in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from loaders.markers import Marker
+from loaders.provisions import Node
+
+
+@dataclass(slots=True)
+class Level:
+    """An open list: the marker of its last item, or the glyph and indent of its bullets."""
+
+    marker: Marker | None
+    glyph: str
+    indent: int
+    node: Node
+
+
+class OpenLists:
+    """The levels, outermost first, and what closed them last.
+
+    `suspended` says that a paragraph stands after the last item; `before_heading` is the last marker of the outer list
+    above a heading, `before_section` the numbered heading under which labels stand.
+    """
+
+    def __init__(self) -> None:
+        """Start with none open."""
+        self.levels: list[Level] = []
+        self.suspended = False
+        self.before_heading: Marker | None = None
+        self.before_section: Level | None = None
+
+    @property
+    def outer(self) -> Level | None:
+        """The numbered item of the outer list that is open, or else was before a label."""
+        return self.levels[0] if self.levels and self.levels[0].marker is not None else self.before_section
+
+    def close(self) -> None:
+        """Close them all, at a heading or a label."""
+        if self.levels:
+            self.before_heading = self.levels[0].marker
+        self.levels.clear()
+        self.suspended = False
+
+    def resumes(self, marker: Marker) -> bool:
+        """Whether a number goes on, below a new heading or the labels of a section, with the list above them."""
+        section = self.before_section.marker if self.before_section is not None else None
+        if self.levels:
+            return False
+        return any(
+            last.level == marker.level and marker.values[0] == last.values[0] + 1 and len(marker.values) == 1
+            for last in (self.before_heading, section)
+            if last is not None
+        )
+
+    def sibling_depth(self, marker: Marker) -> int | None:
+        """The level of the open list that a marker continues."""
+        for depth in range(len(self.levels) - 1, -1, -1):
+            last = self.levels[depth].marker
+            if last is None:
+                continue
+            if marker.style == "1.1" and last.style in ("1", "1.1"):
+                if _follows(last.values, marker.values):
+                    return depth
+            elif last.level == marker.level and marker.values[0] == last.values[0] + 1:
+                return depth
+        return None
+
+    def start_depth(self, marker: Marker) -> int:
+        """The level at which a new list opens: below the item it extends, or below the innermost open item."""
+        stem = marker.values[:-1]
+        for depth, level in enumerate(self.levels):
+            if level.marker and marker.style == "1.1" and level.marker.values == stem:
+                return depth + 1
+            if level.marker and level.marker.level == marker.level:
+                return depth
+        return 0 if self.suspended else len(self.levels)
+
+    def bullet_depth(self, glyph: str, indent: int) -> int:
+        """The level of the open list that a bullet continues, or a new one below the innermost open item."""
+        for depth in range(len(self.levels) - 1, -1, -1):
+            level = self.levels[depth]
+            if level.glyph == glyph and abs(level.indent - indent) < 2:
+                return depth
+        return 0 if self.suspended else len(self.levels)
+
+    def numbers(self, stem: tuple[int, ...]) -> bool:
+        """Whether an open item carries a number."""
+        return any(level.marker and level.marker.values == stem for level in self.levels)
+
+
+def _follows(last: tuple[int, ...], values: tuple[int, ...]) -> bool:
+    """Whether dotted numbers are siblings in sequence; one missing number is forgiven (a line lost in conversion)."""
+    return len(last) == len(values) and last[:-1] == values[:-1] and 1 <= values[-1] - last[-1] <= 2

@@ -1,0 +1,143 @@
+"""The lines of a text, and what is told of each before the outline is read: furniture, labels, lists, columns."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from loaders.columns import columns
+from loaders.labels import Label, Labels
+from loaders.layout import Line, furniture, lines_of
+from loaders.lexicon import Lexicon, fold
+from loaders.markers import bullet, glyph_letter, markers
+
+OPEN_END: Final = re.compile(r"[.!?;:][\"'”’)\]]*$")
+"""How a line ends after which something new may begin."""
+HARD_END: Final = re.compile(r"[.!?;,][\"'”’)\]]*$")
+"""How no heading ends."""
+HEADING_WORDS: Final = 14
+"""Words that a heading may have."""
+_SMALL: Final = frozenset(
+    "of for on and the against to in with by a an or from at as de del la las el los y e en para con contra por "
+    "sobre u o".split()
+)
+_WEAK_BULLETS: Final = frozenset("-–—*o§·")
+"""Signs that are bullets only where they recur."""
+
+
+class Page:
+    """The lines of one text; the width to which they were wrapped, and how often each glyph opens one."""
+
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        """Look at every line."""
+        self.lexicon = lexicon
+        self.text = text
+        lines = lines_of(text)
+        chrome, ends = lexicon.words("chrome-lines"), lexicon.words("content-ends")
+        starts = tuple(lexicon.words("chrome-prefixes"))
+        roles = lexicon.phrases("roles")
+        self.furniture = furniture(
+            lines,
+            lambda t: len(t) < 60 and fold(t) in chrome or fold(t[:60]).startswith(starts),
+            lambda t: len(t) < 60 and fold(t).rstrip(" .") in ends,
+            lambda t: len(t) < 60 and fold(t).rstrip(":") in roles,
+        )
+        self.lines = lines
+        self.labels = Labels(lexicon, [line.text for i, line in enumerate(lines) if i not in self.furniture])
+        self.width = _wrap_width(lines)
+        self._letters = _recurring(lines, glyph_letter)
+        self._bullets = _recurring(lines, bullet)
+        self.starts = self._second_items()
+        self.columns = columns(lines, set(self.furniture))
+
+    def label(self, line: Line) -> Label | None:
+        """The label that opens a line, or that follows the bullet which opens it ("• Action 1.1.2: …")."""
+        found = bullet(line.text)
+        if found is None:
+            return self.labels.at(line.text)
+        label = self.labels.at(line.text[found[1] :])
+        return replace(label, length=label.length + found[1]) if label is not None else None
+
+    def bullet(self, line: Line, fresh: bool) -> tuple[str, int] | None:
+        """The glyph with which a line opens as an item, and its length; an odd letter is one on a `fresh` line only."""
+        found = bullet(line.text)
+        if found is None or found[0] in _WEAK_BULLETS and self._bullets[found[0]] < 2:
+            found = glyph_letter(line.text) if fresh else None
+            if found is None or self._letters[found[0]] < 2:
+                return None
+        return found
+
+    def ends_paragraph(self, i: int) -> bool:
+        """Whether the line after one starts something new."""
+        following = next((k for k in range(i + 1, len(self.lines)) if k not in self.furniture), None)
+        if following is None or following > i + 1:
+            return True
+        line = self.lines[following]
+        return line.gap > 0 or line.page or self.opens_list(following)
+
+    def opens_list(self, i: int) -> bool:
+        """Whether a marker, a bullet or a label opens a line."""
+        if i >= len(self.lines):
+            return False
+        text = self.lines[i].text
+        return bool(markers(text)) or bullet(text) is not None or self.labels.at(text) is not None
+
+    def role_of(self, text: str) -> str | None:
+        """The class that a heading gives to the list below it, from its whole text, its end or its beginning."""
+        roles = self.lexicon.phrases("roles")
+        words = fold(text).rstrip(":").split()
+        for size in range(min(3, len(words)), 0, -1):
+            for part in (words[-size:], words[:size]):
+                entry = roles.get(" ".join(part))
+                if entry is not None and (size == len(words) or len(words) <= 6):
+                    return entry.mints
+        return None
+
+    def is_short(self, line: Line | None) -> bool:
+        """Whether a line ends long before the width of the text."""
+        return line is not None and len(line.text) < 0.6 * self.width
+
+    def _second_items(self) -> set[tuple[int, tuple[str, str]]]:
+        """Where a number 1 (or letter a) is followed, further on, by a 2 (or b) of the same form before another 1.
+
+        The first paragraph of a statement is often not numbered: a 2 that no 1 of its form precedes starts a list where
+        a 3 and a 4 follow.
+        """
+        waiting: dict[tuple[str, str, tuple[int, ...]], int] = {}
+        headless: dict[tuple[str, str, tuple[int, ...]], list[int]] = {}
+        found: set[tuple[int, tuple[str, str]]] = set()
+        for i, line in enumerate(self.lines):
+            if i in self.furniture:
+                continue
+            for marker in markers(line.text):
+                stem = marker.values[:-1]
+                key = (*marker.level, stem)
+                if marker.values[-1] == 1:
+                    waiting[key] = line.start
+                    headless[key] = []
+                elif marker.values[-1] == 2 and key in waiting:
+                    found.add((waiting.pop(key), marker.level))
+                elif marker.style == "1" and marker.values[0] == len(headless.setdefault(key, [])) + 2:
+                    headless[key].append(line.start)
+        found.update((starts[0], key[:2]) for key, starts in headless.items() if len(starts) >= 3)
+        return found
+
+
+def title_share(words: Sequence[str]) -> float:
+    """The share of the words, small ones apart, that begin with a capital."""
+    content = [w for w in words if w.lower() not in _SMALL] or list(words)
+    return sum(w[0].isupper() for w in content) / len(content)
+
+
+def _wrap_width(lines: Sequence[Line]) -> int:
+    """The width to which the text was wrapped: the length that one line in ten exceeds."""
+    lengths = sorted(len(line.text) for line in lines)
+    return lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
+
+
+def _recurring(lines: Sequence[Line], reading: Callable[[str], tuple[str, int] | None]) -> Counter[str]:
+    """How often each glyph opens a line."""
+    return Counter(found[0] for line in lines if (found := reading(line.text)))

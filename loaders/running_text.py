@@ -1,0 +1,117 @@
+"""The text of an outline as it is read: the blocks so far, and whether a line goes on with the last one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Final
+
+from loaders.columns import goes_on
+from loaders.layout import Line
+from loaders.page import HARD_END, HEADING_WORDS, OPEN_END, Page
+from loaders.provisions import Block, Node
+from loaders.view import Span
+
+UNWRAPPED: Final = 200
+"""Line length (characters) from which a text is taken to hold one paragraph a line."""
+
+
+class RunningText:
+    """The blocks of one text, in order; `current` is the one that the next line may go on with."""
+
+    def __init__(self, page: Page) -> None:
+        """Start with none."""
+        self.blocks: list[Block] = []
+        self.current: Block | None = None
+        self._page = page
+        self._stating: defaultdict[int, list[Block]] = defaultdict(list)
+
+    def open(self, kind: str, spans: list[Span], node: Node | None = None, again: bool = False) -> Block:
+        """Start a block."""
+        block = self.current = Block(kind, spans, node, again)
+        self.blocks.append(block)
+        if kind == "provision":
+            self._stating[id(node)].append(block)
+        return block
+
+    def open_columns(self, cells: Sequence[Span]) -> None:
+        """Read a column, each of its lines a paragraph unless it goes on from the one before."""
+        block: Block | None = None
+        for span in cells:
+            if block is None or not goes_on(self._text(block.spans[-1]), self._text(span)):
+                block = self.open("paragraph", [])
+            block.spans.append(span)
+        self.current = None
+
+    def stated(self, node: Node) -> list[Span]:
+        """Where the text of a provision was stated first; nowhere if it has none yet."""
+        return next((block.spans for block in self._stating[id(node)] if block.kind == "provision" and block.spans), [])
+
+    def heads(self, node: Node) -> bool:
+        """Whether the text of a provision is a heading: short, and without a stop."""
+        spans = next((block.spans for block in self._stating[id(node)] if block.kind == "provision"), [])
+        text = self._text((spans[0][0], spans[-1][1])) if spans else ""
+        return bool(text) and _is_title(text)
+
+    def is_at(self, *kinds: str) -> bool:
+        """Whether the last block is of one of some kinds."""
+        return self.current is not None and self.current.kind in kinds
+
+    def is_label(self) -> bool:
+        """Whether the line before opened a label and was all of it, as in a list of contents."""
+        return self._labelled() and self.current is not None and len(self.current.spans) == 1
+
+    def goes_on(self, line: Line, previous: Line | None, gap: bool, ended: bool) -> bool:
+        """Whether a line goes on with the text before it."""
+        if self.current is None or previous is None or self.is_at("heading", "chrome"):
+            return False
+        if _starts_lower(line.text):
+            return True
+        if gap:
+            return not ended and self.is_at("provision") and self._awaits_more(previous)
+        if self._awaits_title():
+            return True
+        if self._page.width >= UNWRAPPED:
+            return False
+        return not self._page.is_short(previous) or not ended and len(previous.text) >= 0.6 * self._page.width
+
+    def append(self, line: Line) -> None:
+        """Go on with a line, which may be the title of a label."""
+        if self.current is None:
+            return
+        short = self._page.is_short(line) or len(line.text.split()) <= HEADING_WORDS
+        if self._awaits_title() and not OPEN_END.search(line.text) and short:
+            self.open("title", [(line.start, line.end)], self.current.node)
+        else:
+            self.current.spans.append((line.start, line.end))
+
+    def entitle(self, node: Node) -> None:
+        """Make a short text beside a label its title, now that a body follows ("Clause 5. Duration")."""
+        block = self.current
+        if block is None or block.node is not node or block.kind != "provision" or len(block.spans) != 1:
+            return
+        if _is_title(self._text(block.spans[0])) and block.spans[0][0] == node.marker[1]:
+            block.kind = "title"
+
+    def _awaits_more(self, previous: Line) -> bool:
+        """An item whose text has not ended goes on over a blank line; a label's title does not."""
+        node = self.current.node if self.current else None
+        return node is not None and len(previous.text) >= (0.8 if node.label else 0.5) * self._page.width
+
+    def _awaits_title(self) -> bool:
+        return self._labelled() and self.current is not None and not self.current.spans
+
+    def _labelled(self) -> bool:
+        node = self.current.node if self.current is not None and self.is_at("provision") else None
+        return node is not None and bool(node.label)
+
+    def _text(self, span: Span) -> str:
+        return self._page.text[slice(*span)]
+
+
+def _is_title(text: str) -> bool:
+    return not HARD_END.search(text) and len(text.split()) <= HEADING_WORDS
+
+
+def _starts_lower(text: str) -> bool:
+    return text.lstrip("\"'“‘(¿¡")[:1].islower()
