@@ -1,8 +1,9 @@
-"""How fast documents are read, beside spaCy's tokeniser with the same names: `python -m tests.benchmarks.reading`.
+"""How fast documents are read and loaded; `python -m tests.benchmarks.reading` sets spaCy beside it.
 
 The documents are the bundled ones and those of the corpus, copied until there is enough. Comity reads each to the
 lines of its graph; spaCy makes tokens of it and looks up the gazetteer's names, no more. They take turns, round after
-round, so that what else the machine does touches both; each figure is the best of the rounds.
+round, so that what else the machine does touches both; each figure is the best of the rounds. The start of the
+processes is counted for Comity and not for spaCy.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
+from comity.build import Plan, load
 from comity.documents import Loaders, bundled
 from comity.reading import Entry, Task, outcomes
 from loaders.library import Library
@@ -24,22 +26,29 @@ from ontology.iris import Iris
 from tests.benchmarks.figures import Figure, seconds, told
 
 REPOSITORY: Final = Path(__file__).resolve().parents[2]
-_COPIES: Final = 6
+_ENOUGH: Final = 4
+"""Copies of each document, of which two processes have ten seconds of work."""
 _ROUNDS: Final = 3
 _WORKERS: Final = (1, 2)
 _TIMES: Final = (1, 4, 16)
 
 
-def figures(_: int, copies: int = _COPIES) -> Iterator[Figure]:
-    """Characters a second with one and two processes, memory, and one document of growing length."""
+def figures(repeat: int, beside: bool = False) -> Iterator[Figure]:
+    """Characters a second with one and two processes, memory, one document of growing length, and a whole load.
+
+    `repeat` bounds copies and rounds; with `beside`, spaCy does its part in an environment of its own.
+    """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        paths = _documents(folder, copies)
+        paths = _documents(folder, min(repeat, _ENOUGH))
         task = Task(Loaders(), Iris())
-        yield Figure("library opened", seconds(lambda: outcomes_of(paths[:1], task)), "s")
-        yield from _rates(paths, task, _names(folder))
+        yield Figure("library opened", seconds(Library.open), "s")
+        python = _spacy(REPOSITORY / ".comity" / "spacy") if beside else None
+        yield from _rates(paths, task, min(repeat, _ROUNDS), (python, _names(folder)))
         yield from _memory(paths, task)
         yield from _lengths(folder, task)
+        took = seconds(lambda: load([bundled()], folder / "store", Plan(Loaders(), workers=1)))
+        yield Figure("the bundled documents loaded into a new store", took, "s")
 
 
 def _documents(folder: Path, copies: int) -> list[Path]:
@@ -54,13 +63,12 @@ def outcomes_of(paths: Sequence[Path], task: Task, workers: int = 1) -> int:
     return sum(one.loaded.characters for one in outcomes(paths, task, workers) if isinstance(one, Entry))
 
 
-def _rates(paths: Sequence[Path], task: Task, names: Path) -> Iterator[Figure]:
-    """Both, with one process and with two, which are started within the time."""
-    size = outcomes_of(paths, task)
-    python = _spacy(REPOSITORY / ".comity" / "spacy")
+def _rates(paths: Sequence[Path], task: Task, rounds: int, peer: tuple[Path | None, Path]) -> Iterator[Figure]:
+    """Both, with one process and with two; the peer is a Python that has spaCy, and the names that it looks up."""
+    size, (python, names) = outcomes_of(paths, task), peer
     for workers in _WORKERS:
         ours, theirs = [], []
-        for _ in range(_ROUNDS):
+        for _ in range(rounds):
             ours.append(seconds(lambda workers=workers: outcomes_of(paths, task, workers)))  # type: ignore[misc]
             if python is not None:
                 theirs.append(_ruled(python, names, workers, paths))
@@ -117,5 +125,5 @@ def _lengths(folder: Path, task: Task) -> Iterator[Figure]:
 
 
 if __name__ == "__main__":
-    for _figure in told(figures(1)):
+    for _figure in told(figures(_ENOUGH, beside=True)):
         pass
