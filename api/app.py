@@ -30,6 +30,7 @@ from api import (
 )
 from api.kept import Kept
 from api.openapi import described
+from api.plain import Plain
 from api.pool import Pool
 from api.problems import of_exception
 from api.responses import COMMON
@@ -77,8 +78,15 @@ class Service(FastAPI):
 
     @property
     def short(self) -> Ways:
-        """The endpoints whose plain questions may go the short way."""
-        return self._bare
+        """The addresses whose plain questions may go the short way."""
+        pool = self.state.pool
+        return {
+            **self._bare,
+            "/paths": Plain(pool, paths.PathsAsked, paths.question),
+            "/subgraph": Plain(pool, subgraph.SubgraphAsked, subgraph.surrounding),
+            "/neighbors": Plain(pool, subgraph.NeighborsAsked, subgraph.beside),
+            "/why": Plain(pool, subgraph.WhyAsked, subgraph.stated),
+        }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection of the server."""

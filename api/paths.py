@@ -56,9 +56,10 @@ class PathsAsked(Asked):
 
     def question(self, form: str) -> PathsRequest:
         """The same as the question that workers answer, in a form by name."""
-        given: dict[str, Any] = self.model_dump(exclude={"format", "lang", "timeout"})
         frozen: dict[str, Any] = {
-            name: tuple(value) if isinstance(value, list) else value for name, value in given.items()
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in self
+            if name not in Asked.model_fields
         }
         return PathsRequest(**frozen, form=form)
 
@@ -76,7 +77,7 @@ async def paths(request: Request, pool: PoolDep, asked: Annotated[PathsAsked, Qu
 
     Filters hold before paths are selected; an edge may be walked both ways unless `direction` says otherwise.
     """
-    return await _answered(request, pool, asked)
+    return await answered(request, pool, question(request, asked))
 
 
 @router.post(
@@ -101,7 +102,7 @@ async def paths_by_json(request: Request, pool: PoolDep) -> Response:
     except ValidationError as error:
         faults = [{**fault, "loc": ("body", *fault["loc"])} for fault in error.errors(include_url=False)]
         raise RequestValidationError(faults) from error
-    return await _answered(request, pool, asked)
+    return await answered(request, pool, question(request, asked))
 
 
 def _listed(body: bytes) -> dict[str, object]:
@@ -116,9 +117,14 @@ def _listed(body: bytes) -> dict[str, object]:
     return {name: [value] if name in many and isinstance(value, str) else value for name, value in given.items()}
 
 
-async def _answered(request: Request, pool: PoolDep, asked: PathsAsked) -> Response:
+def question(request: Request, asked: PathsAsked) -> Question:
+    """What a request with these parameters asks.
+
+    Raises:
+        FormatError: there is no such format, or the client takes none that there is.
+    """
     form = choose(request.headers.get("accept"), asked.format, GRAPHS).format.name
-    return await answered(request, pool, Question("paths", asked.question(form), asked.timeout))
+    return Question("paths", asked.question(form), asked.timeout)
 
 
 @router.get("/paths/{id}", summary="One path, by the id it came with", responses=told(Paths, *_FORMS, missing=True))

@@ -86,7 +86,11 @@ async def answered(request: Request, pool: Inquiry, question: Question) -> Respo
     """
     if (same := kept(request, pool)) is not None:
         return same
-    answer = await pool.ask(question.name, question.value, question.timeout)
+    return sent(request, question, await pool.ask(question.name, question.value, question.timeout))
+
+
+def sent(request: Request, question: Question, answer: Reply) -> Response:
+    """The response with the answer to a question."""
     return reply(request, answer, question.choice.content_type if question.choice else None, question.headers)
 
 

@@ -72,6 +72,15 @@ class WhyAsked(Asked):
 @router.head("/subgraph", include_in_schema=False)
 async def subgraph(request: Request, pool: PoolDep, asked: Annotated[SubgraphAsked, Query()]) -> Response:
     """The nearest nodes first, of those as near the most particular, and every edge between them."""
+    return await answered(request, pool, surrounding(request, asked))
+
+
+def surrounding(request: Request, asked: SubgraphAsked) -> Question:
+    """What a request for `/subgraph` asks.
+
+    Raises:
+        FormatError: there is no such format, or the client takes none that there is.
+    """
     form = choose(request.headers.get("accept"), asked.format, GRAPHS).format.name
     question = SubgraphRequest(
         seed=tuple(asked.seed),
@@ -85,16 +94,25 @@ async def subgraph(request: Request, pool: PoolDep, asked: Annotated[SubgraphAsk
         evidence=asked.evidence,
         form=form,
     )
-    return await answered(request, pool, Question("subgraph", question, asked.timeout))
+    return Question("subgraph", question, asked.timeout)
 
 
 @router.get("/neighbors", summary="A thing's edges by predicate", responses=told(Neighbors, missing=True))
 @router.head("/neighbors", include_in_schema=False)
 async def neighbors(request: Request, pool: PoolDep, asked: Annotated[NeighborsAsked, Query()]) -> Response:
     """How many edges of each kind a thing has, and for one kind a page of the things they lead to."""
+    return await answered(request, pool, beside(request, asked))
+
+
+def beside(request: Request, asked: NeighborsAsked) -> Question:
+    """What a request for `/neighbors` asks.
+
+    Raises:
+        FormatError: the client does not take JSON.
+    """
     choose(request.headers.get("accept"), asked.format, _JSON)
     question = NeighborsRequest(asked.node, asked.predicate, asked.direction, asked.limit, asked.offset)
-    return await answered(request, pool, Question("neighbors", question, asked.timeout))
+    return Question("neighbors", question, asked.timeout)
 
 
 @router.get("/graph/summary", summary="The graph at a glance", responses=told(Summary))
@@ -109,5 +127,14 @@ async def summary(request: Request, pool: PoolDep, asked: Annotated[SummaryAsked
 @router.head("/why", include_in_schema=False)
 async def why(request: Request, pool: PoolDep, asked: Annotated[WhyAsked, Query()]) -> Response:
     """The passages by document and place; none if no document says so."""
+    return await answered(request, pool, stated(request, asked))
+
+
+def stated(request: Request, asked: WhyAsked) -> Question:
+    """What a request for `/why` asks.
+
+    Raises:
+        FormatError: the client does not take JSON.
+    """
     choose(request.headers.get("accept"), asked.format, _JSON)
-    return await answered(request, pool, Question("why", WhyRequest(asked.s, asked.p, asked.o), asked.timeout))
+    return Question("why", WhyRequest(asked.s, asked.p, asked.o), asked.timeout)
