@@ -69,6 +69,7 @@ def _relink(kept: Sequence[Mention]) -> None:
     known = {id(mention) for mention in kept}
     for mention in kept:
         mention.post = _standing(mention.post, kept, known)
+        mention.post_too = _standing(mention.post_too, kept, known)
         mention.parent = _standing(mention.parent, kept, known)
 
 

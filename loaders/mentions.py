@@ -22,7 +22,8 @@ class Mention:
     the class; `owner` the country a name is said to belong to; `rule` the recogniser; `parties` the countries that a
     treaty's title names; `anaphor` says that the words point back ("the Group"); `post` is what a person holds;
     `surface` the words as they stand, where `name` adds to them (empty: they name something else by themselves);
-    `stands_for` the name that a short form abbreviates; `parent` the body that a body's name says it belongs to.
+    `post_too` a second one; `stands_for` the name that a short form abbreviates; `parent` the body that a body's
+    name says it belongs to.
     """
 
     block: int
@@ -39,6 +40,7 @@ class Mention:
     aliases: list[str] = field(default_factory=list)
     entity: str | None = None
     post: Mention | None = None
+    post_too: Mention | None = None
     stands_for: Mention | None = None
     parent: Mention | None = None
     surface: str | None = None

@@ -111,6 +111,8 @@ class People:
         if title.plural:
             return self._with_holders(block, title, post)
         name = self._holder(block, title)
+        if name is None and (both := self._with_next(block, title, post)) is not None:
+            return both
         if name is None:
             return ([post] if self._is_named(block, title) else []), title.last
         fuller = self._post_after(block, name[1]) if title.last == title.title_end else None
@@ -120,6 +122,26 @@ class People:
         if title.last == title.title_end and post.owner is None:
             post.owner = _country_after(block, name[1])
         return [post, _person(block, name, "title-name", post)], name[1]
+
+    def _with_next(self, block: Passages, title: Title, post: Mention) -> tuple[list[Mention], int] | None:
+        """Two posts of the one person named after them ("Vice President and Minister of Foreign Affairs X")."""
+        other = self._joined(block, title)
+        if other is None or self._holder(block, other) is None:
+            return None
+        found, last = self._with_holder(block, other)
+        holder = next((m for m in found if m.mints == FOAF.Person), None)
+        if holder is None:
+            return None
+        holder.post_too = post
+        return [post, *found], last
+
+    def _joined(self, block: Passages, title: Title) -> Title | None:
+        """The post that "and" joins to one, with no article between: both have the same holder."""
+        tokens, at = block.tokens, title.last
+        if at + 1 >= len(tokens) or tokens.folds[at] not in _AND or not tokens.capital(title.first):
+            return None
+        other = self.post_at(block, at + 1, apposed=True) if tokens.capital(at + 1) else None
+        return other if other is not None and not other.plural else None
 
     def _with_holders(self, block: Passages, title: Title, post: Mention) -> tuple[list[Mention], int]:
         """A plural post, and the names listed after it ("Presidents A and B", "Ministers of X, A, and of Y, B")."""
@@ -179,7 +201,12 @@ class People:
         title = self._post_after(block, name[1])
         if title is not None:
             post = self._post(block, title)
-            return [_person(block, name, "name-title", post), post], title.last
+            other = self._joined(block, title)
+            if other is None or self._holder(block, other) is not None:
+                return [_person(block, name, "name-title", post), post], title.last
+            person = _person(block, name, "name-title", post)
+            person.post_too = self._post(block, other)
+            return [person, post, person.post_too], other.last
         if _speaks(block.tokens, *name) or self.names.is_addressed(block, i, name[0]):
             return [_person(block, name, "name-title"), *self._led_too(block, name)], name[1]
         return [], name[0] + 1
@@ -210,7 +237,8 @@ class People:
         tokens = block.tokens
         if tokens.kinds[i] != "w" or tokens.forms[i][-2:].lower() == "ía" or _is_inside_office(tokens, i):
             return None  # "secretaría" is an office, "secretaria" who holds it.
-        small = tokens.forms[i][0].islower()
+        opening = i in block.starts and i + 1 < len(tokens) and tokens.forms[i + 1][0].islower()
+        small = tokens.forms[i][0].islower() or opening
         found = self._titles.at(tokens, i, small)
         if found is None or _is_owner(tokens, *found):
             return None

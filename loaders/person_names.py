@@ -87,7 +87,8 @@ class PersonNames:
 
     def is_rank(self, block: Passages, first: int, last: int) -> bool:
         """Whether a title is but a rank before a name ("Superintendent Ola Berg")."""
-        return tuple(block.tokens.folds[first:last]) in self._ranks and self.at(block, last) is not None
+        words = tuple(block.tokens.folds[first:last])
+        return words in self._ranks and " ".join(words) not in self._loose and self.at(block, last) is not None
 
     def _over_ranks(self, tokens: Tokens, i: int) -> int:
         """Past ranks and honorifics and their full stops."""

@@ -15,6 +15,8 @@ from ontology.terms import COMITY, FOAF, ORG
 
 _OPENERS: Final = frozenset("of for to de del para against contra".split())
 _IN: Final = frozenset("in at en".split())
+_POSTED: Final = frozenset("ambassador consul attache representative embajador embajadora agregado agregada".split())
+"""Nouns of posts abroad, which a place tells apart ("the ambassador in Oslo")."""
 _FURTHER: Final = frozenset("of de del to for para".split())
 _FOR: Final = frozenset({"for", "para"})
 _ARTICLES: Final = frozenset("the la las los el".split())
@@ -42,6 +44,8 @@ class Portfolios:
         tokens = block.tokens
         named = i + 2 < len(tokens) and tokens.capital(i + 1)
         at = over_brackets(tokens, i) if named else i
+        if tokens.folds[i - 1] in _POSTED and at < len(tokens) and tokens.folds[at] in _IN:
+            return self._unknown_run(block, at + 1) if at + 1 < len(tokens) and tokens.capital(at + 1) else at
         if at >= len(tokens) or tokens.folds[at] not in _OPENERS and not self._is_in_body(tokens, at):
             adjective = at in block.countries and tokens.forms[at][0].islower()
             return block.countries[at].last if adjective else at
@@ -76,7 +80,9 @@ class Portfolios:
 
     def _step(self, block: Passages, first: int, i: int) -> int | None:
         """The token after the next part of a run, or None where the run ends."""
-        if self._names.is_ranked(block, i):
+        # "Justice" is a rank too, but no rank stands right after "of" or "and".
+        governed = (i == first or block.tokens.folds[i - 1] in INNER) and block.tokens.folds[i] in self._words
+        if not governed and self._names.is_ranked(block, i):
             return None
         hit = block.hit_at(i)
         if hit is not None and _is_portfolio(hit) and (block.tokens.capital(i) or i in block.countries):

@@ -21,8 +21,9 @@ _OF_THE: Final = _OF | {"the", "la", "el"}
 def posts(sentence: Sentence) -> Iterator[Fact]:
     """Every fact about posts that a sentence states."""
     for mention in sentence.mentions:
-        if mention.mints == FOAF.Person and mention.post is not None:
-            yield from _held(sentence, mention, mention.post)
+        for post in (mention.post, mention.post_too) if mention.mints == FOAF.Person else ():
+            if post is not None:
+                yield from _held(sentence, mention, post)
         if mention.mints == ORG.Post:
             yield from _post_in(sentence, mention)
 

@@ -44,6 +44,7 @@ class Runs:
         """Keep the heads, and the words that open the name of a ministry and of nothing else."""
         self._heads = heads
         self._portfolio = lexicon.words("portfolio-words") - _BODIES
+        self._ranks = lexicon.words("ranks") - self._portfolio
 
     def opens(self, tokens: Tokens, i: int) -> bool:
         """Whether a run can begin at a token: a capitalised word, or a year before one ("1988 UN Convention")."""
@@ -131,7 +132,8 @@ class Runs:
             i += 1
         start = i
         while i < len(tokens) and i - start < 4 and tokens.capital(i) and i not in block.countries:
-            if self._heads.ending(tokens, i + 1) is not None or ACRONYM.fullmatch(tokens.forms[i]):
+            ranked = tokens.folds[i] in self._ranks
+            if ranked or self._heads.ending(tokens, i + 1) is not None or ACRONYM.fullmatch(tokens.forms[i]):
                 return None
             i += 1
         return i if i > start else None

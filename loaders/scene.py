@@ -251,7 +251,7 @@ def _begin(tokens: Tokens, mention: Mention, floor: int) -> int:
 
 def people_of(found: Sequence[Mention]) -> list[Mention]:
     """A person in place of the post that is named beside it, and no body that stands inside a post."""
-    held = {id(m.post) for m in found if m.post is not None}
+    held = {id(post) for m in found for post in (m.post, m.post_too) if post is not None}
     posts = [m for m in found if m.mints == ORG.Post]
     return [m for m in found if id(m) not in held and not any(_is_inside(m, post) for post in posts)]
 

@@ -82,3 +82,33 @@ def test_a_post_whose_address_is_that_of_a_known_one_is_the_known_one() -> None:
     )
     assert ("jacob-berg", "za-president") in facts(text, ORG.holds)
     assert "za-president" not in labels(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vice President and Minister of Justice Martha Kaguta spoke.",
+        "Martha Kaguta, Vice President and Minister of Justice, spoke.",
+        "The Vice President and Minister of Justice, Hon. Martha Kaguta, spoke.",
+    ],
+)
+def test_one_person_may_hold_two_posts(text: str) -> None:
+    """No article stands between them; "Justice" is a portfolio there and no rank."""
+    held = {labels(HEAD + text)[post] for person, post in facts(HEAD + text, ORG.holds) if person == "martha-kaguta"}
+    assert held == {"Vice President", "Minister of Justice"}
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "post"),
+    [
+        ("Mayor Lars Berg spoke.", "lars-berg", "Mayor"),
+        ("Police chief Lars Berg spoke.", "lars-berg", "Police chief"),
+        ("Norway's ambassador in Nairobi, Lars Berg, spoke.", "lars-berg", "ambassador in Nairobi"),
+        ("Lars Berg, special agent in charge of the Ports Unit, spoke.", "lars-berg", "special agent in charge"),
+    ],
+)
+def test_titles_of_cities_police_and_missions_are_posts(text: str, person: str, post: str) -> None:
+    """Capitalised or not."""
+    held = {(who, labels(HEAD + text)[what]) for who, what in facts(HEAD + text, ORG.holds)}
+    assert {who for who, _ in held} == {person}
+    assert any(name.startswith(post) for _, name in held)
