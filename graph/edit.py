@@ -8,25 +8,34 @@ from __future__ import annotations
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import groupby
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Final, Self
 
+from graph.nquads import encode
+from graph.pouring import Pouring, supported
 from graph.runs import RUN_BYTES, Runs
 from graph.store import Store
+from ontology.errors import ComityError
 
 _APART: Final = b"\x1f"
 """Between a graph and its line where both are sorted together; it sorts before all that an IRI may hold."""
 
 
 class Edit:
-    """A change of a store in the making; nothing happens until `apply`."""
+    """A change of a store in the making; nothing happens until `apply`.
 
-    def __init__(self, store: Store, run_bytes: int = RUN_BYTES) -> None:
-        """Change this store; what comes beyond so many bytes waits in files beside it."""
+    One that is `flowing` takes nothing out, and may put in what comes before that: only for a store that nobody reads
+    and that is thrown away should the change fail.
+    """
+
+    def __init__(self, store: Store, run_bytes: int = RUN_BYTES, *, flowing: bool = False) -> None:
+        """Change this store; what comes beyond so many bytes waits in files beside it, unless it flows."""
         self._store = store
-        self._plain = _Pile(store.path, run_bytes)
+        self._texts = store.texts
+        self._plain: _Pile = _Flow(store, run_bytes) if flowing and supported(store) else _Pile(store.path, run_bytes)
         self._with_blanks = _Pile(store.path, run_bytes)
         self._sorted = Runs(store.path, run_bytes)
         self._going: dict[str, set[bytes]] = defaultdict(set)
@@ -47,13 +56,14 @@ class Edit:
         Raises:
             OSError: a file cannot be written.
         """
-        coming = [f"{text}\n".encode() for text in lines]
-        if any(b"_:" in line for line in coming):
-            self._plain.add([line for line in coming if b"_:" not in line])
-            self._with_blanks.add([line for line in coming if b"_:" in line])
+        block = encode(lines)
+        coming = [line + b"\n" for line in block.split(b"\n")[:-1]]
+        if b"_:" in block:
+            self._plain.add(b"".join(line for line in coming if b"_:" not in line))
+            self._with_blanks.add(b"".join(line for line in coming if b"_:" in line))
         else:
-            self._plain.add(coming)
-        if self._store.texts is not None:
+            self._plain.add(block)
+        if self._texts is not None:
             head = graph.encode() + _APART
             self._sorted.add([head + line for line in coming])
 
@@ -71,7 +81,7 @@ class Edit:
             StoreFullError: the disk is full.
             OSError: a file cannot be written.
         """
-        texts = self._store.texts
+        texts = self._texts
         self._store.remove_nquads(b"".join(line for lines in self._going.values() for line in sorted(lines)))
         for graph in dropped:
             self._store.remove_graph(graph)
@@ -107,9 +117,9 @@ class _Pile:
         self._size = 0
         self._file: IO[bytes] | None = None
 
-    def add(self, lines: list[bytes]) -> None:
-        self._lines += lines
-        self._size += sum(map(len, lines))
+    def add(self, lines: bytes) -> None:
+        self._lines.append(lines)
+        self._size += len(lines)
         if self._size >= self._in_memory:
             self._spill()
 
@@ -130,4 +140,35 @@ class _Pile:
         if self._file is None:
             self._file = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115, `clear` closes it
         self._file.write(b"".join(self._lines))
+        self._lines, self._size = [], 0
+
+
+class _Flow(_Pile):
+    """Lines that go to the engine while more are gathered, once there are many."""
+
+    def __init__(self, store: Store, in_memory: int) -> None:
+        super().__init__(store.path, in_memory)
+        self._store = store
+        self._pouring: Pouring | None = None
+
+    def pour(self, store: Store, *, blanks: bool) -> None:
+        if self._pouring is None:
+            super().pour(store, blanks=blanks)
+            return
+        self._spill()
+        self._pouring.close()
+        self._pouring = None
+
+    def clear(self) -> None:
+        super().clear()
+        pouring, self._pouring = self._pouring, None
+        if pouring is not None:
+            with suppress(ComityError):
+                pouring.close()
+
+    def _spill(self) -> None:
+        if self._pouring is None and self._folder is not None:
+            self._pouring = Pouring(self._store, self._folder.parent)
+        if self._pouring is not None:
+            self._pouring.write(self._lines)
         self._lines, self._size = [], 0

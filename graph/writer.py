@@ -18,7 +18,7 @@ from typing import Final
 
 from graph.edit import Edit
 from graph.generation import Draft, Target, digest_of, write
-from graph.nquads import encode, iri_term, split
+from graph.nquads import apart, encode, iri_term, split
 from graph.provenance import assertions, is_assertion
 from graph.rdf_files import body_lines, file_lines
 from graph.replacement import Change, replace
@@ -215,7 +215,7 @@ def _triples(graph: str, lines: Iterable[str]) -> list[str]:
 
 def _load(draft: Draft, paths: Sequence[Path]) -> Change:
     before, digest = draft.store.count(), hashlib.sha256()
-    with Edit(draft.store) as edit:
+    with Edit(draft.store, flowing=True) as edit:
         for lines in map(file_lines, paths):
             while some := sorted(draft.store.canonical(list(islice(lines, _BATCH)))):
                 digest.update(encode(some))
@@ -228,11 +228,17 @@ def _load(draft: Draft, paths: Sequence[Path]) -> Change:
 def _add(draft: Draft, edit: Edit, lines: Iterable[str]) -> None:
     """Add lines to the graphs that they name, and to the default graph what of them it shares."""
     by_graph: dict[str, list[str]] = defaultdict(list)
+    before, evidence = "", False
     for text in lines:
-        subject, predicate, value, name = split(text)
+        triple, name = apart(text)
         by_graph[name].append(text)
-        if name and is_assertion(subject, predicate, draft.iris):
-            by_graph[""].append(f"{subject} {predicate} {value} .")
+        if not name:
+            continue
+        subject = triple[: triple.index(" ")]
+        if subject != before:
+            before, evidence = subject, draft.iris.is_evidence(subject[1:-1])
+        if not evidence and is_assertion(subject, triple.split(" ", 2)[1], draft.iris):
+            by_graph[""].append(f"{triple} .")
     for name, some in by_graph.items():
         graph = name[1:-1] if name.startswith("<") else name
         edit.add(graph, some)

@@ -115,7 +115,7 @@ class Store(Reading):
             else:
                 self._engine.load(data, engine.RdfFormat.N_QUADS)
 
-    def bulk_load(self, stream: Readable, *, blanks: bool) -> None:
+    def bulk_load(self, source: Readable | Path, *, blanks: bool = False) -> None:
         """Add many quads, given as N-Quads, in one go that may stop half-way; `blanks` if they have blank nodes.
 
         Raises:
@@ -125,7 +125,10 @@ class Store(Reading):
         """
         self._begin_change()
         with loading():
-            data = cast("IO[bytes]", stream)
+            if isinstance(source, Path):
+                self._engine.bulk_load(path=source, format=engine.RdfFormat.N_QUADS)
+                return
+            data = cast("IO[bytes]", source)
             if blanks:
                 self._engine.bulk_extend(engine.parse(data, engine.RdfFormat.N_QUADS))
             else:
