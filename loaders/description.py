@@ -196,6 +196,7 @@ def _titles(passage: Passages, lexicon: Lexicon) -> bool:
     if (
         not _WORD.search(text)
         or text.endswith((".", ":", ","))
+        or ";" in text
         or _BYLINE.match(text)
         or _RELEASED.search(text)
         or _is_dateline(passage)

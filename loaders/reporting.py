@@ -23,7 +23,8 @@ _REPORTS: Final = re.compile(
     rf"|(?:presentarán?|presentan?|remitirán?|rendirán?|elevarán?|someterán?) {_REPORT_NOUN}"
     r"(?:informes?|recomendaciones|conclusiones|propuestas|resultados) (?:\w+ ){0,4}?a(?=l?\b)"
     r"|(?:darán?|dan?) cuenta (?:\w+ ){0,4}?a(?=l?\b)|responderán? ante|rinden? cuentas? ante|rendirán? cuentas? ante"
-    r"|(?:informarán?|informan?|reportan?|reportarán?)(?: (?:\w+mente))? a(?=l?\b)|subordinad[oa]s? a(?=l?\b))"
+    r"|(?:informarán?|informan?|reportan?|reportarán?)(?: \w+mente)?"
+    r"(?: (?:de|del|sobre) (?:\w+ ){1,4}?| )a(?=l?\b)|subordinad[oa]s? a(?=l?\b))"
     r"(?=\W|l\b)",
     re.IGNORECASE,
 )

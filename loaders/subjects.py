@@ -57,6 +57,9 @@ _NOUNS_OF_ADJECTIVES: Final = frozenset(
 _COMPLEMENTS: Final = frozenset("authorities officials which in of through and together (".split())
 _OWNED: Final = frozenset("authorities governments officials".split())
 _DIVIDERS: Final = ",;:–—"
+_COMPLEMENTIZERS: Final = frozenset({"that", "que"})
+"""Words with which an item opens that its lead-in governs ("agreed: (a) that Chile will train …")."""
+_PARTICIPLE: Final = re.compile(r"[a-z]{3,}(?:ed|[ai]d[oa]s?)|led|held|made|built|set")
 
 
 def subject(sentence: Sentence) -> Actor | None:
@@ -143,7 +146,10 @@ def _agent(sentence: Sentence, modal: int) -> Actor | None:
 
 def _subject_before(sentence: Sentence, modal: int) -> Actor | None:
     """The actor that heads the clause before a modal; introductions and insertions between commas are passed over."""
-    for first, last in reversed(_segments(sentence, modal)):
+    segments = _segments(sentence, modal)
+    if len(segments) > 2 and _is_apposition(sentence, segments[1][0]):
+        return _leading(sentence, *segments[0])
+    for first, last in reversed(segments):
         actor = _leading(sentence, first, last)
         if actor is not None:
             return actor
@@ -164,6 +170,12 @@ def _segments(sentence: Sentence, stop: int) -> list[tuple[int, int]]:
     return [(first, last) for first, last in found if first < last]
 
 
+def _is_apposition(sentence: Sentence, at: int) -> bool:
+    """Whether a stretch says by whom what stands before it is led or made ("the Committee, chaired by …, will")."""
+    folds = sentence.tokens.folds
+    return _PARTICIPLE.fullmatch(folds[at]) is not None and folds[at + 1] in _BY
+
+
 def _is_insertion(word: str) -> bool:
     """Whether a word opens no clause of its own, but an infinitive, a prepositional phrase, a relative clause."""
     return word in _INSERTIONS or word.endswith(("ing", "ly"))
@@ -174,7 +186,7 @@ def _leading(sentence: Sentence, first: int, last: int) -> Actor | None:
     if sentence.tokens.folds[first] in _INTRODUCTIONS:
         return None
     found: list[Actor] = []
-    at = first
+    at = first + (first == sentence.first and sentence.tokens.folds[first] in _COMPLEMENTIZERS)
     for actor in sentence.actors():
         if actor.first < at or actor.last > last:
             continue

@@ -17,6 +17,11 @@ HEAD = "Mexico and the United States of America met in Mexico. Mexico and the Un
         ("1. As agreed, the United States shall pay.\n2. They meet.\n", {"united-states"}),
         ("1. Lists will be shared.\n2. The border is long.\n", set()),
         ("The United States will:\n\n1. share lists;\n2. pay.\n", {"united-states"}),
+        ("The Parties agreed:\n\n1. that Mexico will share lists;\n2. that it will pay.\n", {"mexico"}),
+        (
+            "1. The Border Working Group, chaired by Mr. Juan Torres, will act.\n2. They meet.\n",
+            {"mx-us-border-working-group"},
+        ),
     ],
 )
 def test_the_actor_is_the_subject_of_what_will_be_done(text: str, expected: set[str]) -> None:

@@ -75,6 +75,7 @@ def test_a_group_is_part_of_what_made_it_or_owns_it(text: str) -> None:
         "The Steering Committee has an Expert Group on Vessels, which reports to it.",
         "The reports of the Expert Group on Vessels will be sent to the Steering Committee.",
         "El Expert Group on Vessels rendirá cuentas al Steering Committee.",
+        "El Expert Group on Vessels informará de sus resultados al Steering Committee.",
     ],
 )
 def test_to_whom_a_group_reports_is_read_in_many_wordings(text: str) -> None:
