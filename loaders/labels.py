@@ -104,7 +104,8 @@ def _meaning(entry: Entry | None) -> tuple[str, int]:
 
 def _is_titled(match: re.Match[str]) -> bool:
     """Whether a label without a separator is set off from its title by capitals or by width ("ARTICLE 7  Costs")."""
-    return match["words"].isupper() or match["separator"].startswith("  ") or match["rest"].startswith("(")
+    wide = match["separator"].startswith("  ") and match["rest"][:1].isupper()
+    return match["words"].isupper() or wide or match["rest"].startswith("(")
 
 
 def _printed(text: str) -> str | None:

@@ -36,9 +36,22 @@ KINDS: Final = (
 
 _SLUG_LENGTH = 80
 _LETTERS = str.maketrans(
-    {"’": "'", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "þ": "th"}
+    {
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        "’": "'",
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "ħ": "h",
+        "ı": "i",
+        "ł": "l",
+        "þ": "th",
+    }
 )
-"""Letters of the Latin script that Unicode does not take apart into an ASCII letter and an accent."""
+"""Letters of the Latin script that Unicode does not take apart into an ASCII letter and an accent, and dashes."""
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _THING = re.compile(r"(?P<kind>[a-z-]+)/(?P<slug>[^/#?]+)")
 _PASSAGE = re.compile(r"(?P<document>[^#]+)#char=(?P<start>\d+),(?P<end>\d+)")

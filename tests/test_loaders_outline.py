@@ -166,3 +166,8 @@ def test_a_label_whose_number_extends_another_stands_below_it() -> None:
         "B1": "B",
         "B1.1": "B1",
     }
+
+
+def test_a_sentence_about_an_article_opens_none_however_wide_its_blanks() -> None:
+    """The title of an article begins with a capital."""
+    assert numbers("Article 1  sets out the scope.\n\nArticle 2  names the authorities.\n") == []

@@ -137,6 +137,7 @@ def test_a_slug_does_not_depend_on_case(text: str) -> None:
         ("ATTORNEY GENERAL'S OFFICE", "attorney-generals-office"),
         ("Attorneys' Group", "attorneys-group"),
         ("U.S.-Mexico Border", "u-s-mexico-border"),
+        ("UK–Albania Joint Committee", "uk-albania-joint-committee"),
         ("Đà Nẵng", "da-nang"),
         ("Øresund", "oresund"),
         ("Straße", "strasse"),
