@@ -2,7 +2,8 @@
 
 Two hundred random pairs of nodes that are joined; Comity with edges both ways, in this process, and networkx, igraph
 and rustworkx, each in a process of its own. The last two are installed from PyPI into an environment beside the made
-graphs; what cannot be had is said to be left out. A library has so many seconds for a question: where it does not get
+graphs; what cannot be had is said to be left out. Virtuoso, where it is installed, is asked for shortest paths, and its
+times are on the clock, with HTTP: 1 or 2 ms. A library has so many seconds for a question: where it does not get
 through, its figures are of the first pairs, and marked with a +. Ratios are of the same pairs.
 """
 
@@ -27,9 +28,11 @@ from graph import Graph
 from graph.network import Network
 from graph.paths import Search, find
 from queries.subgraph import SubgraphRequest, around
+from tests.benchmarks import path_virtuoso
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.path_peer import AROUND, LIMIT, LONGEST, SHORTEST
 from tests.benchmarks.paths import SIZES, made, pairs_of
+from tests.benchmarks.peers import virtuoso_available
 
 _SECONDS: Final = 20.0
 """For one question of one library."""
@@ -96,6 +99,10 @@ def _compared(size: int) -> Iterator[tuple[str, dict[str, Times]]]:
                 found["comity, informative"] = _ours(network, pairs, question, informative=True)
             for library, python in _pythons().items():
                 found[library] = _theirs([str(python), str(_PEER), library, question, folder])
+            if question == "shortest" and virtuoso_available():
+                with path_virtuoso.loaded(Path(folder)) as peer:
+                    longest = int(_SEARCHES[question]["max_length"])
+                    found["virtuoso"] = Times(*path_virtuoso.times(peer, pairs, longest, _SECONDS))
             yield question, found
 
 
