@@ -10,7 +10,7 @@ from typing import Final
 from loaders.classes import AGREEMENTS
 from loaders.mentions import Mention
 from loaders.scene import Fact, Scene, Sentence, is_country
-from loaders.signing import own_instrument, own_signatures, signatures
+from loaders.signing import own_instrument, own_signatures, signatures, signed_before
 from loaders.subjects import subject
 from ontology.terms import COMITY
 
@@ -71,6 +71,7 @@ def instruments(scene: Scene) -> Iterator[Fact]:
             if mention.mints in AGREEMENTS:
                 yield from signatures(sentence, mention, iri)
                 yield from _parties(sentence, mention, iri)
+        yield from signed_before(sentence)
         yield from _amendments(sentence, [(m, iri) for m, iri in named if m.mints in AGREEMENTS])
 
 

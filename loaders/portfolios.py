@@ -87,7 +87,8 @@ class Portfolios:
         hit = block.hit_at(i)
         if hit is not None and _is_portfolio(hit) and (block.tokens.capital(i) or i in block.countries):
             return hit.last
-        if self._is_word(block, first, i) or self._is_qualified(block, first, i):
+        qualified = self._is_qualified(block, first, i) or self._leads_to_head(block, first, i)
+        if qualified or self._is_word(block, first, i):
             return i + 1
         return self._over_connectors(block, i) if i > first else None
 
@@ -101,6 +102,16 @@ class Portfolios:
             return False
         plain = word in self._words and word not in INNER and tokens.folds[i - 1] not in INNER
         return plain and not tokens.forms[i - 1][0].isupper()
+
+    def _leads_to_head(self, block: Passages, first: int, i: int) -> bool:
+        """Whether a capitalised word is followed by the head of a body's name ("of the Central Electoral Board")."""
+        tokens = block.tokens
+        for at in range(i, min(i + 3, len(tokens))) if i > first else ():
+            if not tokens.capital(at) or at in block.starts or at in block.countries:
+                return False
+            if tokens.folds[at] in self._heads:
+                return at > i and self._titles.bare_at(tokens, i) is None
+        return False
 
     def _is_qualified(self, block: Passages, first: int, i: int) -> bool:
         """Whether a capitalised word qualifies the Spanish head before it ("jefe de la Fuerza Naval de Honduras")."""

@@ -173,6 +173,7 @@ class _Resolver:
         elif target is None and mention.mints == COMITY.Legislature:
             self._name(mention)
         if target is None and mention.entity is None and _is_proper(mention):
+            mention.anaphor = False
             self._name(mention)
         if target is not None:
             mention.mints = target.mints

@@ -27,6 +27,7 @@ _CONCLUDED: Final = re.compile(
 _BY: Final = re.compile(r"\b(?:by|por)\b", re.IGNORECASE)
 _SIGNING: Final = frozenset("signed done firmado firmada suscrito suscrita hecho firman suscriben".split())
 """Words that open the formula of signature."""
+_IT: Final = frozenset("it this este esta fue".split())
 _THEY_SIGN: Final = frozenset({"firman", "suscriben"})
 _FOR: Final = frozenset({"for", "por", "behalf"})
 _RELATIVE: Final = frozenset("which that que".split())
@@ -69,6 +70,22 @@ def own_signatures(scene: Scene) -> Iterator[Fact]:
                 yield sentence.fact(own, COMITY.signedBy, person.entity, person.first, person.last)
                 if person.owner is not None:
                     yield sentence.fact(own, COMITY.party, person.owner, person.first, person.last)
+
+
+def signed_before(sentence: Sentence) -> Iterator[Fact]:
+    """As in "It was signed by X and Y", of the agreement that the sentence before begins with, or names alone."""
+    before = sentence.previous
+    if before is None or sentence.tokens.folds[sentence.first] not in _IT:
+        return
+    named = [m for m in before.mentions if m.mints in AGREEMENTS and m.entity is not None]
+    subject = [m for m in named if m.first - before.first <= 2] or (
+        named if len({m.entity for m in named}) == 1 else []
+    )
+    for first, last in sentence.search(_SIGNED_BY) if subject else ():
+        if first - sentence.first <= 4 and subject[0].entity is not None:
+            for by in people_of(list(_signing(sentence, last))):
+                if by.entity is not None:
+                    yield sentence.fact(subject[0].entity, COMITY.signedBy, by.entity, first, by.last)
 
 
 def own_instrument(scene: Scene) -> str | None:

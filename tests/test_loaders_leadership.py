@@ -200,3 +200,26 @@ def test_signatures_are_read_in_many_layouts(text: str) -> None:
         f"Done at Oslo on 3 May 2001.\n\n{text}"
     )
     assert {who.removesuffix("-soto") for _, who in facts(whole, COMITY.signedBy)} == {"asha-mwinyi", "odd-haugland"}
+
+
+def test_it_was_signed_is_said_of_the_agreement_that_the_sentence_before_is_about() -> None:
+    """Each signs for a side."""
+    text = (
+        "The Treaty on River Safety was drafted in Oslo. It was signed by Minister Asha Mwinyi for Kenya and by the "
+        "Minister of Ports, Odd Haugland, for Norway.\n"
+    )
+    signed = names(text, COMITY.signedBy)
+    assert {("treaty-on-river-safety", "asha-mwinyi"), ("treaty-on-river-safety", "odd-haugland")} <= signed
+
+
+def test_the_board_is_the_one_that_its_kind_alone_has_named() -> None:
+    """A shorter form of its kind points back to it."""
+    text = "A Programme Board runs the plan. The Board has set up a Committee on Ports, which reports to it.\n"
+    assert names(text, ORG.reportsTo) == {("committee-on-ports", "programme-board")}
+
+
+def test_a_post_in_a_body_of_two_words_more_is_in_that_body() -> None:
+    """One of them is no word of portfolios."""
+    assert names("The President of the Central Electoral Board spoke.\n", ORG.postIn) == {
+        ("president-of-central-electoral-board", "central-electoral-board")
+    }
