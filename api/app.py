@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Match
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from api import (
     description,
@@ -33,7 +33,7 @@ from api.openapi import described
 from api.plain import Plain
 from api.pool import Pool
 from api.problems import of_exception
-from api.responses import COMMON
+from api.responses import with_common_head
 from api.settings import Settings
 from api.short_way import Ways
 from api.sparql import METHODS, Endpoint
@@ -94,7 +94,7 @@ class Service(FastAPI):
             await super().__call__(scope, receive, send)
             return
         scope["app"] = self
-        send = _with_common_head(send)
+        send = with_common_head(send)
         if scope["method"] == "OPTIONS":
             await self._options(scope)(scope, receive, send)
             return
@@ -161,12 +161,3 @@ def allowed_methods(routes: Sequence[BaseRoute], scope: Scope) -> tuple[str, ...
         if match is not Match.NONE:
             found |= getattr(route, "methods", None) or set()
     return tuple(sorted(found | {"OPTIONS"})) if found else ()
-
-
-def _with_common_head(send: Send) -> Send:
-    async def sending(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            message["headers"] = [*message.get("headers", ()), *COMMON]
-        await send(message)
-
-    return sending

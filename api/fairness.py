@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 from collections import OrderedDict, deque
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
@@ -92,6 +93,7 @@ class Budgets:
         return max(0.0, -self.left(client, now) / self._rate)
 
 
+@lru_cache(maxsize=4096)
 def client_of(host: str) -> str:
     """Who is behind an address: the address itself, or the /64 network of an IPv6 one, which is one household's.
 

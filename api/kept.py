@@ -16,21 +16,28 @@ class Kept:
 
     def __init__(self, size: int, most: int = IN_MEMORY) -> None:
         """Keep bodies of at most `size` bytes together, each of at most `most`."""
-        self._room = size
+        self._size = self._room = size
         self._most = most
         self._replies: OrderedDict[Hashable, Reply] = OrderedDict()
         self._version: str | None = None
 
+    def __bool__(self) -> bool:
+        """Whether any answer is ever kept."""
+        return self._size > 0
+
     def get(self, version: str | None, key: Hashable) -> Reply | None:
         """The answer from the graph of this version, if it is kept."""
-        if version is None or version != self._version or key not in self._replies:
+        if version is None or version != self._version:
+            return None
+        found = self._replies.get(key)
+        if found is None:
             return None
         self._replies.move_to_end(key)
-        return replace(self._replies[key])
+        return replace(found)
 
     def put(self, key: Hashable, reply: Reply) -> None:
         """Keep an answer, unless it is large, cut short, or different each time; a newer graph makes all others go."""
-        if reply.volatile or not reply.complete or reply.size > self._most:
+        if reply.volatile or not reply.complete or reply.size > min(self._most, self._size):
             return
         if reply.version != self._version:
             self._room += sum(one.size for one in self._replies.values())

@@ -379,8 +379,7 @@ class Pool:
 
     def _count(self, job: Job, outcome: str, seconds: float) -> None:
         question = job.ask.question
-        self.meters.questions.labels(question, outcome).inc()
-        self.meters.seconds.labels(question).observe(seconds)
+        self.meters.count(question, outcome, seconds)
         self.meters.waited.observe(job.waited)
         level = logging.DEBUG if outcome == "ok" and seconds < _SLOW and not self.settings.log_queries else logging.INFO
         if logger.isEnabledFor(level):

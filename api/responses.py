@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from api.pool import Reply
 from api.streaming import Stream, StreamResponse
@@ -25,6 +26,9 @@ COMMON: Final = (
 """The headers of every response."""
 
 _VARY: Final = "Accept, Accept-Encoding"
+_LONGEST: Final = 1024
+"""Characters of an Accept-Encoding header that are read."""
+
 _HOST: Final = re.compile(r"[A-Za-z0-9.-]{1,253}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?")
 _PATH: Final = "/:@!$&'()*+,;=~-._%"
 """What a path may hold as it is (RFC 3986, section 3.3)."""
@@ -36,8 +40,12 @@ def address(request: Request) -> str | None:
     host = request.headers.get("host", "")
     if not _HOST.fullmatch(host):
         return None
-    path = scope["raw_path"].decode("ascii", "replace")
-    return f"{scope['scheme']}://{host}{quote(path, safe=_PATH)}"
+    return f"{scope['scheme']}://{host}{_quoted(scope['raw_path'])}"
+
+
+@lru_cache(maxsize=64)
+def _quoted(path: bytes) -> str:
+    return quote(path.decode("ascii", "replace"), safe=_PATH)
 
 
 def etag(request: Request, version: str, gzip: bool) -> str:
@@ -64,9 +72,25 @@ def unchanged(request: Request, version: str | None) -> Response | None:
     return None
 
 
+def with_common_head(send: Send) -> Send:
+    """What sends a response with the headers that every one has."""
+
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message["headers"] = [*message.get("headers", ()), *COMMON]
+        await send(message)
+
+    return sending
+
+
 def accepts_gzip(request: Request) -> bool:
     """Whether the client takes a compressed body (RFC 9110, section 12.5.3)."""
-    for part in request.headers.get("accept-encoding", "").lower().split(","):
+    return _takes_gzip(request.headers.get("accept-encoding", "")[:_LONGEST])
+
+
+@lru_cache(maxsize=512)
+def _takes_gzip(codings: str) -> bool:
+    for part in codings.lower().split(","):
         name, _, parameters = part.partition(";")
         if name.strip() in ("gzip", "x-gzip", "*"):
             return parameters.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
@@ -117,12 +141,17 @@ class AnswerResponse(Response):
 
     def __init__(self, answer: Reply, headers: Mapping[str, str]) -> None:
         """A 200 with this body."""
-        super().__init__(None, 200)
-        self.raw_headers = [
-            (name.lower().encode("latin-1"), value.encode("latin-1", "replace")) for name, value in headers.items()
-        ]
-        self.raw_headers.append((b"content-length", b"%d" % answer.size))
+        self.status_code = 200
+        self.background = None
+        self.body = b""
+        self._told = {**headers, "Content-Length": str(answer.size)}
         self._answer = answer
+
+    def head(self) -> bytes:
+        """The headers as they are sent."""
+        return "".join([f"{name.lower()}: {value}\r\n" for name, value in self._told.items()]).encode(
+            "latin-1", "replace"
+        )
 
     def in_memory(self) -> bytes | None:
         """The body; None where it is in a file."""
@@ -132,7 +161,7 @@ class AnswerResponse(Response):
         """Send the head, then the body in pieces, waiting for the client between them."""
         answer = self._answer
         try:
-            await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+            await send({"type": "http.response.start", "status": self.status_code, "headers": self._fields()})
             if scope["method"] == "HEAD" or answer.descriptor is None:
                 await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else answer.body})
                 return
@@ -141,3 +170,8 @@ class AnswerResponse(Response):
             await send({"type": "http.response.body", "body": b""})
         finally:
             answer.close()
+
+    def _fields(self) -> list[tuple[bytes, bytes]]:
+        return [
+            (name.lower().encode("latin-1"), value.encode("latin-1", "replace")) for name, value in self._told.items()
+        ]

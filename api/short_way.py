@@ -10,14 +10,15 @@ import asyncio
 from collections.abc import Callable, Mapping
 from typing import Final, Protocol, cast
 
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import Scope
+from starlette.types import Receive, Scope, Send
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, RequestResponseCycle
 
 from api.pool import Reply
 from api.problems import of_exception
-from api.responses import COMMON, AnswerResponse
+from api.responses import COMMON, AnswerResponse, with_common_head
 from api.watching import PATIENCE
 from ontology.errors import ComityError
 
@@ -29,6 +30,21 @@ _COMMON: Final = b"".join(b"%b: %b\r\n" % pair for pair in COMMON)
 
 Outcome = Reply | Exception
 Told = Callable[[Outcome], None]
+
+
+class Quick(Request):
+    """A request whose headers are read once: each look for one among all of them costs as much as that."""
+
+    def __init__(self, scope: Scope) -> None:
+        """The request of a connection."""
+        super().__init__(scope)
+        fields = reversed(scope["headers"])
+        self._fields = {name.decode("latin-1"): value.decode("latin-1") for name, value in fields}
+
+    @property
+    def headers(self) -> Headers:
+        """The first value of each header, by its name in lower case."""
+        return cast(Headers, self._fields)
 
 
 class Asking(Protocol):
@@ -72,7 +88,7 @@ def may(ways: Ways, scope: Scope) -> bool:
 def begin(ways: Ways, cycle: RequestResponseCycle) -> Turn | None:
     """Begin to answer a request that is whole; None if it is to go the long way after all."""
     scope = cast(Scope, cycle.scope)
-    asking = ways[scope["path"]].plain(Request(scope), bytes(cycle.body))
+    asking = ways[scope["path"]].plain(Quick(scope), bytes(cycle.body))
     if asking is None:
         return None
     turn = Turn(cycle, asking)
@@ -130,14 +146,18 @@ class Turn:
 
     async def _send_long(self, response: Response) -> None:
         cycle = self._cycle
-        response.raw_headers = [*response.raw_headers, *COMMON]
-        await response(cast(Scope, cycle.scope), cycle.receive, cycle.send)  # type: ignore[arg-type]
+        send = with_common_head(cast(Send, cycle.send))
+        await response(cast(Scope, cycle.scope), cast(Receive, cycle.receive), send)
 
 
 def _write(cycle: RequestResponseCycle, response: Response, body: bytes) -> None:
     """Write a whole response and end the cycle, as its own `send` would in two steps."""
     head = [STATUS_LINE[response.status_code]]
-    head += [b"%b: %b\r\n" % pair for pair in (*cycle.default_headers, *response.raw_headers)]
+    head += [b"%b: %b\r\n" % pair for pair in cycle.default_headers]
+    if isinstance(response, AnswerResponse):
+        head.append(response.head())
+    else:
+        head += [b"%b: %b\r\n" % pair for pair in response.raw_headers]
     head += [_COMMON, b"\r\n" if cycle.keep_alive else b"connection: close\r\n\r\n", body]
     cycle.response_started = cycle.response_complete = True
     cycle.transport.write(b"".join(head))

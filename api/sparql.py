@@ -79,7 +79,7 @@ class Asking:
 
     def kept(self, asker: Asker) -> Reply | None:
         """The answer, if it is kept from before; under the id by which it is asked for now."""
-        found = self.memory.get(self.pool.version, self._key())
+        found = self.memory.get(self.pool.version, self._key()) if self.memory else None
         if found is None:
             return None
         return replace(found, query_id=asker.query_id or secrets.token_hex(8))

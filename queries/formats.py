@@ -37,9 +37,9 @@ class Format:
         return folded in (self.name, self.media_type, self.extension, *self.accepts, *self.names)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Offer:
-    """The formats that one kind of answer comes in.
+    """The formats that one kind of answer comes in; equal to itself alone, so that it is quickly found in a table.
 
     `default` is what `*/*` and a missing Accept get; `browser` is what a person gets who follows a link: an Accept that
     names text/html, which is not among the formats.

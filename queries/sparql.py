@@ -31,6 +31,9 @@ _INLINED: Final = 1 << 28
 
 _BOOLEAN: Final = re.compile(r"true|false", re.IGNORECASE)
 
+_PREFIXES: Final = tuple((f"{name}:", name, iri) for name, iri in PREFIXES.items())
+"""The known prefixes, each after what a query must hold that uses it."""
+
 _NOT_XML: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 """What XML 1.0 has no way to write (section 2.2), in UTF-8."""
 
@@ -118,7 +121,7 @@ def _results(graph: Graph, request: SparqlRequest, text: str) -> Results:
         query,
         default_graphs=request.default_graphs,
         named_graphs=request.named_graphs,
-        prefixes={name: iri for name, iri in PREFIXES.items() if f"{name}:" in query},
+        prefixes={name: iri for mark, name, iri in _PREFIXES if mark in query},
         base=request.base,
     )
 
