@@ -15,7 +15,7 @@ from loaders.scene import Fact, Scene, Sentence, listed, span_of
 from ontology.terms import COMITY, ORG
 
 _HAS: Final = re.compile(
-    r"\b(?:has|have|comprises?|consists? of|includes?|is made up of|is composed of|is divided into|works? through"
+    r"\b(?:has|have|comprises?|consists? of|includes?|(?:is|be) (?:made up|composed) of|is divided into|works? through"
     r"|oversees?|is (?:supported|assisted|served) by|supervisa|supervisará"
     r"|(?:will|shall|may) (?:have|comprise|consist of|work through|include|form|oversee)"
     r"|tiene|tendrá|comprende|comprenderá"

@@ -9,12 +9,19 @@ from typing import Final
 
 from loaders.classes import AGREEMENTS
 from loaders.mentions import Mention
-from loaders.scene import Fact, Scene, Sentence, is_country
+from loaders.scene import Actor, Fact, Scene, Sentence, is_country
 from loaders.signing import own_instrument, own_signatures, signatures, signed_before
 from loaders.subjects import subject
 from ontology.terms import COMITY
 
 _RATIFY: Final = re.compile(r"\b(?:ratif\w+|acced\w+|accession|adhesión|adher\w+)\b", re.IGNORECASE)
+_RATIFIED: Final = re.compile(
+    r"\b(?:ratif(?:y|ies|ied)|accede[sd]?|ratificó|ratificaron|ratificará|ratificarán|ratificad[oa]"
+    r"|se adhirió|adhirieron)\b",
+    re.IGNORECASE,
+)
+_LIGHT: Final = frozenset("has have had will shall also and signed y ha han both the el la".split())
+"""Words between who ratifies and the verb."""
 _IMPLEMENT: Final = re.compile(
     r"\b(?:implement\w*|appl(?:y|ies|ied|ication)|carry out|compl(?:y|iance) with|give effect to|put into effect"
     r"|execut\w+|aplica\w*|implementa\w*|instrumenta\w*|cumpl\w+)\b",
@@ -47,6 +54,9 @@ _MEASURES: Final = frozenset(
     "measures provisions obligations commitments recommendations medidas disposiciones obligaciones compromisos".split()
 )
 """What of an agreement is implemented, though the agreement itself is only invoked."""
+_RELATIVE: Final = frozenset("which that que".split())
+RELATIVE: Final = 9
+"""Tokens between an agreement and the relative clause about it."""
 _BORDERS: Final = frozenset("; will shall which who".split())
 _THROUGH: Final = frozenset("through under mediante".split())
 _TO_BE: Final = frozenset("to of be a".split())
@@ -68,6 +78,7 @@ def instruments(scene: Scene) -> Iterator[Fact]:
         for mention, iri in named:
             yield from _relations(sentence, mention, iri) if iri != own else ()
             yield from _support(sentence, mention, iri)
+            yield from _ratified(sentence, mention, iri) if mention.mints in AGREEMENTS else ()
             if mention.mints in AGREEMENTS:
                 yield from signatures(sentence, mention, iri)
                 yield from _parties(sentence, mention, iri)
@@ -134,6 +145,28 @@ def _is_prospective(sentence: Sentence, mention: Mention) -> bool:
     start = max(sentence.first, mention.first - 8)
     before = sentence.tokens.between(start, mention.first) if start < mention.first else ""
     return any(pattern.search(before) for pattern in (_NEGOTIATE, _SUPPORT, _AMEND))
+
+
+def _ratified(sentence: Sentence, mention: Mention, iri: str) -> Iterator[Fact]:
+    """The states, or their legislatures, that ratify an agreement: before the verb, or after "by"."""
+    folds = sentence.tokens.folds
+    for first, last in sentence.search(_RATIFIED):
+        passive = mention.last <= first <= mention.last + 4 and folds[last : last + 1] in (["by"], ["por"])
+        meant = last <= mention.first <= last + 3 or mention.last < first and folds[last : last + 1] == ["it"]
+        for actor in sentence.actors():
+            gap = folds[last + 1 : actor.first] if passive else folds[actor.last : first]
+            near = 0 <= (actor.first - last - 1 if passive else first - actor.last) <= 3
+            opened = folds[actor.first - 1] in _RELATIVE and 0 < actor.first - mention.last <= RELATIVE
+            if near and (meant or passive or opened) and _LIGHT.issuperset(gap) and _may_ratify(actor):
+                for by in actor.iris:
+                    start, end = min(actor.first, mention.first), max(actor.last, mention.last)
+                    yield sentence.fact(by, COMITY.ratifies, iri, start, end)
+
+
+def _may_ratify(actor: Actor) -> bool:
+    """Whether an actor is a state, both sides, or a legislature."""
+    kinds = (COMITY.Country, COMITY.Legislature)
+    return actor.mention is None or actor.mention.mints in kinds and not actor.mention.rule.startswith("adjective")
 
 
 def _support(sentence: Sentence, mention: Mention, iri: str) -> Iterator[Fact]:

@@ -23,6 +23,7 @@ _CHAIRED: Final = re.compile(
 _LED: Final = re.compile(
     r"\b(?:co-?\s?)?(?:led|headed|coordinated|directed|commanded|managed|run|encabezad[oa]s?|liderad[oa]s?|dirigid[oa]s?"
     r"|coordinad[oa]s?|conducid[oa]s?),?\s+(?:\w+\s+)?(?:by|por)\b"
+    r"|\b(?:be|been|is|was|are|were) (?:led|headed|coordinated|directed|run)\s+(?:[\w-]+\s+){1,6}?by\b"
     r"|\bunder the (?:joint )?(?:leadership|direction|co-?ordination|command|guidance) of\b"
     r"|\bbajo (?:la|el) (?:dirección|coordinación|conducción|mando|liderazgo|responsabilidad) (?:de(?=l\b)|de)"
     r"|\ba cargo (?:de(?=l\b)|de)|\b(?:co-?)?(?:heads?|leaders?|co-?ordinators?|coordinador(?:a|es)?):",
@@ -45,7 +46,9 @@ _LEADS: Final = re.compile(
     re.IGNORECASE,
 )
 _CHAIR_NOUN: Final = r"(?:co-?\s?)?(?:chair(?:man|woman|person)?s?|chairmen|presidents?|presidentes?|presidentas?)"
-_LEAD_NOUN: Final = r"(?:co-?\s?)?(?:co-?ordinators?|leaders?|heads?|coordinador(?:es|as|a)?|jef[ea]s?|titular(?:es)?)"
+_LEAD_NOUN: Final = (
+    r"(?:co-?\s?)?(?:co-?ordinators?|leaders?|heads?|commanders?|coordinador(?:es|as|a)?|jef[ea]s?|titular(?:es)?)"
+)
 _ITS: Final = r"\b(?:its|their|the|whose|su|sus|cuy[oa]s?)\s+(?:(?:first|current|new|joint|two|dos)\s+)?"
 _IS: Final = r"(?:\s*,|\s*:|\s+(?:is|are|was|were|will be|es|son|será|serán)\b)"
 _ITS_CHAIR: Final = re.compile(rf"{_ITS}{_CHAIR_NOUN}{_IS}", re.IGNORECASE)

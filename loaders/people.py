@@ -27,6 +27,7 @@ _SPEECH: Final = frozenset(
 _SIGNED: Final = frozenset("signed initialled initialed chaired co-chaired presided firmo firmaron suscribio".split())
 """Verbs of which a name that is nothing else is a person's."""
 _LED: Final = frozenset(
+    "signing signature firma "
     "chaired led headed represented signed directed coordinated accompanied presidida presidido encabezada encabezado "
     "dirigida dirigido copresidida firmado firmada liderada coordinada".split()
 )

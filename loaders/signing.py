@@ -24,6 +24,7 @@ _CONCLUDED: Final = re.compile(
     r"(?:\s+(?:in|at|on|en|el)\s+[\w ,.]{2,60}?)?,?\s+(?:between|entre)\b",
     re.IGNORECASE,
 )
+_SIGNING_OF: Final = re.compile(r"\b(?:signing|signature|firma|suscripción) (?:of|del?)\b", re.IGNORECASE)
 _BY: Final = re.compile(r"\b(?:by|por)\b", re.IGNORECASE)
 _SIGNING: Final = frozenset("signed done firmado firmada suscrito suscrita hecho firman suscriben".split())
 """Words that open the formula of signature."""
@@ -128,6 +129,11 @@ def signatures(sentence: Sentence, agreement: Mention, iri: str) -> Iterator[Fac
         if agreement.last <= first <= agreement.last + 30 and not _RELATIVE.isdisjoint(before[:3]):
             yield from _signers(sentence, agreement, iri, first)
     yield from _concluded(sentence, agreement, iri)
+    for _, last in sentence.search(_SIGNING_OF):
+        by = sentence.tokens.folds[agreement.last : agreement.last + 1] in (["by"], ["por"])
+        for signer in people_of(listed(sentence, agreement.last + 1, OFFICIALS, 3)) if by else ():
+            if last <= agreement.first <= last + 2 and signer.entity is not None:
+                yield sentence.fact(iri, COMITY.signedBy, signer.entity, last, signer.last)
     yield from _title_signed(sentence, agreement, iri)
     yield from _signed_on(sentence, agreement, iri)
 

@@ -108,3 +108,18 @@ def test_the_title_below_a_signature_is_the_post_that_the_text_names_in_full() -
     held = {post for who, post in facts(MEMORANDUM, ORG.holds) if who == "asha-mwinyi"}
     assert len(held) == 1
     assert held.pop().endswith("director-general-of-kra")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya ratified the Treaty on River Safety in 2010.",
+        "They apply the Treaty on River Safety of 1993, which Kenya ratified in 1999.",
+        "The Treaty on River Safety was signed in 2009, and Kenya ratified it in 2010.",
+        "The Treaty on River Safety was ratified by Kenya.",
+    ],
+)
+def test_a_state_ratifies_an_agreement_in_narrative_too(text: str) -> None:
+    """By an active verb, a relative clause, a pronoun or the passive."""
+    assert objects(HEAD + text, COMITY.ratifies) == {"gh-ke-treaty-on-river-safety"}
+    assert {who for who, _ in facts(HEAD + text, COMITY.ratifies)} == {"kenya"}
