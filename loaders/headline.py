@@ -42,6 +42,8 @@ _NO_TITLES: Final = frozenset({COMITY.Agency, COMITY.Place, COMITY.Country})
 _BYLINE: Final = re.compile(r"(?:by|por)\s+(?:\S+\s*){1,6}$", re.IGNORECASE)
 _TITLE_WORDS: Final = 4
 """Words from which lines in capitals are more than a heading of a section."""
+_HEADING_WORDS: Final = 2
+"""Words from which a heading is more than the name of a site."""
 _LINKING: Final = frozenset(
     "and of on between the for to in with against y de entre para sobre la el en del e los contra".split()
 )
@@ -62,6 +64,8 @@ _MENU: Final = frozenset(
     "inicio noticias contacto prensa buscar transparencia".split()
 )
 """Words of which the menu of a site has several."""
+_SITE: Final = re.compile(r"\S+\.[a-z]{2,}(?:\.[a-z]{2})?", re.IGNORECASE)
+"""The address of a site."""
 _LONGEST: Final = 40
 """Words that a title has at most where further lines are added to it."""
 
@@ -75,7 +79,7 @@ def headline(head: Sequence[Passages], lexicon: Lexicon) -> tuple[list[Passages]
     able = [_titles(p, lexicon) for p in head]
     capitals = [ok and p.view.text.isupper() for ok, p in zip(able, head, strict=True)]
     headings = [ok and (p.kind == "heading" or p.view.text.isupper()) for ok, p in zip(able, head, strict=True)]
-    for wanted, least in ((capitals, _TITLE_WORDS), (headings, 1), (able, 1)):
+    for wanted, least in ((capitals, _TITLE_WORDS), (headings, _HEADING_WORDS), (able, 1)):
         first, last = _longest_run(head, wanted)
         if sum(len(p.tokens) for p in head[first:last]) >= least:
             return list(head[first:last]), _grown(head, able, first, last)
@@ -144,6 +148,7 @@ def _titles(passage: Passages, lexicon: Lexicon) -> bool:
         not _WORD.search(text)
         or text.endswith((".", ":", ","))
         or ";" in text
+        or _SITE.fullmatch(text)
         or _BYLINE.match(text)
         or RELEASED.search(text)
         or _is_dateline(passage)

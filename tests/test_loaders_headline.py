@@ -26,6 +26,7 @@ BODY = "\nOslo, 3 May 2001\n\n1. Norway and Kenya will share lists.\n2. They wil
             "Summary Report XII Meeting of the Friends of the Harbour",
         ),
         ("Home About us News Travel Contact\n\nSafe harbours for all\n", "Safe harbours for all"),
+        ("HARBOURS.NO\nPress release\n\nNorway and Kenya agree on harbours\n", "Norway and Kenya agree on harbours"),
         ("Safe harbours for all\n\nComunicado conjunto No. 87\n", "Safe harbours for all"),
         ("Norway: Mr. Jon Dahl, Chief of Police; Ms. Siri Lie, Port of Oslo\n\nSafe harbours\n", "Safe harbours"),
     ],
