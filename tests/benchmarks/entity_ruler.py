@@ -1,6 +1,7 @@
 """Run by spaCy's own Python: a blank English pipeline with an EntityRuler that holds given names, over given files.
 
-`python entity_ruler.py NAMES WORKERS FILE...` prints the seconds that reading took and how many names were found.
+`python entity_ruler.py NAMES WORKERS FILE...` prints the seconds that reading took (of one process, in processor time)
+and how many names were found.
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ def main(names: Path, workers: int, files: list[Path]) -> None:
     ruler = pipeline.add_pipe("entity_ruler")
     ruler.add_patterns([{"label": "THING", "pattern": name} for name in json.loads(names.read_text(encoding="utf-8"))])
     texts = [file.read_text(encoding="utf-8") for file in files]
-    start = time.perf_counter()
+    clock = time.perf_counter if workers > 1 else time.process_time
+    start = clock()
     found = sum(len(document.ents) for document in pipeline.pipe(texts, n_process=workers, batch_size=4))
-    sys.stdout.write(f"{time.perf_counter() - start} {found}\n")
+    sys.stdout.write(f"{clock() - start} {found}\n")
 
 
 if __name__ == "__main__":
