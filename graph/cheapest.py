@@ -41,6 +41,7 @@ from graph.slots import (
     DONE,
     EDGE,
     FAR,
+    GATED,
     HEAP,
     HEAPED,
     INTO,
@@ -132,6 +133,13 @@ def _relax(frame: Longs, side: int, rows: int, state: int) -> None:
     left = _leaving(frame, side, state)
     position, end = row(frame, rows, node_of(frame, state))
     frame[STEPS] += end - position
+    if frame[GATED] == 0:
+        level, mine = flags(frame, LEVEL), np.uint64(lane(side))
+        for at in range(np.uint64(position), np.uint64(end)):
+            met = np.uint64(nodes[at])
+            if level[np.uint64(2) * met + mine] != EXPANDED:
+                _meet(frame, side, state, met, left + predicate_cost[predicates[at]] + np.int64(node_cost[met]))
+        return
     while position < end:
         if is_open[predicates[position]] == 0:
             position = next_run(frame, rows, position, end)

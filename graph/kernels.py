@@ -33,6 +33,7 @@ MODULES: Final = (
     "graph.sequences",
     "graph.enumeration",
     "graph.strands",
+    "graph.tracing",
     "graph.cheapest",
     "graph.frame",
     "graph.slots",

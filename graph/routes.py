@@ -40,6 +40,7 @@ from graph.slots import (
     WANTED,
 )
 from graph.strands import gather_strands
+from graph.tracing import gather_cheapest
 
 _PATIENCE = 50_000
 """Steps after which balls that grow by cost give way to balls that grow by edges, of which up to four may be walked."""
@@ -140,6 +141,17 @@ def _raise(frame: Longs) -> None:
 
 
 @inner
+def _gather(frame: Longs) -> bool:
+    """The states of the corridor; False if the workspace is too small."""
+    if frame[TIGHT]:
+        return gather_strands(frame)
+    plain = frame[VIAS] == 0 and frame[SOURCE] != frame[TARGET] and frame[BY_HOPS] == 0
+    if plain and frame[INFORMATIVE] and frame[ONLY_BEST] and frame[BOUND] == frame[BEST]:
+        return gather_cheapest(frame)
+    return gather(frame)
+
+
+@inner
 def _round(frame: Longs) -> int:
     """List the paths within the bound; a status."""
     if not _widen(frame):
@@ -150,8 +162,7 @@ def _round(frame: Longs) -> int:
         status = enumerate_paths(frame) if gather_strands(frame) else ROOM
         close_corridor(frame)
         return status
-    done = gather_strands(frame) if frame[TIGHT] else gather(frame)
-    done = done and fill(frame)
+    done = _gather(frame) and fill(frame)
     close_corridor(frame)
     if not done:
         return ROOM
