@@ -165,8 +165,12 @@ def _found_mention(passage: Passages, mention: Mention) -> Found:
 def _issued(head: Sequence[Passages], passages: Sequence[Passages]) -> Found | None:
     """The date of a dateline in the head, else of the formula of signature at the end."""
     for passage in head:
+        text = passage.view.text
+        # A line that ends in a comma is a recital, whose date is that of the treaty it recalls.
+        if len(text.split()) > 16 or text.endswith((",", ";")):
+            continue
         for date in passage.dates:
-            if date.datatype in (XSD.date, XSD.gYearMonth) and (len(passage.view.text.split()) <= 16):
+            if date.datatype in (XSD.date, XSD.gYearMonth):
                 return _found_date(passage, date)
     for passage in passages[:HEADER_BLOCKS]:
         text = passage.view.text

@@ -30,6 +30,10 @@ _GOVERNMENTS: Final = frozenset(
 )
 _FIELDS: Final = frozenset("traffic trade cooperation trafico cooperacion materia".split())
 """Nouns after which "in" goes on with a name ("Cooperation in Health")."""
+_MATTERS: Final = frozenset(
+    "matters matter affairs area areas field fields cases proceedings materia materias asuntos ambito ambitos".split()
+)
+"""Nouns that end the name of a field ("Assistance in Criminal Matters")."""
 _BETWEEN: Final = frozenset({"between", "entre"})
 _BODIES: Final = frozenset(
     "ministry department bureau agency office commission committee council secretariat institute directorate".split()
@@ -198,6 +202,11 @@ def _is_field(block: Passages, i: int, at: int, head: Head | None) -> bool:
     """Whether "in" names a field rather than a place: "Trafficking in Persons", "Treaty on Cooperation in Policing"."""
     before, word = block.tokens.folds[i - 1], block.tokens.folds[i]
     if at not in block.countries and (before.endswith("ing") or before in _FIELDS):
+        return True
+    stop = at
+    while stop < min(at + 5, len(block.tokens)) and _goes_on(block, stop):
+        stop += 1
+    if not _MATTERS.isdisjoint(block.tokens.folds[at:stop]):
         return True
     return word == "in" and head is not None and head.mints in _TITLED and block.tokens.folds[at].endswith("ing")
 

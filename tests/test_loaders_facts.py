@@ -52,6 +52,12 @@ def test_the_nearest_governing_word_says_what_is_done_with_an_agreement(sentence
     assert objects(text, predicate) == {"mx-us-treaty-on-river-safety"}
 
 
+def test_the_title_of_an_agreement_goes_on_over_its_field_and_not_over_a_place() -> None:
+    """As in "Mutual Assistance in Criminal Matters", signed in Lima."""
+    text = HEAD + "1. Both will act under the Treaty on Assistance in Criminal Matters in Lima.\n2. They meet.\n"
+    assert objects(text, COMITY.invokes) == {"mx-us-treaty-on-assistance-in-criminal-matters"}
+
+
 def test_an_agreement_that_is_only_to_be_made_is_not_invoked() -> None:
     """To negotiate a treaty is not to rely on it."""
     assert not facts(HEAD + "1. Both will negotiate a Treaty on River Safety.\n2. They meet.\n", COMITY.invokes)

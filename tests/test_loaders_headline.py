@@ -3,7 +3,7 @@
 import pytest
 
 from ontology.statement import Literal
-from ontology.terms import DCTERMS
+from ontology.terms import DCTERMS, XSD
 from tests.readings import reading
 
 BODY = "\nOslo, 3 May 2001\n\n1. Norway and Kenya will share lists.\n2. They will meet.\n"
@@ -35,3 +35,19 @@ def test_a_title_is_what_the_lines_at_the_head_say_together(head: str, title: st
     """The countries above it, the kind of text and its years belong to it; a menu and names do not."""
     found = reading(head + BODY).statements
     assert [s.object for s in found if s.predicate == DCTERMS.title] == [Literal(title, language="en")]
+
+
+def test_a_recital_does_not_date_a_text() -> None:
+    """The date of signature at the end does."""
+    text = """Agreement between Norway and Kenya on Harbours
+
+Having regard to the Convention on Harbours of 15 November 2000,
+
+Article 1
+
+Norway and Kenya shall share lists.
+
+Done at Oslo on 3 May 2001.
+"""
+    found = reading(text).statements
+    assert [s.object for s in found if s.predicate == DCTERMS.issued] == [Literal("2001-05-03", XSD.date)]
