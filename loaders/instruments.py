@@ -201,4 +201,6 @@ def _amendments(sentence: Sentence, agreements: Sequence[tuple[Mention, str]]) -
     for (one, iri), (other, amended) in pairwise(agreements):
         for first, last in sentence.search(_AMEND) if iri != amended else ():
             if one.last <= first <= one.last + 3 and last <= other.first <= last + 4:
-                yield sentence.fact(iri, COMITY.amends, amended, one.first, other.last)
+                passive = sentence.tokens.folds[last] in ("by", "por")
+                ends = (amended, iri) if passive else (iri, amended)
+                yield sentence.fact(ends[0], COMITY.amends, ends[1], one.first, other.last)

@@ -66,7 +66,6 @@ _LED_THINGS: Final = MEETINGS | {
     COMITY.Program,
     COMITY.IntergovernmentalOrganization,
 }
-_FROM: Final = frozenset("of from de del".split())
 _RELATIVE: Final = frozenset("which whom que cual".split())
 _ARTICLES: Final = (["el"], ["la"], ["los"], ["las"])
 """What opens the subject after the object ("Presidió el Comité el ministro X")."""
@@ -138,15 +137,11 @@ def _stated(
 
 
 def _leaders(sentence: Sentence, token: int, classes: frozenset[str] = _LEADERS) -> list[Mention]:
-    """Those listed from a token on; a body that a person is said to be of does not lead."""
+    """Those listed from a token on; a body beside an official is where that one works, and does not lead."""
     found = listed(sentence, token, classes, REACH)
-    folds = sentence.tokens.folds
-    kept: list[Mention] = []
-    for mention in found:
-        of = kept and kept[-1].mints in OFFICIALS and mention.mints not in OFFICIALS
-        if not of or _FROM.isdisjoint(folds[kept[-1].last : mention.first]):
-            kept.append(mention)
-    return people_of(kept)
+    if found and found[0].mints in OFFICIALS:
+        found = [m for m in found if m.mints in OFFICIALS]
+    return people_of(found)
 
 
 def _groups(sentence: Sentence, token: int) -> list[Mention]:
@@ -184,9 +179,10 @@ def _before_verb(sentence: Sentence, verb: int, classes: frozenset[str] = OFFICI
     """The officials, or bodies, of the list that ends right before a verb, persons in place of their posts."""
     found: list[Mention] = []
     at = verb
+    named = {i for m in sentence.mentions if m.mints not in classes for i in range(m.first, m.last)}
     for mention in sorted(sentence.before(verb, *classes), key=lambda m: -m.last):
         paired = any(m.post is mention or mention.post is m for m in found) and mention.last <= at
-        between = sentence.tokens.folds[mention.last : at]
+        between = [sentence.tokens.folds[i] for i in range(mention.last, at) if i not in named]
         listed_too = len(between) <= 2 or len(between) <= REACH and found and between[0] in _SEPARATORS
         listed_too = listed_too and not (found and "who" in between)
         if not paired and not listed_too:

@@ -16,6 +16,9 @@ from ontology.terms import FOAF, ORG
 
 _ARTICLES: Final = frozenset("the la las los el".split())
 _ARTICLES_OF: Final = _ARTICLES | {"of", "de", "del"}
+_FOR: Final = frozenset({"for", "para"})
+_STYLES: Final = frozenset("ambassador embajador embajadora".split())
+"""Titles that a holder of another post goes by ("the Director for Asia, Ambassador Ola Berg")."""
 _FORMER: Final = frozenset(
     "a an former then current acting his her its their un una ex antiguo antigua entonces".split()
 )
@@ -184,7 +187,9 @@ class People:
         at = over_brackets(tokens, title.last)
         if at >= len(tokens) or tokens.forms[at] != ",":
             return self.names.at(block, at, single=True)
-        at += 1
+        at = self._over_body(block, at + 1)
+        if at < len(tokens) and tokens.folds[at] in _STYLES and self.names.at(block, at + 1) is not None:
+            return self.names.at(block, at + 1)
         if at < len(tokens) and not self.names.is_ranked(block, at) and self.post_at(block, at) is not None:
             return None
         name = self.names.at(block, at)
@@ -196,6 +201,15 @@ class People:
         closes = tokens.forms[end] in ",.;)(" or tokens.folds[end] in _AND
         follows = end + 1 < len(tokens) and tokens.forms[end] == "," and self._post_after(block, end) is not None
         return name if closes and not follows else None
+
+    def _over_body(self, block: Passages, i: int) -> int:
+        """Past the body between a post and its holder ("Director for Asia, Ministry of Trade, Ola Berg")."""
+        tokens = block.tokens
+        if i >= len(tokens) or not self.names.is_in_body(tokens, i - 1):
+            return i
+        end = next((k for k in range(i, min(i + 10, len(tokens))) if tokens.forms[k] == ","), i)
+        joined = all(tokens.capital(k) or tokens.folds[k] in _ARTICLES_OF | _AND | _FOR for k in range(i, end))
+        return end + 1 if end > i and joined and self.names.at(block, end + 1) is not None else i
 
     def _with_post(self, block: Passages, i: int, name: tuple[int, int]) -> tuple[list[Mention], int]:
         """A person whose name is followed by a comma and the post, or told by a rank or what it does."""

@@ -112,3 +112,16 @@ def test_titles_of_cities_police_and_missions_are_posts(text: str, person: str, 
     held = {(who, labels(HEAD + text)[what]) for who, what in facts(HEAD + text, ORG.holds)}
     assert {who for who, _ in held} == {person}
     assert any(name.startswith(post) for _, name in held)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Additional Secretary for Security, Ambassador Lars Berg, spoke.",
+        "Additional Secretary for Security, Ministry of Ports, Lars Berg, spoke.",
+    ],
+)
+def test_a_holder_may_go_by_another_style_or_stand_after_a_body(text: str) -> None:
+    """The post is what stands first."""
+    held = {(who, labels(HEAD + text)[post]) for who, post in facts(HEAD + text, ORG.holds)}
+    assert held == {("lars-berg", "Additional Secretary for Security")}
