@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from loaders.lexicon import Lexicon
@@ -143,6 +144,12 @@ class Figures:
             if tuple(tokens.folds[max(0, first - len(words)) : first]) == words:
                 return tokens.between(first - len(words), first).lower()
         return ""
+
+
+@lru_cache(maxsize=1)
+def figures(lexicon: Lexicon) -> Figures:
+    """The recogniser that goes by a lexicon, made once for all documents."""
+    return Figures(lexicon)
 
 
 def _table(lexicon: Lexicon, scheme: str) -> dict[tuple[str, ...], str]:

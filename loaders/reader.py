@@ -17,7 +17,7 @@ from loaders.contracting import contracting
 from loaders.description import Description, Found, describe, language_of, title_of
 from loaders.doubts import candidates
 from loaders.entities import country_words
-from loaders.figures import Figures
+from loaders.figures import figures
 from loaders.formats import READERS
 from loaders.instruments import instruments
 from loaders.library import Library
@@ -127,7 +127,7 @@ def _statements(
     yield from writer.facts(list(_facts(scene, library)), passages)
     yield from writer.topics(scene)
     yield from writer.dates(passages)
-    yield from writer.figures(scene, Figures(library.lexicon))
+    yield from writer.figures(scene, figures(library.lexicon))
 
 
 def _add_listed(passages: Sequence[Passages], structure: Outline) -> None:

@@ -11,7 +11,7 @@ from typing import Final
 from loaders.classes import ACTORS, OFFICIALS
 from loaders.cues import Texts, lowered, matches
 from loaders.mentions import Mention, Passages
-from loaders.outline import Block
+from loaders.provisions import Block
 from loaders.tokens import Tokens
 from ontology.statement import Literal
 from ontology.terms import COMITY, FOAF, ORG
