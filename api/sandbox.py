@@ -18,7 +18,7 @@ import signal
 import struct
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -115,17 +115,6 @@ def unbounded() -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
-
-
-def give_way() -> None:
-    """Let others finish what they do when this process wakes up, where the system knows of such manners.
-
-    A worker that interrupted the web process each time it is sent a question would cost it a tenth of its answers
-    (SCHED_BATCH of sched(7)).
-    """
-    if hasattr(os, "SCHED_BATCH"):
-        with suppress(OSError):
-            os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
 
 
 def share_arena() -> None:

@@ -17,7 +17,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO, Any, Final, Protocol, cast, runtime_checkable
 
-from api.sandbox import Limits, bound_memory, die_with_parent, enter, give_way, share_arena
+from api.sandbox import Limits, bound_memory, die_with_parent, enter, share_arena
 from api.wire import CHUNK, UNKNOWN, Ask, Edition, Failure, Greeting, Line, Message, Outcome
 from ontology.errors import ComityError, EvaluationError, QueryCancelledError, ResultTooLargeError
 from queries.answer import Answer
@@ -220,7 +220,6 @@ def serve(connection: int, held: Desk | None = None) -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    give_way()
     if held is not None:
         share_arena()
     worker = prepare(Line(socket.socket(fileno=connection)), held)
