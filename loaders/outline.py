@@ -23,6 +23,7 @@ from ontology.terms import COMITY
 __all__ = ["Block", "outline"]
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_PART: Final = re.compile(r"\w+")
 _RULE: Final = re.compile(r"[_=–—-]{3,}|(?:\* ?){3,}")
 _NUMBERED_NOUN: Final = re.compile(
     r"(?:article|articles|no|nos|point|points|table|annex|paragraph|section|chapter|artículo|párrafo|numeral)\.?$",
@@ -92,7 +93,7 @@ class _Parser:
         ended = previous is None or bool(OPEN_END.search(previous.text))
         fresh = gap or ended or self.page.is_short(previous) or self.running.is_label()
         label = self.page.label(line) if fresh and not self.notes else None
-        if label is not None and self._is_label(label, gap):
+        if label is not None and self._is_label(label, gap or ended):
             self._open_label(line, label)
         elif not self.notes and (self._open_marker(line, previous, gap) or self._open_bullet(line, fresh)):
             return
@@ -112,9 +113,9 @@ class _Parser:
 
     # Labels
 
-    def _is_label(self, label: Label, gap: bool) -> bool:
-        """A label stands at the start of a paragraph, or alone on its line."""
-        return gap or not label.rest or label.separator in (":", "–", "—", "-", ".")
+    def _is_label(self, label: Label, opens: bool) -> bool:
+        """A label stands at the start of a paragraph, after the end of a sentence, or alone on its line."""
+        return opens or not label.rest or label.separator in (":", "–", "—", "-", ".")
 
     def _open_label(self, line: Line, label: Label) -> None:
         """Open a labelled unit, or return to one that was stated before."""
@@ -292,8 +293,14 @@ class _Parser:
 
 
 def _holds(node: Node, label: Label) -> bool:
-    """Whether a label stands below an open one: it ranks lower, or its number extends that one's (A, A1; 2, 2.1)."""
+    """Whether a label stands below an open one: it ranks lower, or its number extends that one's (A, A1; 2, 2.1).
+
+    Of two numbers of several parts that begin alike (1.1.1, 1.2) the numbers alone decide.
+    """
     above = node.number or ""
+    dotted, wanted = _PART.findall(above), _PART.findall(label.number)
+    if len(dotted) > 1 and len(wanted) > 1 and dotted[0] == wanted[0]:
+        return wanted[: len(dotted)] == dotted and len(wanted) > len(dotted)
     rest = label.number.removeprefix(above).strip(".-") if above else ""
     extends = len(rest) < len(label.number) and rest.isdigit()
     return node.rank < label.rank or node.label != label.phrase and extends

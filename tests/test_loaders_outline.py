@@ -171,3 +171,20 @@ def test_a_label_whose_number_extends_another_stands_below_it() -> None:
 def test_a_sentence_about_an_article_opens_none_however_wide_its_blanks() -> None:
     """The title of an article begins with a capital."""
     assert numbers("Article 1  sets out the scope.\n\nArticle 2  names the authorities.\n") == []
+
+
+def test_numbers_of_several_parts_nest_labels_that_follow_without_a_blank_line() -> None:
+    """Whatever the labels are called, 1.1.2 follows 1.1.1, and 1.2 ends it."""
+    text = """Pillar 1. Crime
+
+Objective 1.1 Break up the networks of smugglers.
+
+Line of action 1.1.1 The police will hold talks.
+Line of action 1.1.2 The prosecutors will form a team.
+
+Objective 1.2 Reduce the trade in arms.
+
+Line of action 1.2.1 The ministries will share records.
+"""
+    found = [(node.number, depth(node)) for node in parse(text).nodes()]
+    assert found == [("1", 0), ("1.1", 1), ("1.1.1", 2), ("1.1.2", 2), ("1.2", 1), ("1.2.1", 2)]
