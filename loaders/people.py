@@ -10,7 +10,8 @@ from loaders.lexicon import Lexicon
 from loaders.mentions import Mention, Passages
 from loaders.person_names import PersonNames
 from loaders.portfolios import Portfolios
-from loaders.titles import Titles, over_brackets
+from loaders.speech import speaks
+from loaders.titles import Titles, over_brackets, singular
 from loaders.tokens import Tokens
 from ontology.terms import FOAF, ORG
 
@@ -23,17 +24,6 @@ _FORMER: Final = frozenset(
     "a an former then current acting his her its their un una ex antiguo antigua entonces".split()
 )
 """Words between the comma after a name and the post."""
-_SPEECH: Final = frozenset(
-    "said says told added explained warned noted stated argued announced dijo señalo afirmo explico declaro preciso "
-    "agrego senalo".split()
-)
-_SIGNED: Final = frozenset("signed initialled initialed chaired co-chaired presided firmo firmaron suscribio".split())
-"""Verbs of which a name that is nothing else is a person's."""
-_LED: Final = frozenset(
-    "signing signature firma "
-    "chaired led headed represented signed directed coordinated accompanied presidida presidido encabezada encabezado "
-    "dirigida dirigido copresidida firmado firmada liderada coordinada".split()
-)
 _BY: Final = frozenset({"by", "por"})
 _AND: Final = frozenset("and y e".split())
 _WITHIN: Final = frozenset("chair chairs coordinator chairperson member representante".split())
@@ -41,10 +31,7 @@ _WITHIN: Final = frozenset("chair chairs coordinator chairperson member represen
 _LISTING: Final = _AND | {",", ";"}
 _HONORIFICS: Final = frozenset("mr mrs ms dr sr sra lic".split())
 """Honorifics after which one word is a name."""
-_RELATIVE: Final = frozenset("who quien whose".split())
 _OFFICES: Final = frozenset("office bureau department oficina despacho cabinet house".split())
-NEAR: Final = 14
-"""Tokens before a name within which "signed", for one, makes "by" bring a person."""
 NAME_TOKENS: Final = 10
 """Tokens that the line of a name may have in a signature."""
 POST_TOKENS: Final = 20
@@ -163,7 +150,7 @@ class People:
             if last <= start:
                 break
             held = self._post(block, Title(start, last, last, plural=False))
-            held.name = f"{_singular(post.head)} {held.name}"
+            held.name = f"{singular(post.head)} {held.name}"
             held.head = post.head
             found.append(held)
             at = last
@@ -172,7 +159,7 @@ class People:
         if len(found) > 1 and found[-1].mints == ORG.Post:
             found.pop()
         if sum(m.post is post for m in found) == 1 and title.last > title.title_end:
-            post.name = f"{_singular(post.head)} {block.tokens.between(title.title_end, title.last)}"
+            post.name = f"{singular(post.head)} {block.tokens.between(title.title_end, title.last)}"
         return found, at
 
     def _is_named(self, block: Passages, title: Title) -> bool:
@@ -222,7 +209,7 @@ class People:
             person = _person(block, name, "name-title", post)
             person.post_too = self._post(block, other)
             return [person, post, person.post_too], other.last
-        if _speaks(block.tokens, *name) or self.names.is_addressed(block, i, name[0]):
+        if speaks(block.tokens, *name) or self.names.is_addressed(block, i, name[0]):
             return [_person(block, name, "name-title"), *self._led_too(block, name)], name[1]
         return [], name[0] + 1
 
@@ -318,26 +305,3 @@ def _over(tokens: Tokens, i: int, small: frozenset[str]) -> int:
     while i < len(tokens) and tokens.folds[i] in small:
         i += 1
     return i
-
-
-def _singular(title: str) -> str:
-    """A plural title as that of one holder: "foreign ministers" is "Foreign Minister"."""
-    words = title.split()
-    words = [w.removesuffix("ies") + "y" if w.endswith("ies") else _one(w) for w in words]
-    return " ".join(words).title()
-
-
-def _one(word: str) -> str:
-    """A noun without the ending of the plural."""
-    return word.removesuffix("es") if word.endswith(("lleres", "dores", "tores", "ales")) else word.removesuffix("s")
-
-
-def _speaks(tokens: Tokens, first: int, last: int) -> bool:
-    """Whether a verb of speech, of leading, or a relative clause makes a name a person's."""
-    before = tokens.folds[first - 1] if first else ""
-    led = before in _BY and not _LED.isdisjoint(tokens.folds[max(0, first - NEAR) : first - 1])
-    if led or before in ("colonel", "coronel"):
-        return True
-    at = last + 1 if last < len(tokens) and tokens.forms[last] == "," else last
-    after = tokens.folds[at] if at < len(tokens) else ""
-    return before in _SPEECH or after in _SPEECH | _SIGNED or at > last and after in _RELATIVE

@@ -77,3 +77,15 @@ def over_brackets(tokens: Tokens, i: int) -> int:
     if i < len(tokens) and tokens.forms[i] == "(":
         return next((k + 1 for k in range(i + 1, min(i + 6, len(tokens))) if tokens.forms[k] == ")"), i)
     return i
+
+
+def singular(title: str) -> str:
+    """A plural title as that of one holder: "foreign ministers" is "Foreign Minister"."""
+    words = title.split()
+    words = [w.removesuffix("ies") + "y" if w.endswith("ies") else _one(w) for w in words]
+    return " ".join(words).title()
+
+
+def _one(word: str) -> str:
+    """A noun without the ending of the plural."""
+    return word.removesuffix("es") if word.endswith(("lleres", "dores", "tores", "ales")) else word.removesuffix("s")
