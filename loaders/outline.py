@@ -20,8 +20,6 @@ from loaders.provisions import Block, Node, Outline, give_texts
 from loaders.running_text import RunningText
 from ontology.terms import COMITY
 
-__all__ = ["Block", "outline"]
-
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _PART: Final = re.compile(r"\w+")
 _RULE: Final = re.compile(r"[_=–—-]{3,}|(?:\* ?){3,}")
