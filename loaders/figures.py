@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
@@ -53,6 +53,7 @@ class Figures:
         """Index units, currencies and the nouns that number parts of a text."""
         self._units = {**_table(lexicon, "units"), **_table(lexicon, "durations")}
         self._currencies = _table(lexicon, "currencies")
+        self._local = {p: dict(_pairs(e.value)) for p, e in lexicon.phrases("local-currencies").items()}
         signs = {phrase: e.value or "" for e in lexicon.entries("currencies") for phrase, _ in e.phrases}
         self._numbers = Numbers(signs)
         self._sides = lexicon.words("sides")
@@ -61,8 +62,14 @@ class Figures:
         for words in sorted((tuple(p.split()) for p in lexicon.words("qualifiers")), key=len, reverse=True):
             self._qualifiers[words[-1]].append(words)
 
-    def find(self, tokens: Tokens, taken: Sequence[bool], spanish: bool) -> Iterator[Figure]:
-        """The figures of a text; tokens that are `taken` (by a date or a name) hold none."""
+    def find(
+        self, tokens: Tokens, taken: Sequence[bool], spanish: bool, places: Sequence[tuple[int, str]] = ()
+    ) -> Iterator[Figure]:
+        """The figures of a text; tokens that are `taken` (by a date or a name) hold none.
+
+        `places` are the countries that the text names, by token and slug: theirs is money that several countries call
+        the same ("pesos").
+        """
         at = 0
         for i in self._numbers.openings(tokens):
             number = self._numbers.at(tokens, i, spanish) if i >= at and not taken[i] else None
@@ -71,8 +78,17 @@ class Figures:
             at = number.last
             figure = self._figure(tokens, number, spanish) if not self._is_part(tokens, number) else None
             if figure is not None:
-                yield figure
+                yield self._local_money(tokens, figure, places)
                 at = max(at, figure.last)
+
+    def _local_money(self, tokens: Tokens, figure: Figure, places: Sequence[tuple[int, str]]) -> Figure:
+        """A figure in the money of the nearest country that has money of the name it is given."""
+        words = tokens.folds[figure.first : figure.last]
+        codes = self._local.get(words[-1], {})
+        near = sorted((abs(at - figure.first), slug) for at, slug in places if slug in codes)
+        if not near or tuple(words[-2:]) in self._currencies:
+            return figure
+        return replace(figure, unit=codes[near[0][1]])
 
     def _is_part(self, tokens: Tokens, number: Number) -> bool:
         """Whether a number names a part of a text, a time or a place in a list ("Articles 3, 12 and 13", "24 x 7")."""
@@ -155,6 +171,13 @@ def figures(lexicon: Lexicon) -> Figures:
 def _table(lexicon: Lexicon, scheme: str) -> dict[tuple[str, ...], str]:
     """The phrases of a scheme by their words, with the value that each stands for."""
     return {tuple(phrase.split()): entry.value or phrase for phrase, entry in lexicon.phrases(scheme).items()}
+
+
+def _pairs(text: str | None) -> Iterator[tuple[str, str]]:
+    """The countries and codes of an entry of local currencies ("mexico=MXN colombia=COP")."""
+    for pair in (text or "").split():
+        country, _, code = pair.partition("=")
+        yield country, code
 
 
 def _enumerates(tokens: Tokens, at: int) -> bool:

@@ -244,7 +244,7 @@ class Writer:
             subject = subjects.get(passage.index)
             if subject is None or passage.kind not in ("paragraph", "provision"):
                 continue
-            for figure in figures.find(passage.tokens, _taken(passage), scene.spanish):
+            for figure in figures.find(passage.tokens, _taken(passage), scene.spanish, _countries(passage, scene)):
                 yield from self._figure(subject, passage, figure)
 
     def _figure(self, subject: str, passage: Passages, figure: Figure) -> Iterator[Statement]:
@@ -264,6 +264,13 @@ class Writer:
         year = _year_of(passage, figure.first)
         if year is not None:
             yield Statement(iri, COMITY.year, Literal(year, XSD.gYear), sentence)
+
+
+def _countries(passage: Passages, scene: Scene) -> list[tuple[int, str]]:
+    """The countries that a passage names, by token and slug, and far from all tokens the two sides."""
+    named = [(m.first, m.entity) for m in passage.mentions if m.mints == COMITY.Country and m.entity]
+    sides = [(-len(passage.tokens), side) for side in scene.sides]
+    return [(at, iri.rsplit("/", 1)[-1]) for at, iri in (*named, *sides)]
 
 
 def _taken(passage: Passages) -> list[bool]:

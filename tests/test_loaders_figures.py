@@ -71,3 +71,22 @@ def test_words_that_are_taken_hold_no_figure() -> None:
 def test_digits_that_are_no_number_have_no_value() -> None:
     """Commas in odd places are not guessed at."""
     assert decimal("1,2,3", False) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "places", "code"),
+    [
+        ("1,200 million pesos", [(9, "mexico"), (-3, "colombia")], "COP"),
+        ("1,200 million pesos", [], "MXN"),
+        ("1,200 million Mexican pesos", [(5, "colombia")], "MXN"),
+        ("40 million rupees", [(4, "pakistan"), (9, "india")], "PKR"),
+        ("40 million dollars", [(4, "colombia")], "USD"),
+    ],
+)
+def test_money_of_one_name_is_that_of_the_nearest_country_that_has_it(
+    text: str, places: list[tuple[int, str]], code: str
+) -> None:
+    """A name that says whose money it is needs no country."""
+    tokens = tokenize(text)
+    found = list(Figures(library().lexicon).find(tokens, [False] * len(tokens), False, places))
+    assert [figure.unit for figure in found] == [code]
