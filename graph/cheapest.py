@@ -136,9 +136,9 @@ def _relax(frame: Longs, side: int, rows: int, state: int) -> None:
     if frame[GATED] == 0:
         level, mine = flags(frame, LEVEL), np.uint64(lane(side))
         for at in range(np.uint64(position), np.uint64(end)):
-            met = np.uint64(nodes[at])
-            if level[np.uint64(2) * met + mine] != EXPANDED:
-                _meet(frame, side, state, met, left + predicate_cost[predicates[at]] + np.int64(node_cost[met]))
+            there = np.uint64(nodes[at])
+            if level[np.uint64(2) * there + mine] != EXPANDED:
+                _meet(frame, side, state, there, left + predicate_cost[predicates[at]] + np.int64(node_cost[there]))
         return
     while position < end:
         if is_open[predicates[position]] == 0:
