@@ -168,7 +168,12 @@ def _without_gender(title: str) -> str:
 
 
 def _extends(post: Entity, short: Entity) -> bool:
-    """Whether a post has the title of another, and says more of what or whose it is."""
-    words, fewer = (f" {fold(e.label)} " for e in (post, short))
-    same = words == fewer and post.owner is not None and short.owner is None
-    return same or len(words) > len(fewer) and fewer in words and short.words <= post.words
+    """Whether a post, by one of its names here, has the title of another and says more of what or whose it is."""
+    fewer = f" {fold(short.label)} "
+    for name in sorted({post.label, *post.surfaces}):
+        words = f" {fold(name)} "
+        same = words == fewer and post.owner is not None and short.owner is None
+        longer = len(words) > len(fewer) and fewer in words
+        if same or longer and (short.words <= post.words or post.concept is not None):
+            return True
+    return False

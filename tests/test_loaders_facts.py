@@ -2,7 +2,7 @@
 
 import pytest
 
-from ontology.terms import COMITY, ORG
+from ontology.terms import COMITY, ORG, SCHEMA
 from tests.readings import facts, labels, objects, reading
 
 HEAD = "Mexico and the United States of America met in Mexico. Mexico and the United States agree.\n\n"
@@ -168,3 +168,21 @@ def test_a_document_without_countries_has_no_sides() -> None:
     assert not [
         s for s in reading("1. Both governments will act.\n2. They meet.\n").statements if s.predicate == COMITY.actor
     ]
+
+
+def test_the_languages_of_a_treaty_are_no_countries() -> None:
+    """In Spanish the noun stands before them."""
+    text = "Chile y Brasil se reunieron. Hecho en Santiago en dos ejemplares en idiomas español y portugués.\n"
+    assert objects(text, SCHEMA.mentions) >= {"chile", "brazil"}
+    assert objects(text, SCHEMA.mentions).isdisjoint({"spain", "portugal"})
+
+
+def test_a_post_is_one_where_its_country_is_not_said_again() -> None:
+    """As below a signature: one who holds "X of Chile" and "X" holds one post."""
+    text = (
+        "El Ministro del Interior y Seguridad Pública de Chile, Andrés Chadwick Piñera, y el Ministro de Justicia del "
+        "Brasil, José Eduardo Cardozo, firmaron la Declaración de Santiago.\n\nAndrés Chadwick Piñera\n"
+        "Ministro del Interior y Seguridad Pública\n"
+    )
+    held = {post for person, post in facts(text, ORG.holds) if person == "andres-chadwick-pinera"}
+    assert held == {"cl-minister-of-the-interior-and-public-security"}
