@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from typing import Any, Final
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
+from starlette.datastructures import State
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
@@ -28,15 +28,14 @@ from api import (
     subgraph,
     update,
 )
-from api.kept import Kept
 from api.openapi import described
 from api.plain import Plain
 from api.pool import Pool
-from api.problems import of_exception
+from api.problems import of_exception, of_status
 from api.responses import with_common_head
-from api.settings import Settings
 from api.short_way import Ways
 from api.sparql import METHODS, Endpoint
+from api.state import endpoints, state_of
 from ontology.errors import ComityError, MethodError
 
 ROUTES: Final = (
@@ -60,12 +59,6 @@ _PREFLIGHT: Final = {
     "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-Match, If-None-Match, Query-Id",
     "Access-Control-Max-Age": "86400",
 }
-
-_DESCRIPTIONS: Final = 16_000_000
-"""Bytes of descriptions that are kept; one of four thousand graphs is two megabytes long."""
-
-_WAIT_AT_START: Final = 10.0
-"""Seconds for which the service waits for its first worker before it listens; it listens in any case."""
 
 
 class Service(FastAPI):
@@ -118,28 +111,16 @@ class Service(FastAPI):
         return self.openapi_schema
 
 
-def create_app(settings: Settings, pool: Pool) -> Service:
-    """The service over a pool, which it starts and ends."""
-
-    @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        await pool.start(_WAIT_AT_START)
-        try:
-            yield
-        finally:
-            pool.close()
-
+def create_app(pool: Pool, state: State | None = None, bare: dict[str, Endpoint] | None = None) -> Service:
+    """The service over a pool that others start and end; `state` and `bare` are those of its `Front`, if any."""
     app = Service(
-        {"/sparql": Endpoint(pool), "/paths/sparql": Endpoint(pool, path_search=True)},
+        bare or endpoints(pool),
         title="Comity",
         summary="What governments have written about working together, as a graph with its evidence",
-        lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
     )
-    app.state.pool = pool
-    app.state.settings = settings
-    app.state.described = Kept(_DESCRIPTIONS, _DESCRIPTIONS // 2)
+    app.state = state or state_of(pool)
     for module in ROUTES:
         app.router.routes.extend(module.router.routes)
     for kind in (ComityError, HTTPException, RequestValidationError, ClientDisconnect, Exception):
@@ -150,6 +131,9 @@ def create_app(settings: Settings, pool: Pool) -> Service:
 async def _tell(request: Request, error: Exception) -> Response:
     if isinstance(error, HTTPException) and error.status_code == 405:
         error = MethodError(request.method, allowed_methods(request.app.routes, request.scope))
+    if isinstance(error, RequestValidationError):
+        faults = (f"{'.'.join(str(part) for part in one['loc'][1:])}: {one['msg']}" for one in error.errors())
+        return of_status(400, "; ".join(faults)).response()
     return of_exception(error).response()
 
 

@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from api.dependencies import Inquiry, attended
+from api.inquiry import Inquiry, attended
 from ontology.errors import QueryForbiddenError, QueryTimeoutError, ResultTooLargeError, ServiceError
 from queries.sparql_request import SparqlRequest
 

@@ -13,7 +13,8 @@ from starlette.responses import Response
 
 from api.access import require_writer
 from api.bodies import spooled
-from api.dependencies import Inquiry, PoolDep
+from api.dependencies import PoolDep
+from api.inquiry import Inquiry
 from api.negotiation import choose
 from api.parameters import Parameters, media_type
 from api.responses import address, reply, unchanged

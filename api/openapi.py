@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from api.problems import MEDIA_TYPE
-from queries.formats import RESULTS
-from queries.sparql import CONSTRUCTED
+from queries.formats import CONSTRUCTED, RESULTS
 
 
 def _parameter(name: str, description: str, kind: str = "string", repeated: bool = False) -> dict[str, Any]:

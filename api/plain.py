@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.dependencies import Inquiry
+from api.inquiry import Inquiry
 from api.parameters import Parameters
 from api.pool import Pool, Reply
 from api.reading import Asked, Question, sent

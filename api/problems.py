@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any, Final
 
-from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
@@ -107,9 +106,6 @@ def of_exception(error: Exception) -> Problem:
     """The problem document of whatever a route raised; what nobody foresaw is logged, not shown."""
     if isinstance(error, errors.ComityError):
         return problem(error)
-    if isinstance(error, RequestValidationError):
-        faults = (f"{'.'.join(str(part) for part in one['loc'][1:])}: {one['msg']}" for one in error.errors())
-        return of_status(400, "; ".join(faults))
     if isinstance(error, HTTPException):
         return of_status(error.status_code, _DETAILS.get(error.status_code, str(error.detail)), error.headers)
     if isinstance(error, ClientDisconnect):

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.dependencies import Inquiry
+from api.inquiry import Inquiry
 from api.kept import Kept
 from api.negotiation import Choice
 from api.pool import Reply

@@ -19,7 +19,7 @@ from typing import Any, Final
 import uvicorn
 
 from api import log
-from api.app import create_app
+from api.front import Front
 from api.launching import Launcher
 from api.pool import Pool
 from api.protocol import bounded
@@ -125,12 +125,12 @@ def sole_writer(settings: Settings) -> Iterator[None]:
 
 def configuration(settings: Settings, launcher: Launcher | None = None) -> uvicorn.Config:
     """How uvicorn is to run the service."""
-    app = create_app(settings, Pool(settings, launcher))
+    app = Front(Pool(settings, launcher))
     return uvicorn.Config(
         app,
         host=settings.host,
         port=settings.port,
-        http=bounded(settings, {} if settings.proxies else app.short),
+        http=bounded(settings, {} if settings.proxies else app.ways),
         ws="none",
         log_config=None,
         log_level="warning",

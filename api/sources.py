@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.dependencies import Inquiry
+from api.inquiry import Inquiry
 from api.markup import Html, element, language_of, link, page, page_response, rooted
 from api.phrases import Language, say
 from api.reading import Question, fetched

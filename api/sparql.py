@@ -19,20 +19,17 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from api.bodies import read, refuse_encoding
-from api.dependencies import Inquiry
 from api.federation import Envoy
+from api.inquiry import Inquiry
 from api.kept import Kept
 from api.negotiation import Choice, choose
 from api.parameters import Parameters, decode, media_type
 from api.pool import Asker, Pool, Reply
 from api.problems import of_exception
-from api.reading import Question, described, root
 from api.responses import accepts_gzip, address, reply, streamed, unchanged
 from api.short_way import Told
 from ontology.errors import ComityError, FormatError, MediaTypeError, MethodError, RequestError
-from queries.description import DescriptionRequest
-from queries.formats import RESULTS, TRIPLES, Offer
-from queries.sparql import CONSTRUCTED
+from queries.formats import CONSTRUCTED, RESULTS, TRIPLES, Offer
 from queries.sparql_request import SparqlRequest
 
 METHODS: Final = ("GET", "HEAD", "POST", "OPTIONS")
@@ -183,6 +180,9 @@ class Endpoint:
         return self._pool.version if "if-none-match" in request.headers else None
 
     async def _describe(self, request: Request, parameters: Parameters) -> Response:
+        from api.reading import Question, described, root  # noqa: PLC0415, a quarter of a second before the first query
+        from queries.description import DescriptionRequest  # noqa: PLC0415, as above
+
         chosen = choose(request.headers.get("accept"), parameters.one("format"), TRIPLES)
         if (same := unchanged(request, self._version(request))) is not None:
             return same

@@ -10,7 +10,8 @@ from starlette.responses import Response
 
 from api.access import require_writer
 from api.bodies import read
-from api.dependencies import Inquiry, PoolDep
+from api.dependencies import PoolDep
+from api.inquiry import Inquiry
 from api.parameters import Parameters, decode, media_type
 from api.pool import Reply
 from api.responses import address

@@ -31,7 +31,7 @@ class InProcess(httpx.BaseTransport):
             StoreDamagedError: what was published is not whole.
         """
         pool = _Direct(Graph.open(folder), Settings(store=folder))
-        app = create_app(pool.settings, cast("Pool", pool))
+        app = create_app(cast("Pool", pool))
         self._application = httpx.ASGITransport(app, raise_app_exceptions=False)
         self._thread = ThreadPoolExecutor(1, "comity")
 

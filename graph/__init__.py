@@ -6,15 +6,17 @@ import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from graph.folder import Lease, Manifest
-from graph.names import Names
-from graph.network import Network
-from graph.store import Store
-from graph.texts import Texts
 from ontology.iris import Iris
 
-__all__ = ["Graph", "Manifest", "Names", "Network", "Store"]
+if TYPE_CHECKING:
+    from graph.names import Names
+    from graph.network import Network
+    from graph.store import Store
+
+__all__ = ["Graph"]
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,9 @@ class Graph:
             StoreMissingError: nothing was published there.
             StoreDamagedError: what was published is not whole.
         """
+        from graph.store import Store  # noqa: PLC0415, a service looks into folders, and only its workers open a store
+        from graph.texts import Texts  # noqa: PLC0415, as above
+
         lease = Lease.take(folder)
         store = Store.read_only(lease.path / "quads")
         store.texts = Texts(lease.path / "texts")
@@ -51,6 +56,9 @@ class Graph:
             StoreMissingError: nothing was published there.
             StoreDamagedError: what was published is not whole.
         """
+        from graph.store import Store  # noqa: PLC0415, as in `open`
+        from graph.texts import Texts  # noqa: PLC0415, as in `open`
+
         lease = Lease.take(folder)
         if lease.manifest.quads > most:
             return None
@@ -78,6 +86,8 @@ class Graph:
     @cached_property
     def names(self) -> Names:
         """The names of things, mapped into memory on first use."""
+        from graph.names import Names  # noqa: PLC0415, arrays take a fifth of a second, and a service needs none
+
         if self.lease is None:
             return Names.build(self.store, self.iris)
         return Names.open(self.lease.path / "names", self.manifest.base)
@@ -85,6 +95,8 @@ class Graph:
     @cached_property
     def network(self) -> Network:
         """The default graph as a network, mapped into memory on first use."""
+        from graph.network import Network  # noqa: PLC0415, as above
+
         if self.lease is None:
             return Network.build(self.store, self.iris)
         return Network.open(self.lease.path / "network")

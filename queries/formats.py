@@ -119,3 +119,9 @@ GRAPHS: Final = Offer(
     JSON,
 )
 """For nodes and edges to draw; the forms that share a media type are told apart by name."""
+
+DRAWN: Final = tuple(one for one in GRAPHS.formats if one not in TRIPLES.formats)
+"""The graph formats that are not RDF."""
+
+CONSTRUCTED: Final = TRIPLES.and_also(*DRAWN)
+"""For CONSTRUCT and DESCRIBE in SPARQL: RDF, and the same as nodes and edges to draw."""

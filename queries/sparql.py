@@ -11,20 +11,13 @@ from typing import IO, TYPE_CHECKING, Final, NamedTuple, cast
 from ontology.errors import FormatError, QuerySyntaxError
 from ontology.terms import PREFIXES
 from queries.answer import Answer
-from queries.constructed import draw
-from queries.formats import GRAPHS, RESULTS, TRIPLES, Format, Offer
+from queries.formats import CONSTRUCTED, DRAWN, RESULTS, Format, Offer
 from queries.guard import TOKEN, inspect
 
 if TYPE_CHECKING:
     from graph import Graph
     from graph.store import Results
     from queries.sparql_request import SparqlRequest
-
-DRAWN: Final = tuple(one for one in GRAPHS.formats if one not in TRIPLES.formats)
-"""The graph formats that are not RDF."""
-
-CONSTRUCTED: Final = TRIPLES.and_also(*DRAWN)
-"""For CONSTRUCT and DESCRIBE: RDF, and the same as nodes and edges to draw."""
 
 _INLINED: Final = 1 << 28
 """Bytes of a query with answers of other endpoints in it: more than all of them may have."""
@@ -85,6 +78,8 @@ def prepare(graph: Graph, request: SparqlRequest) -> Prepared:
 
     def written(stream: IO[bytes]) -> None:
         if results.kind == "triples" and chosen in DRAWN:
+            from queries.constructed import draw  # noqa: PLC0415, it needs arrays, and few ask for a drawing
+
             stream.write(draw(graph, results.rows(), chosen.name).body)
         else:
             serialize(results, chosen, stream, offer)

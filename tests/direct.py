@@ -60,7 +60,7 @@ class Site:
     def __init__(self, graph: Graph | None = None, explorer: Path = Path("no-explorer")) -> None:
         """Serve a graph, by default the small one, with the explorer of a folder if it is built there."""
         self.pool = DirectPool(graph or small.graph(), Settings(explorer=explorer))
-        app = create_app(self.pool.settings, self.pool)  # type: ignore[arg-type]
+        app = create_app(self.pool)  # type: ignore[arg-type]
         self._transport = httpx.ASGITransport(app, raise_app_exceptions=False)
 
     def get(self, path: str, headers: Mapping[str, str] | None = None, **parameters: Any) -> httpx.Response:

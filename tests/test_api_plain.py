@@ -75,5 +75,5 @@ def asked(application: Application, address: str) -> object:
 def test_what_is_plain_takes_the_short_way() -> None:
     """And what the router refuses does not."""
     pool = DirectPool(small.graph(), Settings())
-    application = create_app(pool.settings, pool)  # type: ignore[arg-type]
+    application = create_app(pool)  # type: ignore[arg-type]
     assert [address for address in ASKED if asked(application, address) is not None] == list(PLAIN)

@@ -9,7 +9,8 @@ import networkx as nx
 import pytest
 
 from ontology.errors import FormatError
-from queries.sparql import CONSTRUCTED, DRAWN, sparql
+from queries.formats import CONSTRUCTED, DRAWN
+from queries.sparql import sparql
 from queries.sparql_request import SparqlRequest
 from tests.small_graph import ACTION_1_1, MLAT, graph
 

@@ -146,7 +146,7 @@ def test_the_installed_service_can_be_composed(installed: Installed) -> None:
     """All routes import without a package of development."""
     compose = (
         "from api.app import create_app; from api.pool import Pool; from api.settings import Settings; "
-        "settings = Settings(); print(len(create_app(settings, Pool(settings)).routes))"
+        "settings = Settings(); print(len(create_app(Pool(settings)).routes))"
     )
     composed = installed.run("python", "-c", compose)
     assert composed.stderr == ""
