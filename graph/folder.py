@@ -8,7 +8,7 @@
       generations/000007/
         manifest.json             held (flock, shared) by whoever reads this generation
         quads/                    the triple store
-        texts/                    the same quads as sorted N-Quads, one file a graph
+        texts/                    the same quads as sorted N-Quads, one file a graph, many for the default graph
         network/ names/           what is derived from them
 
 A writer copies the published generation (hard links), changes the copy, writes everything to the disk and renames a
@@ -33,7 +33,7 @@ from typing import Final
 
 from ontology.errors import StoreDamagedError, StoreError, StoreFullError, StoreLockedError, StoreMissingError
 
-FORMAT: Final = 5
+FORMAT: Final = 6
 """The layout of a generation, that of its tables included; a reader refuses one that it does not know."""
 
 KEPT: Final = 2
