@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from typing import Final
 
 from comity.known import RESERVED, reference, vocabulary
-from comity.reading import Outcome, Reader, Task, outcomes
+from comity.plan import Plan, Watch
+from comity.reading import Outcome, Task, outcomes
 from comity.report import Failed, Loaded, LoadReport
 from graph import Graph
 from graph.rdf_files import media_type_of
@@ -27,29 +28,6 @@ from ontology.iris import Iris
 
 _PAYING: Final = 500_000
 """Bytes of documents for each process: one more starts and opens its library in the time in which it reads 150 kB."""
-
-Watch = Callable[[int, int, str], None]
-"""Called with the number of files that are done, the number of all, and the name of the last one."""
-
-
-def _unwatched(*_: object) -> None:
-    return None
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """How to load.
-
-    `reader` reads the documents, in `workers` processes, or in as many as pay. `iris` is that of the store, or the
-    default for a new one, unless given. With `check`, a document that the shapes forbid fails as one that cannot be
-    read does; it costs many times what reading costs.
-    """
-
-    reader: Reader
-    workers: int | None = None
-    iris: Iris | None = None
-    check: bool = False
-    watch: Watch = _unwatched
 
 
 def load(paths: Sequence[Path], folder: Path, plan: Plan) -> LoadReport:

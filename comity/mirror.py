@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from comity.build import Plan, load
+from comity.build import load
 from comity.documents import package_folder
+from comity.plan import Plan
 from comity.report import LoadReport
 from graph import Graph
 from ontology.errors import StoreDamagedError, StoreError, StoreMissingError

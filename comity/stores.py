@@ -6,12 +6,14 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from comity.build import Plan
 from comity.documents import bundled
-from comity.mirror import follow
-from comity.report import LoadReport
+from comity.plan import Plan
 from ontology.errors import ConfigurationError, StoreError, StoreFullError
+
+if TYPE_CHECKING:
+    from comity.report import LoadReport
 
 
 def folder_of(store: str) -> Path:
@@ -59,6 +61,8 @@ class Cache:
             ConfigurationError: the cache cannot be written.
             StoreFullError: the disk is full.
         """
+        from comity.mirror import follow  # noqa: PLC0415, a fifth of a second, and most commands name a store
+
         key = "\n".join([__file__, *sorted(str(path.resolve()) for path in paths)])
         folder = self.root / hashlib.sha256(key.encode()).hexdigest()[:16]
         try:

@@ -18,8 +18,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from comity.build import Plan, load
+from comity.build import load
 from comity.documents import Loaders, bundled
+from comity.plan import Plan
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 SHARED = REPOSITORY.parent / "shared"

@@ -9,7 +9,8 @@ import httpx
 import pytest
 
 from api.markup import POLICY
-from comity.build import Plan, load
+from comity.build import load
+from comity.plan import Plan
 from graph import Graph
 from graph.nquads import encode, line
 from ontology.statement import Literal

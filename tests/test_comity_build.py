@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from comity.build import Plan, load
+from comity.build import load
 from comity.known import vocabulary
+from comity.plan import Plan
 from comity.report import LoadReport
 from graph import Graph
 from graph.folder import locked

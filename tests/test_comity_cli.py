@@ -18,8 +18,9 @@ import rdflib
 from click import Command, Group
 
 from comity import __version__
-from comity.build import Plan, load
+from comity.build import load
 from comity.cli import COMMANDS, group, run
+from comity.plan import Plan
 from graph import Graph
 from queries.drawing import edges_of
 from tests.small_graph import ACTION_1_1, MLAT, STRATEGY, STRATEGY_GRAPH

@@ -10,8 +10,9 @@ import httpx
 import pytest
 import rdflib
 
-from comity.build import Plan, load
+from comity.build import load
 from comity.client import Client
+from comity.plan import Plan
 from graph import Graph
 from ontology.errors import QuerySyntaxError, ServiceError, StoreMissingError, UnknownNameError
 from ontology.terms import COMITY

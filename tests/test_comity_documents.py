@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from comity.build import Plan, load
+from comity.build import load
 from comity.documents import Loaders, bundled
 from comity.export import write
+from comity.plan import Plan
 from graph import Graph
 from graph.results import Row
 from graph.validation import validate_store

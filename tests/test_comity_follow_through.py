@@ -7,8 +7,9 @@ from typing import Final
 
 import pytest
 
-from comity.build import Plan, load
+from comity.build import load
 from comity.documents import Loaders
+from comity.plan import Plan
 from comity.report import LoadReport
 from graph import Graph
 from graph.validation import validate_store

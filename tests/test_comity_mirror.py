@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from comity.build import Plan, load
+from comity.build import load
 from comity.documents import Loaders
 from comity.mirror import content_stamp, follow
+from comity.plan import Plan
 from comity.stores import Cache, folder_of
 from graph import Graph
 from graph.writer import Target, update

@@ -8,19 +8,19 @@ import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
-from comity.build import Plan, Watch
 from comity.documents import Loaders
-from comity.report import Failed, LoadReport
+from comity.plan import Plan, Watch
 from comity.stores import Cache, folder_of
-from graph import Graph
 from ontology.errors import StoreError
 from ontology.iris import Iris
+
+if TYPE_CHECKING:
+    from comity.report import Failed, LoadReport
+    from graph import Graph
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -61,6 +61,8 @@ def graph_of(name: str | None) -> Graph:
         StoreMissingError: there is no store there.
         StoreDamagedError: what is there is not whole.
     """
+    from graph import Graph  # noqa: PLC0415, a service opens none here
+
     folder = folder_of(name) if name else bundled()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     return Graph.open(folder)
@@ -98,35 +100,9 @@ def plan(gazetteer: tuple[Path, ...], recognizers: tuple[str, ...] = ()) -> Plan
 
 def reading(title: str) -> AbstractContextManager[Watch]:
     """Progress on a terminal, for as long as the block runs; elsewhere nothing."""
-    return _Reading(title)
+    from comity.commands.progress import Bar  # noqa: PLC0415, bars take long to load, and most commands show none
 
-
-class _Reading(AbstractContextManager[Watch]):
-    """A bar that appears with the first file."""
-
-    def __init__(self, title: str) -> None:
-        columns = (
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[file]}"),
-        )
-        console = Console(stderr=True)
-        self._progress = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
-        self._title = title
-        self._task: TaskID | None = None
-
-    def __enter__(self) -> Watch:
-        self._progress.start()
-        return self._watch
-
-    def __exit__(self, *_: object) -> None:
-        self._progress.stop()
-
-    def _watch(self, done: int, total: int, file: str) -> None:
-        if self._task is None:
-            self._task = self._progress.add_task(self._title, total=total, file="")
-        self._progress.update(self._task, completed=done, file=Path(file).name)
+    return Bar(title)
 
 
 def tell_failures(failures: tuple[Failed, ...]) -> None:

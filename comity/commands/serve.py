@@ -13,12 +13,10 @@ import click
 
 from api.keeper import begin
 from api.settings import Settings
-from comity.build import Plan
 from comity.commands import options
-from comity.mirror import follow
+from comity.plan import Plan
 from comity.stores import Cache, folder_of
-from graph import Graph
-from graph.writer import Target, create
+from graph.folder import Lease
 from ontology.errors import StoreError, StoreMissingError
 
 
@@ -64,7 +62,7 @@ def command(
         folder = _folder(store, documents, options.plan(gazetteer, recognizers))
         if settings.writable and store:
             _ensure(folder)
-        Graph.open(folder)
+        Lease.take(folder)
         told = f"Comity serves {folder} at http://{settings.host}:{settings.port}/"
         serve(Settings.from_env(os.environ, store=folder, **overrides), launcher, partial(click.echo, told, err=True))
 
@@ -77,6 +75,8 @@ def _folder(store: str | None, documents: tuple[Path, ...], plan: Plan) -> Path:
     """
     if not documents:
         return folder_of(store) if store else options.bundled()
+    from comity.mirror import follow  # noqa: PLC0415, what writes stores takes a fifth of a second, and few starts write
+
     with options.reading("Reading") as watch:
         plan = replace(plan, watch=watch)
         if store:
@@ -92,6 +92,8 @@ def _folder(store: str | None, documents: tuple[Path, ...], plan: Plan) -> Path:
 
 def _ensure(folder: Path) -> None:
     try:
-        Graph.open(folder)
+        Lease.take(folder)
     except StoreMissingError:
+        from graph.writer import Target, create  # noqa: PLC0415, as above
+
         create(Target(folder))

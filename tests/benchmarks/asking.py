@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from comity.build import Plan, load
+from comity.build import load
 from comity.documents import Loaders, bundled
+from comity.plan import Plan
 from graph import Graph
 from queries.library import SavedQuery, saved_queries
 from queries.saved_queries import SavedRequest, offer, saved

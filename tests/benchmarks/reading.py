@@ -18,8 +18,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from comity.build import Plan, load
+from comity.build import load
 from comity.documents import Loaders, bundled
+from comity.plan import Plan
 from comity.reading import Entry, Task, outcomes
 from loaders.library import Library
 from ontology.iris import Iris
