@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from loaders.layout import Line
+from loaders.markers import markers
 from loaders.view import Span
 
 _CELLS = re.compile(r"(?P<left>\S(?:.*?\S)??)(?P<gap>\s{3,}|\t+)(?P<right>\S(?:.*\S)?)")
 _WIDE = re.compile(r"\s{3}|\t")
 _LINKING: Final = frozenset("of for and the to in de del la y para e el los las on".split())
-_MARKER = re.compile(r"[\d(•*–—-]|[a-z][.)]\s|[A-Z]\)\s")
+_MARKER = re.compile(r"[\d(•*–—-]")
 NARROW: Final = 60
 """Characters that a cell may have."""
 
@@ -46,12 +47,17 @@ def _close(run: list[tuple[int, Span, Span]], found: dict[int, tuple[list[Span],
 def _cells(line: Line) -> tuple[Span, Span] | None:
     """The two cells of a line, without rules for a signature."""
     match = _CELLS.fullmatch(line.text) if _WIDE.search(line.text) else None
-    if match is None or _MARKER.match(line.text) or max(len(match["left"]), len(match["right"])) > NARROW:
+    if match is None or _is_item(line.text) or max(len(match["left"]), len(match["right"])) > NARROW:
         return None
     if re.fullmatch(r"[\d./-]+", match["right"]) or re.search(r"\s{3,}", match["right"]):
         return None
     left = (line.start, line.start + match.end("left"))
     return left, (line.start + match.start("right"), line.start + match.end("right"))
+
+
+def _is_item(text: str) -> bool:
+    """Whether a list marker opens a line; a letter with a full stop may be the initial of a name."""
+    return bool(_MARKER.match(text)) or any(m.style not in "AI" for m in markers(text))
 
 
 def goes_on(before: str, after: str) -> bool:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from loaders.lexicon import Entry, Lexicon, fold
+from loaders.markers import integers
+from loaders.provisions import Node
 from ontology.terms import COMITY
 
 _CARDINALS: Final = (
@@ -28,11 +30,14 @@ _LABEL = re.compile(
     rf"\s+(?:N[o°º]\.?\s*)?(?P<number>{_NUMBER}|(?i:{_WORDS}))(?!\w)"
     r"(?P<separator>\s*[:.–—-]+(?=\s|$)|(?=\s*\()|\s*$|\s{2,}|(?=\s+[A-Z]))\s*(?P<rest>.*)"
 )
+_PART = re.compile(r"\w+")
 _ORDINAL = re.compile(
     rf"(?P<number>(?i:{'|'.join(' '.join(_ORDINALS).split())}))(?:\s*[.:]\s?[–—-]?|\s*[–—-])\s+(?P<rest>\S.*)"
 )
-CLAUSE: Final = 3
+CLAUSE: Final = 5
 """Rank of a clause that an ordinal opens: that of an article."""
+POINT: Final = 4
+"""Rank of a label that is a document's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ class Label:
     number: str
     separator: str
     mints: str
-    rank: int
+    rank: float
     rest: str
     length: int
 
@@ -57,6 +62,7 @@ class Labels:
         self._known = lexicon.phrases("labels")
         numbers: dict[str, set[str]] = defaultdict(set)
         bare: dict[str, set[str]] = defaultdict(set)
+        self._ranks: dict[str, float] = {}
         for line in lines:
             match = _LABEL.match(line) if line[:1].isupper() else None
             if match:
@@ -64,6 +70,7 @@ class Labels:
         self._own = {words for words, found in numbers.items() if len(found) >= 2 and len(words) > 2}
         self._bare = {words for words, found in bare.items() if len(found) >= 2 and words in self._known}
         self._counts = {"1", "2"} <= {label.number for line in lines if (label := _ordinal(line))}
+        self._ranks = _nesting([label for line in lines if (label := self.at(line)) is not None and label.word])
 
     def at(self, line: str) -> Label | None:
         """The label that opens a line, or None."""
@@ -79,11 +86,27 @@ class Labels:
         bare = entry is not None and not separator and bool(match["rest"])
         if bare and not (_is_titled(match) or self._is_bare(words, match)):
             return None
-        return Label(match["words"], words, number, separator[:1], *_meaning(entry), match["rest"], match.start("rest"))
+        mints, rank = _meaning(entry)
+        rank = self._ranks.get(words, rank)
+        return Label(match["words"], words, number, separator[:1], mints, rank, match["rest"], match.start("rest"))
 
     def _is_bare(self, words: str, match: re.Match[str]) -> bool:
         """Whether this document sets such labels off by nothing but their place ("Objetivo 1.1 Detener el paso")."""
         return words in self._bare and match["rest"][:1].isupper()
+
+
+def holds(node: Node, label: Label) -> bool:
+    """Whether a label stands below an open one: it ranks lower, or its number extends that one's (A, A1; 2, 2.1).
+
+    Of two numbers of several parts that begin alike (1.1.1, 1.2) the numbers alone decide.
+    """
+    above = node.number or ""
+    dotted, wanted = _PART.findall(above), _PART.findall(label.number)
+    if len(dotted) > 1 and len(wanted) > 1 and dotted[0] == wanted[0]:
+        return wanted[: len(dotted)] == dotted and len(wanted) > len(dotted)
+    rest = label.number.removeprefix(above).strip(".-") if above else ""
+    extends = len(rest) < len(label.number) and rest.isdigit()
+    return node.rank < label.rank or node.label != label.phrase and extends
 
 
 def _ordinal(line: str) -> Label | None:
@@ -95,10 +118,30 @@ def _ordinal(line: str) -> Label | None:
     return Label("", "", number, ".", COMITY.Provision, CLAUSE, match["rest"], match.start("rest"))
 
 
-def _meaning(entry: Entry | None) -> tuple[str, int]:
+def _nesting(labels: Sequence[Label]) -> dict[str, float]:
+    """The rank of each label that a document sets below another of no lower rank.
+
+    It does where the inner one begins to count between two numbers of the outer in sequence, as Sections do between
+    Article I and Article II in some treaties, and Articles between Section 1 and Section 2 in others.
+    """
+    ranks: dict[str, float] = {}
+    first: dict[str, int] = {}
+    last: dict[str, tuple[int, int]] = {}
+    for place, label in enumerate(labels):
+        count = (integers(f"{label.number}.1") or (0,))[0]
+        first.setdefault(label.word, place if count == 1 else -1)
+        start, before = last.get(label.word, (place, 0))
+        for inner in labels[start + 1 : place] if before + 1 == count else ():
+            if inner.rank <= label.rank and first[inner.word] > start:
+                ranks[inner.word] = label.rank + 0.5
+        last[label.word] = (place, count)
+    return ranks
+
+
+def _meaning(entry: Entry | None) -> tuple[str, float]:
     """Class and rank of a label; a document's own label opens a point."""
     if entry is None:
-        return COMITY.Point, 2
+        return COMITY.Point, POINT
     return entry.mints or COMITY.Provision, entry.rank
 
 

@@ -13,11 +13,14 @@ _BULLET = re.compile(r"(?P<glyph>[•‣▪●◦○■□►➢✓·∙–—*�
 _LONE = re.compile(r"[•‣▪●◦○■□►➢✓·∙*§¶\ue000-\uf8ff\ufffd]")
 _GLYPH_LETTER = re.compile(r"(?P<glyph>[B-HJ-Zb-hj-np-xz]) +(?=[A-Z])")
 _NUMBER = re.compile(
-    r"(?P<open>[(\[{]?)(?P<number>\d{1,3}(?:\.\d{1,3})*|[A-Z](?:\.?\d{1,2})(?:\.\d{1,3})*|[IVXL]{2,7}(?:\.\d{1,3})+"
-    r"|[A-Za-z]|[ivxlIVXL]{2,7})(?P<close>[)\]}]?)(?P<stop>[.)]?)"
+    r"(?P<open>[(\[{]?)(?P<number>\d{1,3}(?:\.\d{1,3})*(?:\.[a-z]|\([a-z]\)(?=\s))?"
+    r"|[A-Z](?:[.-]?\d{1,2})(?:\.\d{1,3})*|[IVXL]{2,7}(?:[.-]\d{1,3})+"
+    r"|[A-Za-z]|[ivxlIVXL]{2,7})(?P<close>[)\]}]?)(?P<stop>[.)°º]?)"
     r"(?P<dash>\s*[–—-])?\s+(?=\S)"
 )
-_DOTTED = re.compile(r"(?P<first>[A-Z]|[IVXL]{2,7})?(?(first)\.?)(?P<digits>\d{1,3}(?:\.\d{1,3})*)")
+_DOTTED = re.compile(
+    r"(?P<first>[A-Z]|[IVXL]{2,7})?(?(first)[.-]?)(?P<digits>\d{1,3}(?:\.\d{1,3})*)(?:(?(first)(?!))[.(](?P<letter>[a-z])\)?)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +57,14 @@ def roman(text: str) -> int | None:
 def integers(number: str) -> tuple[int, ...] | None:
     """The integers of a number with digits, where a letter or a Roman numeral may come first; None for another.
 
-    >>> integers("B2.1")
-    (2, 2, 1)
+    >>> integers("B2.1"), integers("II-3"), integers("3.a")
+    ((2, 2, 1), (2, 3), (3, 1))
     """
     match = _DOTTED.fullmatch(number)
     if match is None:
         return None
     digits = tuple(int(part) for part in match["digits"].split("."))
+    digits += (ord(match["letter"]) - 96,) if match["letter"] else ()
     first = match["first"]
     if not first:
         return digits
@@ -109,4 +113,4 @@ def _is_delimited(match: re.Match[str]) -> bool:
     """Whether a number is set off as a marker: `1.1 ` may stand bare, `1 ` and `a ` may not."""
     if match["open"]:
         return {"(": ")", "[": "]", "{": "}"}[match["open"]] == match["close"]
-    return bool(match["close"] == ")" or match["stop"] or match["dash"] or "." in match["number"])
+    return bool(match["close"] == ")" or match["stop"] or match["dash"] or re.search(r"[.(-]", match["number"]))

@@ -22,7 +22,8 @@ class OpenLists:
     """The levels, outermost first, and what closed them last.
 
     `suspended` says that a paragraph stands after the last item; `before_heading` is the last marker of the outer list
-    above a heading, `before_section` the numbered heading under which labels stand.
+    above a heading or label, `before_section` the numbered heading under which labels stand, `above` the list that the
+    last item of an outer list closed, and the number of levels above it.
     """
 
     def __init__(self) -> None:
@@ -31,6 +32,7 @@ class OpenLists:
         self.suspended = False
         self.before_heading: Marker | None = None
         self.before_section: Level | None = None
+        self.above: tuple[int, Marker] | None = None
 
     @property
     def outer(self) -> Level | None:
@@ -43,17 +45,26 @@ class OpenLists:
             self.before_heading = self.levels[0].marker
         self.levels.clear()
         self.suspended = False
+        self.above = None
+
+    def cut(self, depth: int) -> None:
+        """Close the lists from a level on; the one right below it may go on under the next item ("II. … (4) …")."""
+        below = self.levels[depth + 1].marker if depth + 1 < len(self.levels) else None
+        self.above = (depth + 1, below) if below is not None else None
+        del self.levels[depth:]
 
     def resumes(self, marker: Marker) -> bool:
-        """Whether a number goes on, below a new heading or the labels of a section, with the list above them."""
+        """Whether a number goes on, below a new heading or label, with the list above it."""
+        return self.before_heading is not None and _counts_on(self.before_heading, marker)
+
+    def leaves_section(self, marker: Marker) -> bool:
+        """Whether a number is that of the next numbered heading after the one under which labels stand."""
         section = self.before_section.marker if self.before_section is not None else None
-        if self.levels:
-            return False
-        return any(
-            last.level == marker.level and marker.values[0] == last.values[0] + 1 and len(marker.values) == 1
-            for last in (self.before_heading, section)
-            if last is not None
-        )
+        return section is not None and _counts_on(section, marker)
+
+    def goes_on_below(self, marker: Marker) -> bool:
+        """Whether a number goes on, as the first of an item, with the list of the item before."""
+        return self.above is not None and self.above[0] == len(self.levels) and _counts_on(self.above[1], marker)
 
     def sibling_depth(self, marker: Marker) -> int | None:
         """The level of the open list that a marker continues."""
@@ -89,6 +100,11 @@ class OpenLists:
     def numbers(self, stem: tuple[int, ...]) -> bool:
         """Whether an open item carries a number."""
         return any(level.marker and level.marker.values == stem for level in self.levels)
+
+
+def _counts_on(last: Marker, marker: Marker) -> bool:
+    """Whether a plain number is the next of one in the same form."""
+    return last.level == marker.level and len(marker.values) == 1 and marker.values[0] == last.values[0] + 1
 
 
 def _follows(last: tuple[int, ...], values: tuple[int, ...]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from loaders.labels import Label
+from loaders.labels import Label, holds
 from loaders.layout import Furniture, Line
 from loaders.lexicon import Lexicon, fold
 from loaders.markers import Marker, integers, is_lone_bullet, markers
@@ -21,7 +21,6 @@ from loaders.running_text import RunningText
 from ontology.terms import COMITY
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_PART: Final = re.compile(r"\w+")
 _RULE: Final = re.compile(r"[_=–—-]{3,}|(?:\* ?){3,}")
 _NUMBERED_NOUN: Final = re.compile(
     r"(?:article|articles|no|nos|point|points|table|annex|paragraph|section|chapter|artículo|párrafo|numeral)\.?$",
@@ -88,7 +87,7 @@ class _Parser:
             )
             self.pending = None
             return
-        ended = previous is None or bool(OPEN_END.search(previous.text))
+        ended = _has_ended(previous)
         fresh = gap or ended or self.page.is_short(previous) or self.running.is_label()
         label = self.page.label(line) if fresh and not self.notes else None
         if label is not None and self._is_label(label, gap or ended):
@@ -120,11 +119,11 @@ class _Parser:
         section = self._section()
         self.lists.close()
         self.lists.before_section = section
-        self.lists.before_heading = None
         self.notes = False
-        while self.open_labels and not _holds(self.open_labels[-1], label):
+        while self.open_labels and not holds(self.open_labels[-1], label):
             self.open_labels.pop()
-        parent = self.open_labels[-1] if self.open_labels else section.node if section is not None else None
+        above = section.node if section is not None and section.node.parent is None else None
+        parent = self.open_labels[-1] if self.open_labels else above
         key = (label.word, label.number, id(parent))
         node = self.known.get(key)
         spans = [(line.start + label.length, line.end)] if label.rest else []
@@ -140,6 +139,9 @@ class _Parser:
 
     def _section(self) -> Level | None:
         """The numbered heading ("II. Aims") that the last item of the outer list is, under which labels stand."""
+        kept = self.lists.before_section
+        if kept is not None and self.open_labels and self.open_labels[0].parent is kept.node:
+            return kept
         opened = self.lists.outer
         node = opened.node if opened is not None else None
         return opened if node is not None and not node.label and self.running.heads(node) else None
@@ -154,9 +156,13 @@ class _Parser:
             if depth is not None:
                 self._open_item(line, marker.length, marker, "", depth)
                 return True
-        for marker in readings:
-            if self.lists.resumes(marker):
-                self._leave_section()
+        opens = gap or self.running.is_at("heading", "title") or self.running.is_label() or _has_ended(previous)
+        for marker in readings if opens else ():
+            if self.lists.goes_on_below(marker):
+                self._open_item(line, marker.length, marker, "", len(self.lists.levels))
+                return True
+            if self.lists.resumes(marker) or self.lists.leaves_section(marker):
+                self._leave_section(marker)
                 self._open_item(line, marker.length, marker, "", 0)
                 return True
         for marker in readings:
@@ -165,12 +171,12 @@ class _Parser:
                 return True
         return False
 
-    def _leave_section(self) -> None:
+    def _leave_section(self, marker: Marker) -> None:
         """Close the labels that stand under the numbered heading before the next one."""
-        section = self.lists.before_section
+        section = self.lists.before_section if self.lists.leaves_section(marker) else None
         while section is not None and self.open_labels and self.open_labels[-1] is not section.node.parent:
             self.open_labels.pop()
-        self.lists.before_section = None
+        self.lists.before_section = None if section is not None else self.lists.before_section
 
     def _may_start(self, marker: Marker, line: Line, previous: Line | None, gap: bool) -> bool:
         """Whether a marker can open a list: it is the first of its kind, and a second follows or its number says so."""
@@ -209,7 +215,7 @@ class _Parser:
         """Make the node of an item at a depth of the open lists."""
         lead_in = self._lead_in(depth)
         place = self.lists.levels[depth].node.place + 1 if depth < len(self.lists.levels) else 1
-        del self.lists.levels[depth:]
+        self.lists.cut(depth)
         parent = self.lists.levels[-1].node if self.lists.levels else self.open_labels[-1] if self.open_labels else None
         node = Node(self._item_class(parent), "", marker.printed if marker else None, parent, lead_in=lead_in)
         node.marker = (line.start, line.start + length)
@@ -222,8 +228,8 @@ class _Parser:
         self.running.open("provision", [(line.start + length, line.end)], node)
 
     def _lead_in(self, depth: int) -> Block | None:
-        """The text that introduces a list: what its first sibling had, or the text just before it."""
-        if depth < len(self.lists.levels):
+        """The text that introduces a list: what its first sibling had, or a newer lead-in or text just before it."""
+        if depth < len(self.lists.levels) and not self.running.leads_in():
             return self.lists.levels[depth].node.lead_in
         return self.running.current
 
@@ -251,7 +257,10 @@ class _Parser:
         if not words or len(words) > HEADING_WORDS or HARD_END.search(text) or not (gap or ended):
             return False
         alone = self.page.ends_paragraph(i)
-        if self.page.role_of(text) is not None and (alone or gap):
+        role = self.page.role_of(text)
+        if (self.lists.levels or role is None) and self.page.is_lead_in(i):
+            return False
+        if role is not None and (alone or gap):
             return True
         if not gap or not alone or not text[0].isupper():
             return False
@@ -290,15 +299,6 @@ class _Parser:
         return node.mints == COMITY.Article or not self.running.stated(node)
 
 
-def _holds(node: Node, label: Label) -> bool:
-    """Whether a label stands below an open one: it ranks lower, or its number extends that one's (A, A1; 2, 2.1).
-
-    Of two numbers of several parts that begin alike (1.1.1, 1.2) the numbers alone decide.
-    """
-    above = node.number or ""
-    dotted, wanted = _PART.findall(above), _PART.findall(label.number)
-    if len(dotted) > 1 and len(wanted) > 1 and dotted[0] == wanted[0]:
-        return wanted[: len(dotted)] == dotted and len(wanted) > len(dotted)
-    rest = label.number.removeprefix(above).strip(".-") if above else ""
-    extends = len(rest) < len(label.number) and rest.isdigit()
-    return node.rank < label.rank or node.label != label.phrase and extends
+def _has_ended(line: Line | None) -> bool:
+    """Whether something new may begin after a line."""
+    return line is None or bool(OPEN_END.search(line.text))

@@ -20,6 +20,12 @@ HARD_END: Final = re.compile(r"[.!?;,][\"'”’)\]]*$")
 """How no heading ends."""
 HEADING_WORDS: Final = 14
 """Words that a heading may have."""
+_LEAD_IN: Final = re.compile(
+    r"\b(?:will|shall|would|should|must|may|agree[ds]?|commit(?:s|ted)?|undert(?:akes?|ook)|decided?|intends?|plans?"
+    r"|proposed?|offer(?:s|ed)|following|to|acuerdan?|acord(?:ó|aron)|decid(?:e|en|ió|ieron)|siguientes?"
+    r"|se compromete[n]?|\w+(?:rá|rán))\b[^:]*:$|^(?:on|for|por|para|del?) (?:the|la|el|parte|lado)\b[^:]*:$",
+    re.IGNORECASE,
+)
 _SMALL: Final = frozenset(
     "of for on and the against to in with by a an or from at as de del la las el los y e en para con contra por "
     "sobre u o".split()
@@ -84,6 +90,10 @@ class Page:
             return False
         text = self.lines[i].text
         return bool(markers(text)) or bullet(text) is not None or self.labels.at(text) is not None
+
+    def is_lead_in(self, i: int) -> bool:
+        """Whether a line introduces a list as a clause does, not as a heading ("On the German side, X will:")."""
+        return _LEAD_IN.search(self.lines[i].text) is not None and self.opens_list(i + 1)
 
     def role_of(self, text: str) -> str | None:
         """The class that a heading gives to the list below it, from its whole text, its end or its beginning."""

@@ -28,7 +28,7 @@ class Node:
     pieces: list[Span] = field(default_factory=list)
     restated: list[list[Span]] = field(default_factory=list)
     lead_in: Block | None = None
-    rank: int = 9
+    rank: float = 9
     order: int = 0
     place: int = 0
 

@@ -61,6 +61,10 @@ class RunningText:
         """Whether the line before opened a label and was all of it, as in a list of contents."""
         return self._labelled() and self.current is not None and len(self.current.spans) == 1
 
+    def leads_in(self) -> bool:
+        """Whether the last block is a paragraph that ends as a list is introduced ("… will:")."""
+        return self.current is not None and self.is_at("paragraph") and self._text(self.current.spans[-1])[-1:] == ":"
+
     def goes_on(self, line: Line, previous: Line | None, gap: bool, ended: bool) -> bool:
         """Whether a line goes on with the text before it."""
         if self.current is None or previous is None or self.is_at("heading", "chrome"):

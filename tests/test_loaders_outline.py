@@ -188,3 +188,56 @@ Line of action 1.2.1 The ministries will share records.
 """
     found = [(node.number, depth(node)) for node in parse(text).nodes()]
     assert found == [("1", 0), ("1.1", 1), ("1.1.1", 2), ("1.1.2", 2), ("1.2", 1), ("1.2.1", 2)]
+
+
+def test_a_list_may_go_on_below_the_next_label_heading_or_numbered_heading() -> None:
+    """Some documents number their paragraphs from first to last, whatever stands between."""
+    labels = "Pillar I: Supply\n\n1. Train police.\n2. Open a school.\n\nPillar II: Demand\n\n3. Open a clinic.\n"
+    assert [(n.number, depth(n)) for n in parse(labels).nodes()][3:] == [("II", 0), ("3", 1)]
+    numbered = "I) Law\n\n(1) Sign it.\n(2) Ratify it.\n\nII) Trade\n\n(3) Extend it.\n\nIII) End\n\n(4) Meet.\n"
+    assert [(n.number, depth(n)) for n in parse(numbered).nodes()][3:] == [("II", 0), ("3", 1), ("III", 0), ("4", 1)]
+
+
+def test_a_second_lead_in_opens_a_second_list_of_the_same_item() -> None:
+    """What the second side is to do follows the list of the first, and does not end the numbers around both."""
+    text = (
+        "1. The sides met.\n\n2. On the German side, the following was promised:\n\n   a) to train officers;\n   b) to "
+        "pay.\n\nOn the Jordanian side, the Ministry will:\n\n   a) name an officer; and\n   b) report.\n\n"
+        "3. All agreed.\n"
+    )
+    nodes = parse(text).nodes()
+    assert [(n.number, depth(n)) for n in nodes] == [
+        *[("1", 0), ("2", 0)],
+        *[("a", 1), ("b", 1), ("a", 1), ("b", 1)],
+        ("3", 0),
+    ]
+    lead_ins = [text[slice(*n.lead_in.spans[0])] for n in nodes if n.number == "b" and n.lead_in is not None]
+    assert [words.split()[2] for words in lead_ins] == ["German", "Jordanian"]
+
+
+def test_numbers_may_hold_dashes_letters_and_ordinal_signs() -> None:
+    """As in "I-1", "3.a", "4(b)" and "1°"."""
+    assert numbers("Track I: Fields\n\n   I-1   Burn the crop.\n   I-2   Rent boats.\n") == ["I", "I-1", "I-2"]
+    assert numbers("Cluster 3 – Law\n\n3.a  Open an office.\n3.b  Send help.\n")[1:] == ["3.a", "3.b"]
+    assert numbers("Point 4: Law\n\n4(a)  Open an office.\n4(b)  Send help.\n")[1:] == ["4(a)", "4(b)"]
+    assert numbers("ARTICLE 1\n\n1° They meet.\n2° They talk.\n")[1:] == ["1", "2"]
+
+
+def test_labels_nest_as_the_document_sets_them() -> None:
+    """Chapters hold sections; so do the articles of some treaties; an annex stands in no item of another."""
+    chapters = "Chapter 1: A\nSection 1: B\nSection 2: C\nChapter 2: D\nSection 1: E\n"
+    assert [depth(n) for n in parse(chapters).nodes()] == [0, 1, 1, 0, 1]
+    articles = "ARTICLE I: A\nSection 1: B\nSection 2: C\nARTICLE II: D\nSection 1: E\n"
+    assert [depth(n) for n in parse(articles).nodes()] == [0, 1, 1, 0, 1]
+    annexes = "ANNEX I: BUDGET\n\n1. Travel\n2. Training\n\nANNEX II: CONTACTS\n\n(1) Lisbon\n(2) Rabat\n"
+    assert [depth(n) for n in parse(annexes).nodes()] == [0, 1, 1, 0, 1, 1]
+
+
+def test_sections_hold_articles_that_hold_lists() -> None:
+    """A list within an article does not hide the numbered heading above it."""
+    text = (
+        "I. GENERAL\n\nArticle 1\n\nThe fields are:\n(i) extradition;\n(ii) training.\n\nArticle 2\n\nThey meet.\n\n"
+        "II. SPECIAL\n\nArticle 3\n\nThey pay.\n"
+    )
+    found = [(n.number, depth(n)) for n in parse(text).nodes()]
+    assert found == [("I", 0), ("1", 1), ("i", 2), ("ii", 2), ("2", 1), ("II", 0), ("3", 1)]
