@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from loaders.classes import AGREEMENTS
 from loaders.dates import Date
 from loaders.entities import Entity
+from loaders.found import Found
 from loaders.headline import DATELINE, RELEASED, headline
 from loaders.lexicon import Lexicon
+from loaders.masthead import masthead, newspaper, site
 from loaders.mentions import Mention, Passages
 from ontology.terms import COMITY, XSD
 
 _ENGLISH: Final = frozenset("the of and to in for that with on by will is are be as this from at".split())
 _SPANISH: Final = frozenset("el la de los las y en que del para por con se una un al su como".split())
 _TYPES: Final = (
-    ("FactSheet", re.compile(r"\bfact ?sheet\b|\bficha (?:informativa|de datos)\b", re.IGNORECASE)),
+    ("FactSheet", re.compile(r"\bfact ?sheet\b|\b(?:ficha|hoja) (?:informativa|de datos)\b", re.IGNORECASE)),
     (
         "JointStatement",
         re.compile(
             r"\bjoint (?:statement|communiqu[eé]|declaration|press (?:statement|release))\b|\b(?:declaraci[oó]n"
-            r"|comunicado) conjunt[oa]\b|\bcommuniqu[eé]\b",
+            r"|comunicado) conjunt[oa]\b|\bcommuniqu[eé]\b|\bdeclaration (?:of|by) the (?:two )?(?:governments"
+            r"|presidents|ministers|heads)\b",
             re.IGNORECASE,
         ),
     ),
@@ -55,6 +58,9 @@ _TYPES: Final = (
         ),
     ),
 )
+_GENRE: Final = re.compile(
+    r"(?:editorial|opinion|comment|leader|op-ed|analysis|opinión|análisis)\s*[:–—]\s+", re.IGNORECASE
+)
 _DONE = re.compile(r"\b(?:done|signed|hecho|firmado|suscrito)\b", re.IGNORECASE)
 _PUBLISHERS: Final = frozenset({COMITY.Agency, COMITY.IntergovernmentalOrganization})
 TYPES: Final = frozenset({"Document", "NewsArticle", *(name for name, _ in _TYPES)})
@@ -63,17 +69,6 @@ HEADER_BLOCKS: Final = 16
 """Blocks that the head of a text has at most."""
 PROSE_WORDS: Final = 25
 """Words from which a block that ends in a stop is prose."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A value and, where the text gave it, the passage's block and character range in that block's view."""
-
-    value: str
-    datatype: str = XSD.string
-    block: int | None = None
-    start: int = 0
-    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +95,10 @@ def describe(passages: Sequence[Passages], entities: dict[str, Entity], language
     """Read title, publisher, date and type from the head of a text, and from its last lines if it is signed there."""
     head = _header(passages)
     run, lines = headline(head, lexicon)
-    title = _title(lines, run[0]) if run else _own_name(entities)
+    title = _without_genre(_title(lines, run[0])) if run else _own_name(entities)
     return Description(
         title=title,
-        publisher=_publisher(head),
+        publisher=_publisher(head) or site(passages),
         issued=_issued(head, passages),
         type=_type(title, head),
         language=language,
@@ -135,6 +130,12 @@ def _title(lines: Sequence[Passages], place: Passages) -> Found:
     return Found(" ".join(p.view.text for p in lines), XSD.string, place.index, 0, len(place.view.text))
 
 
+def _without_genre(title: Found) -> Found:
+    """A title without the word before a colon that says that it is an opinion."""
+    genre = _GENRE.match(title.value)
+    return replace(title, value=title.value[genre.end() :], start=genre.end()) if genre else title
+
+
 def _own_name(entities: dict[str, Entity]) -> Found | None:
     """The name of the plan or agreement that a text without a title speaks of most, if its name is its own."""
     plans = [e for e in entities.values() if e.mints in AGREEMENTS and e.concept is None or e.mints == COMITY.Plan]
@@ -145,7 +146,11 @@ def _own_name(entities: dict[str, Entity]) -> Found | None:
 
 
 def _publisher(head: Sequence[Passages]) -> Found | None:
-    """The body that released the text: after "released by", else a line of the head that is a body's name."""
+    """The body that released the text: after "released by", else the lines of the head that are a body's name.
+
+    What stands right above the date comes first; of lines one below the other the last is the body within the others.
+    A newspaper is named at the top or in a dateline.
+    """
     for passage in head:
         match = RELEASED.search(passage.view.text)
         agencies = [m for m in passage.mentions if m.mints == COMITY.Agency]
@@ -153,7 +158,16 @@ def _publisher(head: Sequence[Passages]) -> Found | None:
             return _found_mention(passage, agencies[0])
     whole = [(p, m) for p in head for m in p.mentions if m.mints in _PUBLISHERS and m.first <= 1]
     bodies = [(p, m) for p, m in whole if m.last >= len(p.tokens) - 1]
-    return _found_mention(*bodies[-1]) if bodies else None
+    if not bodies:
+        return masthead(head) or newspaper(head)
+    dated = [body for body in bodies if _is_dated(head, body[0])]
+    together = [body for i, body in enumerate(bodies) if body[0].index - bodies[0][0].index <= i]
+    return _found_mention(*(dated or together)[-1])
+
+
+def _is_dated(head: Sequence[Passages], line: Passages) -> bool:
+    """Whether the date of release stands right below a line."""
+    return any(p.index == line.index + 1 and p.dates and p.dates[0].datatype == XSD.date for p in head)
 
 
 def _found_mention(passage: Passages, mention: Mention) -> Found:
@@ -171,7 +185,7 @@ def _issued(head: Sequence[Passages], passages: Sequence[Passages]) -> Found | N
             continue
         for date in passage.dates:
             if date.datatype in (XSD.date, XSD.gYearMonth):
-                return _found_date(passage, date)
+                return _found_date(passage, date, last=True)
     for passage in passages[:HEADER_BLOCKS]:
         text = passage.view.text
         for date in passage.dates[:1]:
@@ -184,8 +198,9 @@ def _issued(head: Sequence[Passages], passages: Sequence[Passages]) -> Found | N
     return None
 
 
-def _found_date(passage: Passages, date: Date) -> Found:
-    return Found(date.value, date.datatype, passage.index, date.start, date.end)
+def _found_date(passage: Passages, date: Date, last: bool = False) -> Found:
+    """A date, or the last day of a meeting, when what it agreed is issued."""
+    return Found(date.until or date.value if last else date.value, date.datatype, passage.index, date.start, date.end)
 
 
 def _type(title: Found | None, head: Sequence[Passages]) -> str:

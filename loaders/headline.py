@@ -8,6 +8,7 @@ from typing import Final
 
 from loaders.classes import MEETINGS
 from loaders.lexicon import Lexicon, fold
+from loaders.masthead import masthead
 from loaders.mentions import Mention, Passages
 from ontology.terms import COMITY, XSD
 
@@ -20,6 +21,8 @@ DATELINE = re.compile(
     r"|fecha|publicado|suscrito|firmado)\b[^.]{0,60}$|^\W*$",
     re.IGNORECASE,
 )
+_AFTER_DATE: Final = re.compile(r"\W{0,2}(?:\s\([^)]*\)\W*)?")
+"""What may stand after the date of a dateline: a stop, or the news agency."""
 RELEASED = re.compile(
     r"\b(?:released by|issued by|published by|press release|prepared by|publicado por|emitido por|elaborado por)\b",
     re.IGNORECASE,
@@ -35,6 +38,21 @@ _GENRES: Final = frozenset(
         "opinion",
         "comunicado",
         "ficha informativa",
+        "hoja informativa",
+        "nota informativa",
+        "nota de prensa",
+        "boletin de prensa",
+        "comunicado de prensa",
+        "media release",
+        "news release",
+        "press statement",
+        "press note",
+        "press communique",
+        "backgrounder",
+        "background note",
+        "briefing note",
+        "noticia",
+        "noticias",
     }
 )
 """Lines that say what kind of text follows."""
@@ -49,6 +67,7 @@ _LINKING: Final = frozenset(
 )
 """Words that ask for a line before or after them."""
 _KIND: Final = re.compile(
+    r"(?-i:(?:A|An|The|Una?|La|El) (?=[A-Z]))?"
     r"(?:(?:joint|summary|final|annual|agreed|progress|bilateral|first|second|third) )*"
     r"(?:reports?|minutes|records?|statement|communiqu[eé]|declaration|(?:action )?plan|plan of action|programme"
     r"|conclusions|outcomes?|informe|acta|minuta|declaraci[oó]n|comunicado|memoria|plan de acci[oó]n|hoja de ruta"
@@ -64,6 +83,8 @@ _MENU: Final = frozenset(
     "inicio noticias contacto prensa buscar transparencia".split()
 )
 """Words of which the menu of a site has several."""
+_COUNTED: Final = re.compile(r"(?:\b\d{1,2}\.?\s+[^\W\d_]+(?:\s[^\W\d_]+)?\s+){3}")
+"""The numbered sections of a newspaper on one line."""
 _SITE: Final = re.compile(r"\S+\.[a-z]{2,}(?:\.[a-z]{2})?", re.IGNORECASE)
 """The address of a site."""
 _LONGEST: Final = 40
@@ -77,6 +98,8 @@ def headline(head: Sequence[Passages], lexicon: Lexicon) -> tuple[list[Passages]
     heading of a section are no titles.
     """
     able = [_titles(p, lexicon) for p in head]
+    if able.count(True) > 1 and able[0] and (masthead(head) is not None or _is_site(head)):
+        able[0] = False
     capitals = [ok and p.view.text.isupper() for ok, p in zip(able, head, strict=True)]
     headings = [ok and (p.kind == "heading" or p.view.text.isupper()) for ok, p in zip(able, head, strict=True)]
     for wanted, least in ((capitals, _TITLE_WORDS), (headings, _HEADING_WORDS), (able, 1)):
@@ -84,6 +107,12 @@ def headline(head: Sequence[Passages], lexicon: Lexicon) -> tuple[list[Passages]
         if sum(len(p.tokens) for p in head[first:last]) >= least:
             return list(head[first:last]), _grown(head, able, first, last)
     return [], []
+
+
+def _is_site(head: Sequence[Passages]) -> bool:
+    """Whether the first line is the name of a site, which a menu follows: chrome, that the head is without."""
+    kind = _KIND.match(head[0].view.text) is not None or _are_countries(head[0])
+    return not kind and head[1].index > head[0].index + 1
 
 
 def _longest_run(head: Sequence[Passages], wanted: Sequence[bool]) -> tuple[int, int]:
@@ -154,7 +183,12 @@ def _titles(passage: Passages, lexicon: Lexicon) -> bool:
         or _is_dateline(passage)
     ):
         return False
-    if len(_MENU.intersection(name.split())) > 2 or _KIND.match(text) and _NUMBERED.search(text):
+    if (
+        len(_MENU.intersection(name.split())) > 2
+        or _COUNTED.search(text)
+        or _KIND.match(text)
+        and _NUMBERED.search(text)
+    ):
         return False
     dated = any(d.start <= 2 and d.end >= len(text) - 2 for d in passage.dates)
     return not dated and not any(_is_whole(m, passage) for m in passage.mentions)
@@ -162,7 +196,7 @@ def _titles(passage: Passages, lexicon: Lexicon) -> bool:
 
 def _is_whole(mention: Mention, passage: Passages) -> bool:
     """Whether a line is hardly more than the name of a body or a place."""
-    long = mention.first == 0 and mention.last >= len(passage.tokens) - 4
+    long = mention.first == 0 and mention.last >= max(len(passage.tokens) - 4, len(passage.tokens) / 2)
     return long and mention.rule != "own-title" and mention.mints in _NO_TITLES
 
 
@@ -171,7 +205,7 @@ def _is_dateline(passage: Passages) -> bool:
     return (
         bool(dates)
         and dates[0].datatype != XSD.gYear
-        and dates[0].end >= len(text) - 2
+        and bool(_AFTER_DATE.fullmatch(text, dates[0].end))
         and bool(DATELINE.match(text[: dates[0].start]))
         and len(text.split()) <= 14
     )

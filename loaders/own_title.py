@@ -7,7 +7,7 @@ from typing import Final
 
 from loaders.classes import AGREEMENTS
 from loaders.concerns import Concerns
-from loaders.description import Found
+from loaders.found import Found
 from loaders.identity import identify
 from loaders.library import Library
 from loaders.mentions import Mention, Passages

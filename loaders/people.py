@@ -186,8 +186,13 @@ class People:
         if end >= len(tokens):
             return name
         closes = tokens.forms[end] in ",.;)(" or tokens.folds[end] in _AND
-        follows = end + 1 < len(tokens) and tokens.forms[end] == "," and self._post_after(block, end) is not None
-        return name if closes and not follows else None
+        other = self._post_after(block, end) if end + 1 < len(tokens) and tokens.forms[end] == "," else None
+        return name if closes and (other is None or self._is_next(block, end, other)) else None
+
+    def _is_next(self, block: Passages, i: int, title: Title) -> bool:
+        """Whether a post after a comma is the next of a list ("the Minister of A, X, the Minister of B, Y")."""
+        article = block.tokens.folds[i + 1] in _ARTICLES and title.last > title.title_end
+        return article and self._holder(block, title) is not None
 
     def _over_body(self, block: Passages, i: int) -> int:
         """Past the body between a post and its holder ("Director for Asia, Ministry of Trade, Ola Berg")."""

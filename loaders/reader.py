@@ -14,11 +14,12 @@ from loaders.bodies import bodies
 from loaders.collector import held_back
 from loaders.concerns import Concerns
 from loaders.contracting import contracting
-from loaders.description import Description, Found, describe, language_of, title_of
+from loaders.description import Description, describe, language_of, title_of
 from loaders.doubts import candidates
 from loaders.entities import country_words
 from loaders.figures import figures
 from loaders.formats import READERS
+from loaders.found import Found
 from loaders.instruments import instruments
 from loaders.library import Library
 from loaders.lists import headed_groups, spread_plural

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from loaders.description import TYPES, Description, Found
+from loaders.description import TYPES, Description
+from loaders.found import Found
 from loaders.source import Hints
 from ontology.errors import SidecarError
 from ontology.iris import slugify

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from loaders.addresses import title_of
-from loaders.description import Description, Found
+from loaders.description import Description
 from loaders.entities import Entity
 from loaders.figures import Figure, Figures
+from loaders.found import Found
 from loaders.gazetteer import Gazetteer
 from loaders.mentions import Mention, Passages
 from loaders.provisions import Node, Outline

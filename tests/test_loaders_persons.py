@@ -125,3 +125,17 @@ def test_a_holder_may_go_by_another_style_or_stand_after_a_body(text: str) -> No
     """The post is what stands first."""
     held = {(who, labels(HEAD + text)[post]) for who, post in facts(HEAD + text, ORG.holds)}
     assert held == {("lars-berg", "Additional Secretary for Security")}
+
+
+def test_posts_and_names_take_turns_in_a_list() -> None:
+    """Each name belongs to the post before it, also where the next post follows a comma."""
+    text = HEAD + (
+        "There were the Minister of Trade, Asha Mwinyi, the Minister of Justice, Odd Haugland, and the Director "
+        "of Customs, Siri Lie.\n"
+    )
+    held = {(person, labels(text)[post]) for person, post in facts(text, ORG.holds)}
+    assert held == {
+        ("asha-mwinyi", "Minister of Trade"),
+        ("odd-haugland", "Minister of Justice"),
+        ("siri-lie", "Director of Customs"),
+    }
