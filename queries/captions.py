@@ -27,7 +27,8 @@ class _Writer:
         self._network = network
         self._numbers: dict[int, str] = {}
         self._kinds: dict[int, int] = {}
-        self._words: dict[int, Caption] = {}
+        # A network has few classes, and keeps what their provisions are headed with for all answers of a thread.
+        self._words: dict[int, Caption] = vars(network.local).setdefault("heads", {})
 
     def caption(self, node: int) -> Caption:
         """The names of one node: its own, else its class and number after those of what it is part of."""

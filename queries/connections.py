@@ -6,8 +6,10 @@ import base64
 import binascii
 import json
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias, get_args
 
 from graph.paths import STEPS, Direction, Filter, Mode, Path, Search, find
 from graph.ranking import UNIT
@@ -166,22 +168,20 @@ def _distance(graph: Graph, found: Path) -> dict[str, object]:
 def _told(graph: Graph, found: tuple[Path, ...], amount: Amount, rank: Rank) -> dict[str, object]:
     """Paths and nodes as the interface gives them."""
     quoted = quotes(graph, (edge for one in found for edge in one.edges()), amount)
-    numbers = sorted({node for one in found for node in one.nodes})
+    numbers, naming = sorted({node for one in found for node in one.nodes}), Naming.of(graph)
     return {
-        "paths": [_path(graph, one, quoted, amount, rank) for one in found],
+        "paths": [_path(naming, one, quoted, amount, rank) for one in found],
         "nodes": node_objects(Drawing(graph, tuple(numbers), ())),
     }
 
 
-def _path(graph: Graph, found: Path, quoted: dict[Edge, object], amount: Amount, rank: Rank) -> dict[str, object]:
-    network = graph.network
-    names = {node: network.iri(node) for node in found.nodes}
-    nodes = [names[node] for node in found.nodes]
+def _path(naming: Naming, found: Path, quoted: dict[Edge, object], amount: Amount, rank: Rank) -> dict[str, object]:
+    nodes = [naming.node(node) for node in found.nodes]
     edges = [
         {
-            "s": names[s],
-            "p": network.predicate(p),
-            "o": names[o],
+            "s": naming.node(s),
+            "p": naming.predicate(p),
+            "o": naming.node(o),
             "forward": ahead,
             **({} if amount == "none" else {"evidence": quoted[s, p, o]}),
         }
@@ -189,7 +189,7 @@ def _path(graph: Graph, found: Path, quoted: dict[Edge, object], amount: Amount,
     ]
     cost = found.cost / UNIT if rank == "informative" else len(edges)
     return {
-        "id": encoded(graph, found),
+        "id": encoded(naming, found),
         "source": nodes[0],
         "target": nodes[-1],
         "length": len(edges),
@@ -210,12 +210,24 @@ def _drawing(graph: Graph, found: tuple[Path, ...], request: PathsRequest) -> Dr
 # Identifiers
 
 
-def encoded(graph: Graph, found: Path) -> str:
+class Naming(NamedTuple):
+    """The IRIs of a network's nodes and predicates, each read once for an answer, and the base of Comity's own."""
+
+    node: Callable[[int], str]
+    predicate: Callable[[int], str]
+    base: str
+
+    @classmethod
+    def of(cls, graph: Graph) -> Naming:
+        """Those of a graph."""
+        return cls(cache(graph.network.iri), cache(graph.network.predicate), graph.iris.base)
+
+
+def encoded(naming: Naming, found: Path) -> str:
     """The identifier of a path: its nodes, predicates and directions, so that it means the same after a reload."""
-    network, base = graph.network, graph.iris.base
-    steps = [network.iri(node).removeprefix(base) for node in found.nodes]
+    steps = [naming.node(node).removeprefix(naming.base) for node in found.nodes]
     between = [
-        ("+" if ahead else "-") + network.predicate(p) for p, ahead in zip(found.predicates, found.ahead, strict=True)
+        ("+" if ahead else "-") + naming.predicate(p) for p, ahead in zip(found.predicates, found.ahead, strict=True)
     ]
     data = json.dumps([steps, between], ensure_ascii=False, separators=(",", ":")).encode()
     writer = zlib.compressobj(9, zlib.DEFLATED, *_WINDOW)
