@@ -49,6 +49,10 @@ class Holding:
         source = self._held if self._held is not None and self._held.alive else self._launcher
         return source.launch(connection, errors, ended)
 
+    def complete(self, done: Callable[[], object]) -> None:
+        """As `Launcher.complete`."""
+        self._launcher.complete(done)
+
     def close(self) -> None:
         """Let go of every graph, and end the workers that have one."""
         for brood in (self._held, self._coming, *self._past):

@@ -17,7 +17,7 @@ from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
-from api.launching import DESKS, Child, Launcher, Spawner, start
+from api.launching import COMPILED, DESKS, Child, Launcher, Spawner, start
 from api.nursery import DATAGRAM
 
 
@@ -28,21 +28,28 @@ def supported() -> bool:
 
 def begin() -> Launcher:
     """What starts the workers of a service on this system; where it can, it loads what they need from now on."""
-    if not supported():
-        return Spawner()
-    keeper = Keeper([name.partition(":")[0] for name in DESKS])
-    keeper.begin()
-    return keeper
+    launcher = launcher_of(DESKS)
+    if isinstance(launcher, Keeper):
+        launcher.begin()
+    return launcher
+
+
+def launcher_of(desks: Sequence[str]) -> Launcher:
+    """What starts workers at these desks on this system."""
+    return Keeper([name.partition(":")[0] for name in desks], COMPILED) if supported() else Spawner()
 
 
 class Brood:
     """The processes that are forked over one line."""
 
-    def __init__(self, line: socket.socket, held: Callable[[], object] | None = None) -> None:
-        """Speak over a line, whose other end a nursery has; `held` is called once that has a graph in memory."""
+    def __init__(self, line: socket.socket, done: Callable[[], object] | None = None) -> None:
+        """Speak over a line, whose other end a nursery has.
+
+        `done` is called once that has done what takes long: it has loaded modules, or has a graph in memory.
+        """
         line.setblocking(False)
         self._line: socket.socket | None = line
-        self._held = held
+        self.done = done
         self._heard = False
         self._children: dict[int, _Forked] = {}
         self._tokens = count()
@@ -105,8 +112,8 @@ class Brood:
             self._children[int(token)].born(int(number), descriptors[0])
         elif word == b"ended":
             self._children.pop(int(token)).end(int(number))
-        elif self._held is not None:
-            self._held()
+        elif self.done is not None:
+            self.done()
 
     def _over(self) -> None:
         """The other end has gone, and its processes with it."""
@@ -119,9 +126,10 @@ class Brood:
 class Keeper:
     """The keeper; it is started with the first worker, and again should it end."""
 
-    def __init__(self, modules: Sequence[str]) -> None:
-        """No process yet; it will import these modules, which are what workers need."""
+    def __init__(self, modules: Sequence[str], later: Sequence[str] = ()) -> None:
+        """No process yet; it will import these modules, which are what workers need, and some of them only later."""
         self._modules = tuple(modules)
+        self._later = tuple(later)
         self._brood: Brood | None = None
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -137,6 +145,15 @@ class Keeper:
     def launch(self, connection: int, errors: int, ended: Callable[[], None]) -> Child:
         """As `Launcher.launch`."""
         return self._present().launch(connection, errors, ended)
+
+    def complete(self, done: Callable[[], object]) -> None:
+        """As `Launcher.complete`; should the keeper be started again, it has everything from the beginning."""
+        later, self._later = self._later, ()
+        if later:
+            self._modules += later
+            brood = self._present()
+            brood.done = done
+            brood.send(f"load {' '.join(later)}".encode(), ())
 
     def hold(self, desk: str, folder: Path, most: int, held: Callable[[], object]) -> Brood:
         """A fork of the keeper that takes the graph of a folder into memory, if it has at most so many quads.

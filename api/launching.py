@@ -14,6 +14,9 @@ WRITER: Final = "api.writer:Writer"
 DESKS: Final = (READER, WRITER)
 """Where the workers that answer, and the one that writes, find their desks: `module:class`."""
 
+COMPILED: Final = ("graph.centrality", "graph.walking")
+"""Compiled code, which takes longer to load than all else that workers need, and is hardly ever asked for first."""
+
 _REAP_SECONDS: Final = 0.005
 
 _KEPT_VARIABLES: Final = (
@@ -51,6 +54,9 @@ class Launcher(Protocol):
 
         Both are copied before this returns. `ended` is called once, when the process is gone and its status is known.
         """
+
+    def complete(self, done: Callable[[], object]) -> None:
+        """Load what was left for later; `done` is called if workers that are launched from then on have more."""
 
     def close(self) -> None:
         """Start no more."""
@@ -91,7 +97,7 @@ class Spawner:
 
     def launch(self, connection: int, errors: int, ended: Callable[[], None]) -> Child:
         """As `Launcher.launch`."""
-        process = start("api.worker", (str(connection),), (connection,), errors)
+        process = start("api.worker", (str(connection), *COMPILED), (connection,), errors)
         self._running.add(process)
 
         def forget() -> None:
@@ -99,6 +105,9 @@ class Spawner:
             ended()
 
         return _Spawned(process, forget)
+
+    def complete(self, done: Callable[[], object]) -> None:
+        """Nothing was left for later."""
 
     def close(self) -> None:
         """End the workers that were started."""

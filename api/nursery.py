@@ -2,6 +2,7 @@
 
 It has one thread, so that its forks are sound, and it shares its memory with them. It speaks datagrams. `fork TOKEN`,
 with two descriptors, comes in; `born TOKEN PID`, with a descriptor of the process, and `ended TOKEN STATUS` go out.
+`load MODULE...` comes in and `loaded 0 0` goes out, once the modules are there for whatever is forked from then on.
 `hold MOST DESK FOLDER`, with another such line, comes in too: a fork of the keeper then takes the graph of a folder
 into memory, says `held 0 0` over that line, and forks workers that have it from their first moment.
 """
@@ -75,6 +76,8 @@ class _Nursery:
         word, _, rest = data.partition(b" ")
         if word == b"fork":
             self._fork(int(rest), *descriptors)
+        elif word == b"load":
+            self._load(rest.decode())
         else:
             self._hold(rest.decode(), *descriptors)
         for one in descriptors:
@@ -92,6 +95,13 @@ class _Nursery:
         descriptor = os.pidfd_open(pid)
         socket.send_fds(self._line, [b"born %d %d" % (token, pid)], [descriptor])
         os.close(descriptor)
+
+    def _load(self, modules: str) -> None:
+        for name in modules.split():
+            import_module(name)
+        _settle()
+        with suppress(BrokenPipeError):
+            self._line.send(b"loaded 0 0")
 
     def _hold(self, order: str, line: int) -> None:
         most, desk, folder = order.split(" ", 2)

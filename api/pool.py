@@ -19,8 +19,8 @@ from typing import Any, Final, TypeVar
 from api.crew import Crew, Rules
 from api.fairness import Budgets
 from api.holding import Holding
-from api.keeper import Keeper, supported
-from api.launching import READER, WRITER, Launcher, Spawner
+from api.keeper import launcher_of
+from api.launching import READER, WRITER, Launcher
 from api.metrics import Meters
 from api.sandbox import Limits
 from api.seat import Job
@@ -126,8 +126,7 @@ class Pool:
         self, settings: Settings, launcher: Launcher | None = None, reader: str = READER, writer: str = WRITER
     ) -> None:
         """A pool over the settings' store; `reader` and `writer` name the desks of the workers (`module:class`)."""
-        modules = [name.partition(":")[0] for name in (reader, writer)]
-        self._launcher = launcher or (Keeper(modules) if supported() else Spawner())
+        self._launcher = launcher or launcher_of((reader, writer))
         self.settings = settings
         self.meters = Meters()
         self._current = settings.store / "CURRENT"
@@ -159,6 +158,7 @@ class Pool:
         self.readers.start()
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self.readers.known.wait(), wait)
+        self._launcher.complete(self.readers.renew)
         watching = self._holding.watch(self._published, self.readers.renew)
         self._watch = asyncio.get_running_loop().create_task(watching)
 

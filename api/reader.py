@@ -11,7 +11,7 @@ from typing import Any, Final
 from api.sandbox import unbounded
 from api.wire import Edition
 from api.worker import Written
-from graph import Graph, centrality, walking
+from graph import Graph
 from graph.folder import current
 from ontology.errors import StoreMissingError
 from queries import graphs, saved_queries, sparql
@@ -31,9 +31,6 @@ STREAMED: Final[Mapping[str, Callable[[Any, Any], sparql.Prepared]]] = {"sparql"
 
 _QUAD: Final = 350
 """Bytes that a quad takes in memory."""
-
-LOADED: Final = (centrality, walking)
-"""Compiled code, which the keeper is to have before it forks; the service itself never needs it."""
 
 
 class Reader:

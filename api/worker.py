@@ -207,8 +207,10 @@ def prepare(line: Line, held: Desk | None = None) -> Worker | None:
 
 
 def main() -> None:
-    """Run a worker over the descriptor that the command line names."""
+    """Run a worker over the descriptor that the command line names first, with the modules that it names then."""
     parent = os.getppid()
+    for name in sys.argv[2:]:
+        import_module(name)
     if not die_with_parent() or os.getppid() == parent:
         serve(int(sys.argv[1]))
 
