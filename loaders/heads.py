@@ -61,8 +61,9 @@ class Heads:
             return opening
         inner = range(first + 1, last)
         end = next((i for i in inner if tokens.folds[i] in PREPOSITIONS and _is_small(tokens, i)), last)
-        end = _without_tail(tokens, first, end)
-        head, final = self._over_preposition(tokens, first, end, last), self.ending(tokens, last, first)
+        end = self._without_tail(tokens, first, end)
+        head = self._over_preposition(tokens, first, end, last)
+        final = self.ending(tokens, _without_year(tokens, first, last), first)
         if end < last and final is not None and final.mints in AGREEMENTS:
             return head if head is not None and head.mints in AGREEMENTS else final
         if head is None and end < last:
@@ -72,9 +73,9 @@ class Heads:
     def _over_preposition(self, tokens: Tokens, first: int, end: int, last: int) -> Head | None:
         """The head of a segment, longer where it holds the preposition that ends it ("Programme of Action")."""
         head = self.ending(tokens, end, first)
-        for stop in range(min(last, end + 2), end, -1) if head is not None and end < last else ():
+        for stop in range(min(last, end + 2), end, -1) if end < last else ():
             longer = self.ending(tokens, stop, first)
-            if head is not None and longer is not None and longer.first <= head.first:
+            if longer is not None and longer.first < end and (head is None or longer.first <= head.first):
                 return longer
         return head
 
@@ -123,6 +124,12 @@ class Heads:
         final = self.ending(tokens, last, start)
         return final if final is not None and final.first > start and not final.weak else None
 
+    def _without_tail(self, tokens: Tokens, first: int, last: int) -> int:
+        """The end of a segment without trailing acronyms, years and numerals ("Group PGR-DOJ", "Group III")."""
+        while last - 1 > first and tokens.folds[last - 1] not in self._lasts and _is_tail(tokens, last - 1):
+            last -= 1
+        return last
+
     def _is_weak(self, words: Sequence[str]) -> bool:
         return " ".join(words) in self._weak
 
@@ -132,9 +139,9 @@ def _is_small(tokens: Tokens, i: int) -> bool:
     return not tokens.capital(i) or tokens.forms[i].isupper() and tokens.forms[i - 1].isupper()
 
 
-def _without_tail(tokens: Tokens, first: int, last: int) -> int:
-    """The end of a segment without trailing acronyms, years and numerals ("Group PGR-DOJ", "Group III")."""
-    while last - 1 > first and _is_tail(tokens, last - 1):
+def _without_year(tokens: Tokens, first: int, last: int) -> int:
+    """The end of a run without the year or number in which it ends ("Proceeds of Crime Act 2002")."""
+    while last - 1 > first and (tokens.kinds[last - 1] == "n" or tokens.forms[last - 1] in "-–/"):
         last -= 1
     return last
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -56,8 +57,10 @@ _RULING: Final = re.compile(
     r"\s+(?:decision|ruling|judgment|judgement))\b"
 )
 _DATED: Final = re.compile(
-    r"\b(?P<name>(?:rules|agreement|treaty|convention|protocol|memorandum|accord|declaration|arrangement|understanding"
-    r"|acuerdo|tratado|convenio|protocolo|memorando|reglas|[Ee]xchange of (?:[Nn]otes|[Ll]etters)|[Cc]anje de [Nn]otas"
+    r"\b(?P<name>(?:[Rr]ules|[Aa]greement|[Tt]reaty|[Cc]onvention|[Pp]rotocol|[Mm]emorandum|[Aa]ccord|[Dd]eclaration"
+    r"|[Aa]rrangement|[Uu]nderstanding"
+    r"|[Aa]cuerdo|[Tt]ratado|[Cc]onvenio|[Pp]rotocolo|[Mm]emorando|[Rr]eglas"
+    r"|[Ee]xchange of (?:[Nn]otes|[Ll]etters)|[Cc]anje de [Nn]otas"
     r"|[Aa]greed [Mm]inutes)\s+(?:of|de|del)\s+)"
 )
 _UNDERSTANDING: Final = re.compile(
@@ -168,9 +171,15 @@ def _dated(passage: Passages) -> Iterator[Mention]:
     dates = {date.start: date for date in passage.dates}
     for match in passage.find(_DATED):
         following = dates.get(match.end())
-        if following is not None:
+        word = passage.tokens.capital(at - 1) if (at := _token(passage, match.start())) else False
+        if following is not None and not (word and match.group()[0].isupper() and at - 1 not in passage.starts):
             end = max(date.end for date in passage.dates if date.start < following.end)
             yield from _plain(passage, (match.start(), end), COMITY.Agreement, match["name"].split()[0])
+
+
+def _token(passage: Passages, offset: int) -> int:
+    """The token that begins at an offset."""
+    return bisect_left(passage.tokens.starts, offset)
 
 
 def _protocols(passage: Passages) -> Iterator[Mention]:

@@ -12,6 +12,8 @@ from loaders.gazetteer import Gazetteer
 from loaders.lexicon import fold
 from ontology.terms import COMITY, FOAF, ORG
 
+_CODES: Final = frozenset({"code", "codigo"})
+"""Heads of laws of which a longer name means another ("Criminal Code", "Code of Criminal Procedure")."""
 _WHOLE: Final = frozenset({FOAF.Person, ORG.Post, COMITY.Country, COMITY.Place, COMITY.Operation})
 """Classes whose names are not shortened by leaving words out."""
 
@@ -24,7 +26,7 @@ def merge_shorter(entities: Entities) -> None:
         alike[_kind(entity)].append(entity)
     for short in sorted(candidates, key=lambda e: (len(e.words), e.iri)):
         words = _expanded(short, entities) if short.concept is None else frozenset[str]()
-        if not words:
+        if not words or not _CODES.isdisjoint(short.head.split()):
             continue
         near = alike[_kind(short)] if short.head else ()
         others = [e for e in near if e is not short and e.iri in entities.by_iri and _is_alike(e, short)]

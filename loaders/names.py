@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from loaders.classes import AGREEMENTS, ORGANISED
 from loaders.heads import ACRONYM, Head, Heads
 from loaders.lexicon import Entry, Lexicon, fold
 from loaders.mentions import Mention, Passages
-from loaders.runs import ARTICLES, ARTICLES_OF, CALENDAR, CONJUNCTIONS, Runs
+from loaders.name_classes import class_of, is_specific
+from loaders.places import TOWNS
+from loaders.runs import ARTICLES, ARTICLES_OF, CONJUNCTIONS, Runs
 from loaders.tokens import Tokens
 from ontology.terms import COMITY
 
-_JOINT: Final = frozenset(
-    "joint bi binational bilateral mixed mixta binacional conjunta conjunto trilateral tripartite".split()
-)
-_PREFIXES: Final = frozenset("anti counter non inter trans sub co multi pre post vice mid re cross".split())
-"""What a hyphen joins to a word rather than to another name."""
-_COMMISSIONS: Final = frozenset("commission council comision consejo secretariat".split())
-_DIALOGUES: Final = frozenset("dialogue dialog dialogo".split())
 _OPERATIONS: Final = {
     **dict.fromkeys(("operation", "operacion", "operativo"), COMITY.Operation),
     **dict.fromkeys(("exercise", "ejercicio"), COMITY.Event),
@@ -28,13 +23,15 @@ _OPERATIONS: Final = {
 """Nouns that stand before the name that they are given."""
 _KEPT_OPENERS: Final = frozenset("joint annual general nueva nuevo new key one".split())
 """Words that open a sentence, but a name too."""
-_UNTITLED: Final = frozenset({COMITY.Program, COMITY.Event, COMITY.Plan})
-"""Classes whose names are not told from the headings of their sections."""
 _OWNED: Final = ORGANISED | {COMITY.Event}
 """Classes of what may belong to a body: its parts and its meetings."""
 _BETWEEN: Final = frozenset("on between for entre sobre para".split())
+_SEVERAL: Final = frozenset("conventions memoranda memorandums mous accords resolutions agreements".split())
+"""Heads that name nothing alone, as they mean several things."""
+_MEMBERS: Final = frozenset("members parties signatories party articles article states".split())
+"""Nouns before the name of an agreement that are no part of it ("Members of the Paris Pact")."""
+_NUMBERING: Final = frozenset("no nos num".split())
 _ROMAN: Final = re.compile(r"[IVXLC]+")
-_ORDINAL: Final = re.compile(r"\d+(?:st|nd|rd|th)?")
 
 
 class Names:
@@ -73,11 +70,22 @@ class Names:
         while first < stop:
             word = tokens.folds[first]
             small = not tokens.capital(first) and tokens.kinds[first] != "n"
-            if not (word in self._openers or opening and word in self._verbs or small):
+            compound = first + 1 < stop and tokens.forms[first + 1] in "-‐"
+            if compound or not (word in self._openers or opening and word in self._verbs or small):
                 break
             first += 1
             opening = False
-        return first
+        return self._without_members(block, first, stop)
+
+    def _without_members(self, block: Passages, first: int, stop: int) -> int:
+        """Where the name of an agreement begins after "Members of the" or "Parties to the"."""
+        tokens, at = block.tokens, first + 1
+        if first >= stop or tokens.folds[first] not in _MEMBERS:
+            return first
+        while at < stop and tokens.folds[at] in ARTICLES_OF | {"to", "a"} and not tokens.capital(at):
+            at += 1
+        head = self._heads.of(tokens, at, stop) if first + 1 < at < stop else None
+        return at if head is not None and head.mints in AGREEMENTS else first
 
     def _read(self, block: Passages, first: int, stop: int) -> Iterator[Mention]:
         """The mentions that a run holds."""
@@ -98,6 +106,8 @@ class Names:
     def _mention(self, block: Passages, first: int, stop: int) -> Iterator[Mention]:
         """The mention that a run is, if it has a head, and the body that its name says it belongs to."""
         tokens = block.tokens
+        if tokens.folds[first] in TOWNS:
+            return
         operation = _OPERATIONS.get(tokens.folds[first])
         if operation is not None and stop - first > 1:
             name = tokens.between(first, stop)
@@ -119,10 +129,16 @@ class Names:
             yield owner
 
     def _owned(self, block: Passages, first: int, stop: int) -> list[Mention]:
-        """Two bodies, one of which a possessive makes part of the other ("the Steering Group's Committee on Ports")."""
+        """Two bodies, one of which a possessive makes part of the other ("the Steering Group's Committee on Ports").
+
+        Of a known body's agreement only the name of the agreement is new ("the Egmont Group's Charter").
+        """
         ending = next((i for i in range(first + 1, stop - 1) if block.tokens.kinds[i] == "s"), stop)
         over = self._heads.of(block.tokens, first, ending)
         under = self._heads.of(block.tokens, ending + 1, stop) if ending < stop else None
+        hit = block.hit_at(first) if under is not None and under.mints in AGREEMENTS else None
+        if under is not None and hit is not None and hit.last == ending and first not in block.countries:
+            return list(self._headed(block, range(ending + 1, stop), under, None))
         if over is None or under is None or over.weak or over.last != ending:
             return []
         if not {over.mints, under.mints} <= ORGANISED or over.first == first and over.mints != COMITY.WorkingGroup:
@@ -135,9 +151,10 @@ class Names:
         """The mention of a run with a head, if it says enough, and the body whose name stands before the head."""
         tokens, first, stop = block.tokens, run.start, run.stop
         alone = head.first == first and head.last == stop
-        if not alone and not _is_specific(block, run, head):
+        several = alone and head.mints in AGREEMENTS and tokens.folds[stop - 1] in _SEVERAL
+        if several or not alone and not is_specific(block, run, head):
             return
-        mints = _class(block, run, head)
+        mints = class_of(block, run, head)
         words = " ".join(tokens.folds[head.first : head.last])
         mention = Mention(block.index, first, stop, mints, tokens.between(first, stop), "head", words, anaphor=alone)
         if alone and mints in AGREEMENTS and tokens.folds[stop : stop + 1] in (["between"], ["entre"]):
@@ -175,7 +192,8 @@ class Names:
         head = self._heads.of(block.tokens, first, stop)
         if head is None or head.mints not in ORGANISED or head.weak:
             return False
-        return stop - first > max(1, head.last - head.first)
+        spanish = block.tokens.folds[first - 1] in ("de", "del", "la", "el") and head.first > first + 1
+        return not spanish and stop - first > max(1, head.last - head.first)
 
     def _nested(self, block: Passages, first: int, head: Head) -> Mention | None:
         """The body whose name stands before another head ("X Commission Working Group on Y")."""
@@ -190,7 +208,7 @@ class Names:
             return None
         if inner.mints != COMITY.WorkingGroup and not tokens.folds[inner.last - 1].startswith("commission"):
             return None
-        mints = _class(block, range(first, head.first), inner)
+        mints = class_of(block, range(first, head.first), inner)
         words = " ".join(tokens.folds[inner.first : inner.last])
         return Mention(block.index, first, head.first, mints, tokens.between(first, head.first), "nested", words)
 
@@ -206,8 +224,8 @@ def _parties_end(tokens: Tokens, i: int) -> int:
 
 
 def _without_joint(tokens: Tokens, first: int, stop: int) -> int:
-    """The end of a run in capitals without the small word in which its line ends ("THE NATIONAL POLICE AND")."""
-    while stop - 1 > first and tokens.folds[stop - 1] in CONJUNCTIONS | ARTICLES_OF | _BETWEEN:
+    """The end of a run without a small word at its end, as of a line in capitals ("THE POLICE AND"), or "No"."""
+    while stop - 1 > first and tokens.folds[stop - 1] in CONJUNCTIONS | ARTICLES_OF | _BETWEEN | _NUMBERING:
         stop -= 1
     return stop
 
@@ -228,44 +246,3 @@ def _members(tokens: Tokens, i: int) -> Iterator[tuple[int, int]]:
         i += 1
         if i < len(tokens) and tokens.folds[i] in CONJUNCTIONS:
             i += 1
-
-
-def _is_specific(block: Passages, run: range, head: Head) -> bool:
-    """Whether a run says more than its head: weak heads and headings ask for more."""
-    tokens = block.tokens
-    if block.kind == "heading" and head.mints in _UNTITLED:
-        return False
-    content = sum(tokens.capital(i) and not head.first <= i < head.last for i in run)
-    if head.weak:
-        return content >= 2 or content > 0 and run.start not in block.starts and block.kind != "heading"
-    return content > 0 or any(tokens.kinds[i] == "n" for i in run)
-
-
-def _class(block: Passages, run: range, head: Head) -> str:
-    """The class of a name: its head's, adjusted by what stands around the head."""
-    folds = block.tokens.folds
-    noun, hits = folds[head.last - 1], block.hits_in(run.start, run.stop)
-    pair = sum(hit.first in block.countries and hit.first < head.first for hit in hits) >= 2
-    paired = pair or _is_paired(block.tokens, run.start, head.first)
-    if noun in _COMMISSIONS and (paired or _JOINT & set(folds[run.start : run.stop])):
-        return COMITY.WorkingGroup
-    if noun in _DIALOGUES and _is_dated(folds[max(0, run.start - 3) : run.start]):
-        return COMITY.Event
-    unions = {h.first for h in hits if h.senses[0].concept.mints == COMITY.IntergovernmentalOrganization}
-    committee = head.mints == COMITY.WorkingGroup and noun == "committee" and bool(unions)
-    if committee or head.mints == COMITY.Agency and run.start in unions:
-        return COMITY.IntergovernmentalOrganization
-    return head.mints
-
-
-def _is_paired(tokens: Tokens, first: int, last: int) -> bool:
-    """Whether a hyphen joins two names before a head ("Sonora-Arizona Compact Commission")."""
-    hyphens = (i for i in range(first + 1, last) if tokens.forms[i] in "-‐–")
-    return any(
-        tokens.capital(i - 1) and tokens.capital(i + 1) and tokens.folds[i - 1] not in _PREFIXES for i in hyphens
-    )
-
-
-def _is_dated(before: Sequence[str]) -> bool:
-    """Whether a date or an ordinal stands before a name: then it is one meeting, not a standing dialogue."""
-    return any(word in CALENDAR or _ORDINAL.fullmatch(word) for word in before)

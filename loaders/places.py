@@ -17,6 +17,8 @@ _JOINS: Final = _OF | frozenset("and y e or o , – - / to a".split())
 _PARTICLES: Final = frozenset("de del la las los el san santa do da du le sur upon".split())
 _WATERS: Final = frozenset("rio rios river rivers lake mount lago ciudad isla".split())
 """Nouns of place that need no "of" before the name."""
+TOWNS: Final = frozenset("ciudad villa puerto plaza avenida calle parque barrio".split())
+"""Words that open the name of a place, whatever noun follows ("Ciudad Constitución")."""
 LONGEST: Final = 4
 """Words in the name of an unknown place."""
 DATELINE: Final = 8
@@ -64,7 +66,8 @@ class Places:
         tokens, form = block.tokens, block.tokens.forms[i]
         if not tokens.capital(i) or form.isupper() or len(form) == 1 or i in block.starts and not first:
             return False
-        return tokens.folds[i] not in self._refused and not _is_numbered(tokens, i)
+        named = not first and tokens.folds[i - 1] in TOWNS
+        return (named or tokens.folds[i] not in self._refused) and not _is_numbered(tokens, i)
 
     def _is_introduced(self, block: Passages, i: int, known: Container[int]) -> bool:
         """Whether a preposition of place, a noun of place, or another place and a comma stand before."""

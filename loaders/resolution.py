@@ -13,6 +13,7 @@ from typing import Final
 
 from loaders.acronyms import initials_match, last_initials, last_letter
 from loaders.classes import AGREEMENTS, ORGANISED, family
+from loaders.dated import merge_dated
 from loaders.entities import SMALL, Entities, Entity, only
 from loaders.gazetteer import Concept, Gazetteer
 from loaders.lexicon import fold
@@ -66,6 +67,7 @@ class _Resolver:
         self._find_named()
         self._find_short()
         merge_shorter(self._entities)
+        merge_dated(self._passages, self._entities)
         merge_surnames(self._entities, self._mint.things, self._mint.about)
         merge_plurals(self._entities)
         merge_posts(self._entities)

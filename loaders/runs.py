@@ -175,7 +175,7 @@ class Runs:
             return False
         if ACRONYM.fullmatch(tokens.forms[i - 1]) or ACRONYM.fullmatch(tokens.forms[at]) or tokens.folds[at] == "head":
             return False
-        if head is not None and head.last == i:
+        if head is not None and (head.last == i or head.mints in AGREEMENTS and tokens.kinds[i - 1] == "n"):
             return False
         stop = at + 1
         while stop < len(tokens) and _goes_on(block, stop):

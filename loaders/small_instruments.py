@@ -20,7 +20,7 @@ _FIELD: Final = (
 _NOUN: Final = r"(?:treaty|agreement|convention|arrangement|protocol|accord|memorandum of understanding|pact)"
 _ENGLISH: Final = re.compile(
     rf"\b(?P<before>(?i:the|their|its|a|an|existing|current|bilateral)|(?:18|19|20)\d\d)\s+"
-    rf"(?P<name>(?:(?:18|19|20)\d\d\s+)?{_FIELD}(?:\s+and\s+{_FIELD})?\s+(?P<head>{_NOUN}))\b(?P<after>[^.;]{{0,24}})"
+    rf"(?P<name>(?:(?:18|19|20)\d\d\s+)?{_FIELD}(?:\s+and\s+{_FIELD})?\s+(?P<head>{_NOUN}))\b(?=(?P<after>[^.;]{{0,24}}))"
 )
 _ABOUT: Final = re.compile(
     rf"\b(?P<before>(?i:the|their|its))\s+(?P<name>(?:(?:18|19|20)\d\d\s+)?(?P<head>{_NOUN})\s+(?:on|of|for)\s+{_FIELD})\b(?P<after>)"
@@ -32,7 +32,7 @@ _CAMPO: Final = (
 )
 _SPANISH: Final = re.compile(
     r"\b(?P<before>(?i:el|su|del|al|este|un))\s+(?P<name>(?P<head>tratado|convenio|acuerdo|memorando|memorándum|protocolo)\s+"
-    rf"(?:bilateral\s+)?(?:de|sobre)\s+{_CAMPO})\b(?P<after>[^.;]{{0,24}})"
+    rf"(?:bilateral\s+)?(?:de|sobre)\s+{_CAMPO})\b(?=(?P<after>[^.;]{{0,24}}))"
 )
 _SHORT: Final = re.compile(r"\b(?P<name>(?P<head>MoU)\s+on(?:\s+(?!(?:and|which|that|to|with|in|by)\b)[a-z-]+){1,4})")
 _MADE: Final = re.compile(
@@ -45,6 +45,30 @@ _NUMBERED: Final = re.compile(
     r"\s+(?:No\.?\s?|Nos\.?\s?|N[º°]\s?|N\.º\s?|[Nn]úm\.?\s?)?(?:\((?:EU|UE|EC|CE)\)\s*)?\d[\d.]*(?:[/-]\d+)*(?:/[A-Z]{2,4})?"
     r"(?:\s+(?:of|de)\s+(?:19|20)\d\d)?)(?<!\.)"
 )
+_NUMBER: Final = r"(?:A/RES/)?\d+(?:/\d+)*(?:\s+\((?:19|20)\d\d\))?"
+_RESOLUTION: Final = re.compile(
+    r"\b(?P<name>(?:(?:(?:UN|United Nations)\s+)?(?:(?:Security|Human Rights)\s+Council|General Assembly)"
+    rf"\s+[Rr]esolutions?|UNSCRs?)\s+{_NUMBER}(?:\s+(?:and|y)\s+{_NUMBER})?)"
+)
+_TITLE_WORD: Final = (
+    r"(?!(?:signed|concluded|done|made|reached|initialled|between|was|were|is|are|has|have|had|be|been|being|will|shall"
+    r"|would|should|may|must|can|which|that|who|whose|entered|enters|remains?|as|by|at|from|since|dated|including"
+    r"|provid\w+|took|takes|came|also|when|where|while|after|before|under|within|until|so|it|they|this|these|not|or"
+    r"|but|already|currently|now|today|soon|later|earlier|once|into|through|during|upon|pursuant|according)\b)"
+    r"[a-z][a-z'’-]*"
+)
+"""A word that may stand in such a title: no verb, and none with which something else begins."""
+_SENTENCE_CASE: Final = re.compile(
+    r"\b(?P<name>(?P<head>Agreement|Treaty|Convention|Protocol|Memorandum of Understanding|Memorandum|MoU|MOU"
+    r"|Arrangement|Accord|Declaration|Statement|Letter of Intent|Standard Operating Procedures|Action Plan"
+    r"|Plan of Action|Guidelines|Code of Conduct|Exchange of Notes|Exchange of Letters)"
+    rf"\s+(?:on|for|concerning|regarding|against|relating to)(?:\s+the)?\s+{_TITLE_WORD}"
+    rf"(?:,?\s+and\s+(?!(?:the|a|an|its|their|his|to|\w+ed)\b){_TITLE_WORD}|,\s+{_TITLE_WORD}(?=,|\s+and\b)"
+    rf"|\s+(?!(?:and|to)\b){_TITLE_WORD}|\s+[A-Z][\w-]+){{0,14}})"
+    r"(?<!\bof)(?<!\bthe)(?<!\bin)(?<!\bon)(?<!\bfor)(?<!\bwith)"
+)
+"""Instruments whose titles are written as a sentence is ("the Agreement on cooperation in the field of customs")."""
+_OPENERS: Final = frozenset("the this that these an a its their both new each any such under".split())
 _INDEFINITE: Final = frozenset({"a", "an", "un"})
 
 
@@ -57,8 +81,22 @@ def small_instruments(passage: Passages) -> Iterator[Mention]:
             yield from _mention(passage, match.span("name"), COMITY.Agreement, match["head"])
     for match in passage.find(_SHORT):
         yield from _mention(passage, match.span("name"), COMITY.Agreement, "memorandum of understanding")
+    for match in passage.find(_SENTENCE_CASE):
+        for mention in _mention(passage, match.span("name"), COMITY.Agreement, match["head"].lower()):
+            yield _with_capitals(passage, mention)
+    for match in passage.find(_RESOLUTION):
+        yield from _mention(passage, match.span("name"), COMITY.Law, "resolution")
     for match in passage.find(_NUMBERED):
         yield from _mention(passage, match.span("name"), COMITY.Law, match["name"].split()[0].lower())
+
+
+def _with_capitals(passage: Passages, mention: Mention) -> Mention:
+    """A name with the capitalised words before its head ("Joint Declaration on the future of …")."""
+    tokens = passage.tokens
+    while mention.first and tokens.capital(mention.first - 1) and tokens.folds[mention.first - 1] not in _OPENERS:
+        mention.first -= 1
+    mention.name = tokens.between(mention.first, mention.last)
+    return mention
 
 
 def _mention(passage: Passages, span: tuple[int, int], mints: str, head: str) -> Iterator[Mention]:

@@ -1,0 +1,73 @@
+"""Whether a run of capitalised words says enough to be a name, and of what class."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from loaders.heads import Head
+from loaders.mentions import Passages
+from loaders.runs import ARTICLES_OF, CALENDAR, CONJUNCTIONS
+from loaders.tokens import Tokens
+from ontology.terms import COMITY
+
+_JOINT: Final = frozenset(
+    "joint bi binational bilateral mixed mixta binacional conjunta conjunto trilateral tripartite".split()
+)
+_PREFIXES: Final = frozenset("anti counter non inter trans sub co multi pre post vice mid re cross".split())
+"""What a hyphen joins to a word rather than to another name."""
+_COMMISSIONS: Final = frozenset("commission council comision consejo secretariat".split())
+_DIALOGUES: Final = frozenset("dialogue dialog dialogo".split())
+_UNTITLED: Final = frozenset({COMITY.Program, COMITY.Event, COMITY.Plan})
+"""Classes whose names are not told from the headings of their sections."""
+_ORDINAL: Final = re.compile(r"\d+(?:st|nd|rd|th)?")
+
+
+def is_specific(block: Passages, run: range, head: Head) -> bool:
+    """Whether a run says more than its head: weak heads and headings ask for more."""
+    tokens = block.tokens
+    if block.kind == "heading" and head.mints in _UNTITLED:
+        return False
+    content = sum(_says(tokens, i) and not head.first <= i < head.last for i in run)
+    whole = block.kind in ("provision", "heading", "title") and run.start == 0 and run.stop == len(tokens)
+    if head.weak and whole and block.countries.keys().isdisjoint(run):
+        return False
+    if head.weak:
+        return content >= 2 or content > 0 and run.start not in block.starts and block.kind != "heading"
+    return content > 0 or any(tokens.kinds[i] == "n" for i in run)
+
+
+def _says(tokens: Tokens, i: int) -> bool:
+    """Whether a word is capitalised, and not only because its line is in capitals."""
+    return tokens.capital(i) and tokens.folds[i] not in CONJUNCTIONS | ARTICLES_OF
+
+
+def class_of(block: Passages, run: range, head: Head) -> str:
+    """The class of a name: its head's, adjusted by what stands around the head."""
+    folds = block.tokens.folds
+    noun, hits = folds[head.last - 1], block.hits_in(run.start, run.stop)
+    pair = sum(hit.first in block.countries and hit.first < head.first for hit in hits) >= 2
+    paired = pair or _is_paired(block.tokens, run.start, head.first)
+    if noun in _COMMISSIONS and (paired or _JOINT & set(folds[run.start : run.stop])):
+        return COMITY.WorkingGroup
+    if noun in _DIALOGUES and _is_dated(folds[max(0, run.start - 3) : run.start]):
+        return COMITY.Event
+    unions = {h.first for h in hits if h.senses[0].concept.mints == COMITY.IntergovernmentalOrganization}
+    committee = head.mints == COMITY.WorkingGroup and noun == "committee" and bool(unions)
+    if committee or head.mints == COMITY.Agency and run.start in unions:
+        return COMITY.IntergovernmentalOrganization
+    return head.mints
+
+
+def _is_paired(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a hyphen joins two names before a head ("Sonora-Arizona Compact Commission")."""
+    hyphens = (i for i in range(first + 1, last) if tokens.forms[i] in "-‐–")
+    return any(
+        tokens.capital(i - 1) and tokens.capital(i + 1) and tokens.folds[i - 1] not in _PREFIXES for i in hyphens
+    )
+
+
+def _is_dated(before: Sequence[str]) -> bool:
+    """Whether a date or an ordinal stands before a name: then it is one meeting, not a standing dialogue."""
+    return any(word in CALENDAR or _ORDINAL.fullmatch(word) for word in before)
