@@ -65,9 +65,8 @@ class Crew:
         """Set once it is known whether a worker can come up."""
 
     def start(self) -> None:
-        """Start the workers; they greet when they are ready."""
-        for seat in self._seats:
-            seat.fill()
+        """Start a worker, and the others once it is known whether one can come up: it comes sooner alone."""
+        self._seats[0].fill()
 
     def renew(self) -> None:
         """Have other workers, one after another, each once its own has nothing to do."""
@@ -166,7 +165,7 @@ class Crew:
         if not self.known.is_set():
             for lack in greeting.lacking:
                 logger.warning("workers run without %s, which this system does not offer", lack)
-        self.known.set()
+        self._settle()
         self._renew_one()
         self.dispatch()
 
@@ -175,7 +174,14 @@ class Crew:
         if str(error) != str(self.fault):
             logger.error("workers cannot start: %s", error)
         self.fault = error
-        self.known.set()
+        self._settle()
+
+    def _settle(self) -> None:
+        """It is known now, and there is reason to start the others."""
+        if not self.known.is_set():
+            self.known.set()
+            for seat in self._seats[1:]:
+                seat.fill()
 
     def stillborn(self, process: Process) -> None:
         """A worker ended before it was ready: the log says with which words."""

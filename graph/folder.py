@@ -152,7 +152,7 @@ def _whole(path: Path, digest: str) -> Manifest:
         raise StoreDamagedError(f"{path.parent.parent}: {error}") from error
     for name, size in manifest.files.items():
         try:
-            found = (path / name).stat().st_size
+            found = os.stat(f"{path}/{name}").st_size  # noqa: PTH116 - a third of the time, for thousands of files
         except OSError as error:
             raise StoreDamagedError(f"{path / name}: the file is missing; {_REPAIR}") from error
         if found != size:
