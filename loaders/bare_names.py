@@ -18,6 +18,8 @@ _PEERS: Final = frozenset("counterpart counterparts colleague deputy homologo ho
 _AND: Final = frozenset("and y e".split())
 _WHERE: Final = frozenset("in at near en".split())
 """Prepositions before places that are named after persons ("in Lázaro Cárdenas")."""
+_SAINTS: Final = frozenset("san santa santo saint st".split())
+"""What stands before the name of a saint, whose name a place bears."""
 _AGE: Final = re.compile(r"\d{2}")
 
 
@@ -40,7 +42,9 @@ class BareNames:
             if not self._is_person(block.tokens, *found) and not self._is_listed(block, *found):
                 continue
             first, at = found
-            yield Mention(block.index, first, at, FOAF.Person, block.tokens.between(first, at), "bare-name")
+            person = Mention(block.index, first, at, FOAF.Person, block.tokens.between(first, at), "bare-name")
+            person.owner = _peer_of(block, first)
+            yield person
 
     def _is_listed(self, block: Passages, first: int, last: int) -> bool:
         """Whether "and" joins a name, which is no place's, to that of a person."""
@@ -56,9 +60,19 @@ class BareNames:
         """Whether a name opens with a given name, or stands with words that are said of persons only."""
         before = tokens.folds[first - 1] if first else ""
         if tokens.folds[first] in self._given:
-            return before not in _WHERE
+            return before not in _WHERE and not (before in _SAINTS and tokens.capital(first - 1))
         after = tokens.folds[last : last + 2]
         described = after[:1] == [","] and len(after) == 2 and (after[1] in _ABOUT or bool(_AGE.fullmatch(after[1])))
-        if before == "," and first > 1 and tokens.folds[first - 2] in _PEERS:
+        if before == "," and first > 2 and not _PEERS.isdisjoint(tokens.folds[first - 3 : first - 1]):
             return last >= len(tokens) or tokens.forms[last] in ",.;)" or tokens.folds[last] in _AND
         return before in self._roles and tokens.forms[first - 1].islower() or described
+
+
+def _peer_of(block: Passages, first: int) -> str | None:
+    """The country of a counterpart named after a comma ("his Uzbek counterpart, X", "su homólogo peruano, X")."""
+    at = first - 2 if block.tokens.folds[first - 1 : first] == [","] else first - 1
+    for i in (at, at - 1):
+        hit = block.country_ending(i + 1) if i > 0 else None
+        if hit is not None and not _PEERS.isdisjoint(block.tokens.folds[max(0, hit.first - 1) : at + 1]):
+            return hit.senses[0].concept.iri
+    return None

@@ -14,7 +14,8 @@ from loaders.scene import Fact, Sentence, listed, people_of
 from ontology.terms import COMITY, FOAF, ORG
 
 _CHAIRED: Final = re.compile(
-    r"\b(?:co-?\s?)?(?:chaired|presided over|presidid[oa]s?|copresidid[oa]s?),?\s+(?:\w+\s+)?(?:by|por)\b"
+    r"\b(?:co-?\s?)?(?:chaired|presided over|presidid[oa]s?|copresidid[oa]s?),?\s+"
+    r"(?:(?:de (?:forma|manera) )?\w+,?\s+)?(?:by|por)\b"
     r"|\bunder the (?:co-?\s?)?(?:chair(?:man|person)?(?:ship)?|presidency) of\b|\bbajo la (?:co)?presidencia de\b"
     r"|\bque\s+(?:co)?presiden?\b|\b(?:co-?\s?)?chair(?:man|woman|person)?s?:"
     r"|\b(?:la|lo)s?\s+(?:co)?(?:presidieron|presidió|presiden?|presidirán?)\b",
@@ -22,7 +23,7 @@ _CHAIRED: Final = re.compile(
 )
 _LED: Final = re.compile(
     r"\b(?:co-?\s?)?(?:led|headed|coordinated|directed|commanded|managed|run|encabezad[oa]s?|liderad[oa]s?|dirigid[oa]s?"
-    r"|coordinad[oa]s?|conducid[oa]s?),?\s+(?:\w+\s+)?(?:by|por)\b"
+    r"|coordinad[oa]s?|conducid[oa]s?),?\s+(?:(?:de (?:forma|manera) )?\w+,?\s+)?(?:by|por)\b"
     r"|\b(?:be|been|is|was|are|were) (?:led|headed|coordinated|directed|run)\s+(?:[\w-]+\s+){1,6}?by\b"
     r"|\bunder the (?:joint )?(?:leadership|direction|co-?ordination|command|guidance) of\b"
     r"|\bbajo (?:la|el) (?:dirección|coordinación|conducción|mando|liderazgo|responsabilidad) (?:de(?=l\b)|de)"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from loaders.classes import ACTORS, MEETINGS
+from loaders.classes import ACTORS, AGREEMENTS, MEETINGS
 from loaders.mentions import Mention
 from loaders.referents import last_before, referents
 from loaders.scene import Fact, Sentence, listed, people_of
@@ -122,7 +122,7 @@ def founding(sentence: Sentence) -> Iterator[Fact]:
     """Who established what a sentence names."""
     for first, last in sentence.search(_ESTABLISHED):
         things = [m for m in sentence.mentions if m.last <= first <= m.last + 4 and m.mints not in _NOT_FOUNDED]
-        for founder in listed(sentence, last, ACTORS, 4) if things else ():
+        for founder in listed(sentence, last, ACTORS, 4) or listed(sentence, last, AGREEMENTS, 3)[:1] if things else ():
             yield from sentence.relate(things[-1], COMITY.establishedBy, founder, things[-1].first, founder.last)
     for first, last in sentence.search(_ESTABLISH):
         for group in listed(sentence, last, MEETINGS, 5):

@@ -124,12 +124,28 @@ def merge_posts(entities: Entities) -> None:
             if mention.post is not None and mention.post.entity is not None:
                 held[entity.iri].add(mention.post.entity)
                 holders[mention.post.entity].add(entity.iri)
-    for iris in held.values():
+    for iri, iris in held.items():
+        _fill_bare(entities, entities.by_iri[iri], iris, holders)
         found = sorted((entities.by_iri[i] for i in iris if i in entities.by_iri), key=lambda e: (len(e.label), e.iri))
         for short in found:
             longer = only([e for e in found if e is not short and e.iri in entities.by_iri and _extends(e, short)])
             if longer is not None and len(holders[short.iri]) == 1 and short.concept is None:
                 entities.merge(short, longer)
+
+
+def _fill_bare(entities: Entities, person: Entity, iris: set[str], holders: dict[str, set[str]]) -> None:
+    """Let a bare title that several persons go by mean, beside the name of one, the one post that it opens.
+
+    As in "President Vélez", who was named the President of Colombia before.
+    """
+    for short in [entities.by_iri[i] for i in sorted(iris) if i in entities.by_iri and len(holders[i]) > 1]:
+        fuller = [entities.by_iri[i] for i in iris if i != short.iri and i in entities.by_iri]
+        target = only([e for e in fuller if _title_of(e) == fold(short.label)])
+        if short.concept is not None or " " in short.label or target is None:
+            continue
+        for post in [m.post for m in person.mentions if m.post is not None and m.post.entity == short.iri]:
+            short.mentions.remove(post)
+            entities.attach(post, target)
 
 
 def merge_owned_posts(entities: Entities) -> None:

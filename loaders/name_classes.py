@@ -18,6 +18,16 @@ _JOINT: Final = frozenset(
 _PREFIXES: Final = frozenset("anti counter non inter trans sub co multi pre post vice mid re cross".split())
 """What a hyphen joins to a word rather than to another name."""
 _COMMISSIONS: Final = frozenset("commission council comision consejo secretariat".split())
+_COMMITTEES: Final = frozenset("committee subcommittee comite comision subcomision commission".split())
+_CHAMBERS: Final = frozenset("senate senado camara congress congreso parliament parlamento house asamblea".split())
+"""Words of the legislature whose committee a name is."""
+_CREATE: Final = frozenset(
+    "establish establishes established create creates created set crease crea crean crear creara crearan establece "
+    "establecen establecer estableceran establecese constituye constituyen constituir constituyese conforma "
+    "conformar".split()
+)
+"""Verbs after which a commission is one that the two sides make."""
+_A: Final = frozenset("a an una un".split())
 _DIALOGUES: Final = frozenset("dialogue dialog dialogo".split())
 _UNTITLED: Final = frozenset({COMITY.Program, COMITY.Event, COMITY.Plan})
 """Classes whose names are not told from the headings of their sections."""
@@ -53,6 +63,10 @@ def class_of(block: Passages, run: range, head: Head) -> str:
         return COMITY.WorkingGroup
     if noun in _DIALOGUES and _is_dated(folds[max(0, run.start - 3) : run.start]):
         return COMITY.Event
+    if noun in _COMMITTEES and not _CHAMBERS.isdisjoint(folds[run.start : run.stop]):
+        return COMITY.Legislature
+    if noun in _COMMISSIONS and head.mints == COMITY.Agency and _is_created(folds[max(0, run.start - 4) : run.start]):
+        return COMITY.WorkingGroup
     unions = {h.first for h in hits if h.senses[0].concept.mints == COMITY.IntergovernmentalOrganization}
     committee = head.mints == COMITY.WorkingGroup and noun == "committee" and bool(unions)
     if committee or head.mints == COMITY.Agency and run.start in unions:
@@ -71,3 +85,8 @@ def _is_paired(tokens: Tokens, first: int, last: int) -> bool:
 def _is_dated(before: Sequence[str]) -> bool:
     """Whether a date or an ordinal stands before a name: then it is one meeting, not a standing dialogue."""
     return any(word in CALENDAR or _ORDINAL.fullmatch(word) for word in before)
+
+
+def _is_created(before: Sequence[str]) -> bool:
+    """Whether a text creates what it names next ("Créase una Comisión de Seguimiento")."""
+    return bool(before) and before[-1] in _A and not _CREATE.isdisjoint(before)

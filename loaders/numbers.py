@@ -28,7 +28,7 @@ _HUNDREDS: Final = (
     "ciento doscientas trescientas cuatrocientas quinientas seiscientas setecientas ochocientas novecientas",
 )
 _OTHERS: Final = {"un": 1, "una": 1, "veintiun": 21, "veintiuna": 21}
-_WORDS: Final[Mapping[str, int]] = {
+WORDS: Final[Mapping[str, int]] = {
     **{word: i for words in (_ENGLISH, _SPANISH) for i, word in enumerate(words.split())},
     **{word: 10 * i for words in _TENS for i, word in enumerate(words.split(), 2)},
     **{word: 100 * i for words in _HUNDREDS for i, word in enumerate(words.split(), 1)},
@@ -58,7 +58,7 @@ _MONEY_ONLY: Final = frozenset({"m", "mn", "bn"})
 _MONEY: Final = frozenset("euros euro dollars pounds pesos dolares us".split())
 _ONE: Final = frozenset("a an un una".split())
 _LARGE: Final = {word: 10**power for power in (3, 6, 9, 12) for word in _POWERS[power].split() if len(word) > 2}
-_OPENING: Final = frozenset({*_WORDS, *_ONE, "mil"})
+_OPENING: Final = frozenset({*WORDS, *_ONE, "mil"})
 """Folded words with which a number in words begins."""
 SIGN: Final = 4
 """Characters of a sign or code that stands before an amount."""
@@ -140,7 +140,7 @@ def _spelled(tokens: Tokens, i: int, spanish: bool) -> Number | None:
             at + 1 < len(words)
             and tokens.forms[at] == "-"
             and value % 100 >= 20
-            and 0 < _WORDS.get(words[at + 1], 99) < 10
+            and 0 < WORDS.get(words[at + 1], 99) < 10
         )
     if at == i:
         return None
@@ -159,7 +159,7 @@ def _step(words: Sequence[str], at: int, total: int, value: int, spanish: bool) 
     started = bool(total or value)
     if started and (word == "hundred" or word in _COLLECTIVE):
         return total, max(value, 1) * _COLLECTIVE.get(word, 100), at + 1
-    if word in _LARGE and (value or word == "mil" and spanish and following in _WORDS):
+    if word in _LARGE and (value or word == "mil" and spanish and following in WORDS):
         return total + max(value, 1) * _LARGE[word], 0, at + 1
     if not started and word in _ONE and (following in _COLLECTIVE or following in _LARGE):
         return total, 1, at + 1
@@ -170,7 +170,7 @@ def _step(words: Sequence[str], at: int, total: int, value: int, spanish: bool) 
 
 def _added(word: str, total: int, value: int, at: int) -> tuple[int, int, int] | None:
     """The sums after a word that is a number itself, where it may follow what is there ("ciento dos")."""
-    number = _WORDS.get(word)
+    number = WORDS.get(word)
     if number is None:
         return None
     fits = value % 100 == 0 and number < 100 or value % 10 == 0 and value % 100 >= 20 and 0 < number < 10
@@ -179,7 +179,7 @@ def _added(word: str, total: int, value: int, at: int) -> tuple[int, int, int] |
 
 def _goes_on(joint: str, value: int, following: str) -> bool:
     """Whether "and" joins parts of one number: after a hundred or a thousand; Spanish "y" before the last digit."""
-    number = _WORDS.get(following)
+    number = WORDS.get(following)
     if number is None:
         return False
     if joint == "y":

@@ -32,6 +32,9 @@ _LISTING: Final = _AND | {",", ";"}
 _HONORIFICS: Final = frozenset("mr mrs ms dr sr sra lic".split())
 """Honorifics after which one word is a name."""
 _OFFICES: Final = frozenset("office bureau department oficina despacho cabinet house".split())
+_PAIR: Final = frozenset("both two ambos ambas dos".split())
+_BOTH: Final = _PAIR | frozenset("the our los las countries sides governments nations paises gobiernos partes".split())
+"""Words of "of both countries"."""
 NAME_TOKENS: Final = 10
 """Tokens that the line of a name may have in a signature."""
 POST_TOKENS: Final = 20
@@ -137,7 +140,7 @@ class People:
     def _with_holders(self, block: Passages, title: Title, post: Mention) -> tuple[list[Mention], int]:
         """A plural post, and the names listed after it ("Presidents A and B", "Ministers of X, A, and of Y, B")."""
         found, tokens = [post], block.tokens
-        at, held = title.last, post
+        at, held = _over_both(tokens, title.last), post
         while at < len(tokens):
             start = _over(tokens, at, _LISTING)
             close = start == title.last or start > at and found[-1].post is post and " " not in found[-1].name
@@ -310,3 +313,12 @@ def _over(tokens: Tokens, i: int, small: frozenset[str]) -> int:
     while i < len(tokens) and tokens.folds[i] in small:
         i += 1
     return i
+
+
+def _over_both(tokens: Tokens, i: int) -> int:
+    """Past words that say that a plural post is of both sides ("de ambos países", "of the two countries")."""
+    end = i + 1
+    while end < len(tokens) and end - i < 5 and tokens.folds[end] in _BOTH:
+        end += 1
+    both = tokens.folds[i : i + 1] in (["of"], ["de"]) and not _PAIR.isdisjoint(tokens.folds[i:end])
+    return end if both and tokens.forms[end : end + 1] == [","] else i

@@ -48,7 +48,8 @@ class PersonNames:
         start = self._over_ranks(block.tokens, i)
         at, capitals = start, 0
         while at < len(block.tokens) and capitals < MOST:
-            if self._is_name_word(block, at, first=at == start) or at == start > i and self._is_homonym(block, at):
+            named = self._is_name_word(block, at, first=at == start)
+            if named or at == start and self._is_homonym(block, at) and (start > i or self._is_set_off(block, at)):
                 at += 1
                 capitals += 1
                 continue
@@ -135,6 +136,11 @@ class PersonNames:
         hit = block.countries.get(i)
         single = hit is not None and hit.last == i + 1 and i + 1 < len(block.tokens)
         return single and block.tokens.folds[i] in self._given and self._is_name_word(block, i + 1, first=False)
+
+    def _is_set_off(self, block: Passages, i: int) -> bool:
+        """Whether two capitalised words or three begin a passage and a comma follows ("Mauricio Arriaza Chicas, …")."""
+        end = next((k for k in range(i, min(i + 4, len(block.tokens))) if not block.tokens.capital(k)), i)
+        return i == 0 and end - i >= 2 and block.tokens.forms[end] == ","
 
     def _is_name_word(self, block: Passages, i: int, first: bool) -> bool:
         """Whether a capitalised word can be part of a person's name."""

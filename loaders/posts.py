@@ -21,6 +21,8 @@ _OF_THE: Final = _OF | {"the", "la", "el"}
 def posts(sentence: Sentence) -> Iterator[Fact]:
     """Every fact about posts that a sentence states."""
     for mention in sentence.mentions:
+        if mention.mints == FOAF.Person and mention.post is None and mention.owner is not None and mention.entity:
+            yield sentence.fact(mention.entity, COMITY.represents, mention.owner, mention.first, mention.last)
         for post in (mention.post, mention.post_too) if mention.mints == FOAF.Person else ():
             if post is not None:
                 yield from _held(sentence, mention, post)

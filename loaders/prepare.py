@@ -7,10 +7,11 @@ from collections.abc import Callable
 
 from loaders.concerns import Concerns, concerns, country_senses
 from loaders.cues import Texts
-from loaders.dates import find_dates
+from loaders.dates import Date, find_dates
 from loaders.library import Library
 from loaders.mentions import Passages
 from loaders.provisions import Outline
+from loaders.spelled_dates import spelled_dates
 from loaders.tokens import sentences, tokenize
 from loaders.view import Folder
 
@@ -28,7 +29,7 @@ def prepare(folder: Folder, outline: Outline, library: Library) -> tuple[list[Pa
         hits = list(library.things.find(tokens))
         topics = [*library.topics.find(tokens), *library.substances.find(tokens)]
         passage = Passages(index, block.kind, view, tokens, bounds, starts, hits, {}, topics)
-        passage.dates = list(find_dates(view.text, passage.low))
+        passage.dates = _dates(view.text, passage.low)
         passages.append(passage)
     texts = Texts([passage.low for passage in passages])
     about = concerns([hit for p in passages for hit in p.hits], folder.source)
@@ -36,6 +37,13 @@ def prepare(folder: Folder, outline: Outline, library: Library) -> tuple[list[Pa
         passage.texts = texts
         passage.countries = {hit.first: hit for hit in passage.hits if country_senses(hit)}
     return passages, about
+
+
+def _dates(text: str, low: str) -> list[Date]:
+    """Every date, those in words in place of what is in digits within them."""
+    spelled = list(spelled_dates(low)) if len(low) == len(text) else []
+    others = (d for d in find_dates(text, low) if not any(s.start < d.end and d.start < s.end for s in spelled))
+    return sorted([*others, *spelled], key=lambda date: date.start)
 
 
 def known_words(text: str) -> Callable[[str], bool]:

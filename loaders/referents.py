@@ -14,6 +14,8 @@ from ontology.terms import COMITY
 _ONE: Final = frozenset("it its this su sus esta este ella dicho dicha".split())
 _SEVERAL: Final = frozenset("they their both each these all ambos ambas cada estos estas".split())
 _THE: Final = frozenset("the la el".split())
+_ELIDED: Final = frozenset("estara estuvo sera fue es contara cuenta tendra".split())
+"""Spanish verbs that open a sentence whose subject is that of the one before ("Estará presidida por …")."""
 _MEETING: Final = frozenset("meeting session reunion sesion encuentro".split())
 """Nouns that mean the meeting of the sentence before."""
 _CLITICS: Final = frozenset("la lo los las el".split())
@@ -46,6 +48,9 @@ def referents(sentence: Sentence, token: int) -> list[Mention]:
         return groups[-1:]
     if opening[0] in _SEVERAL:
         return groups
+    if opening[0] in _ELIDED:
+        first = antecedent(before)
+        return [first] if first is not None else []
     meeting = opening[0] in _THE and opening[1:2] and opening[1] in _MEETING
     pronoun = opening[0] in _ONE or meeting or opening[0] in _CLITICS and token - sentence.first <= 1
     first = antecedent(before) if pronoun else None

@@ -145,6 +145,13 @@ class Runs:
     def _connector(self, block: Passages, first: int, i: int) -> int | None:
         """Prepositions, articles and conjunctions between two capitalised words, where the grammar allows them."""
         tokens = block.tokens
+        if (
+            tokens.folds[i] in ARTICLES
+            and i + 1 < len(tokens)
+            and tokens.capital(i + 1)
+            and self._is_to_do(tokens, first, i)
+        ):
+            return i + 2
         if tokens.folds[i] not in _CONNECTORS:
             return None
         at = i + 1
@@ -153,6 +160,13 @@ class Runs:
         if at >= len(tokens) or not tokens.capital(at) or tokens.folds[at] in CALENDAR or at in block.starts:
             return None
         return at + 1 if self._may_connect(block, first, i, at) else None
+
+    def _is_to_do(self, tokens: Tokens, first: int, i: int) -> bool:
+        """Whether a Spanish infinitive in the title of an agreement ends here ("Acuerdo para Combatir el …")."""
+        if not tokens.capital(i - 1) or not tokens.folds[i - 1].endswith(("ar", "er", "ir")):
+            return False
+        head = self._heads.of(tokens, first, i)
+        return head is not None and head.mints in AGREEMENTS and tokens.folds[i - 2] == "para"
 
     def _may_connect(self, block: Passages, first: int, i: int, at: int) -> bool:
         """Whether a connector may join what stands before it with the capitalised word at `at`."""

@@ -105,6 +105,8 @@ class Doing:
                 end -= 1
             colon = [i + 1 for i in range(sentence.first, end) if sentence.tokens.forms[i] == ":"]
             start = max(colon, default=sentence.first)
+            if start == sentence.first and _is_dated(sentence, end):
+                return _subject_before(sentence, end)
             return _leading(sentence, start, end) if end > start else None
         return None
 
@@ -112,6 +114,13 @@ class Doing:
         """Whether a word in lower case is a verb of doing, or looks like a past tense."""
         past = word.endswith("ed") and len(word) > 4 or _PAST_ES.fullmatch(form) is not None
         return (past or word in self._verbs) and not form[0].isupper()
+
+
+def _is_dated(sentence: Sentence, stop: int) -> bool:
+    """Whether a sentence opens with when something was done ("In 2015, the SENAD destroyed …")."""
+    first, last = next(iter(_segments(sentence, stop)), (stop, stop))
+    opening = sentence.tokens.folds[first] in _INTRODUCTIONS | {"since", "desde", "durante"}
+    return opening and last < stop and "n" in sentence.tokens.kinds[first:last]
 
 
 def _modals(sentence: Sentence) -> list[int]:
