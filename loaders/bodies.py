@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from loaders.delegations import delegations
 from loaders.hierarchy import hierarchy
 from loaders.leadership import leadership
 from loaders.meetings import founding, meetings
@@ -26,6 +27,7 @@ _STATIONED: Final = re.compile(
 def bodies(scene: Scene) -> Iterator[Fact]:
     """Every fact about bodies, meetings and officials."""
     yield from hierarchy(scene)
+    yield from delegations(scene.sentences)
     for sentence in scene.sentences:
         yield from leadership(sentence)
         yield from meetings(sentence)

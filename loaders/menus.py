@@ -30,4 +30,5 @@ def _is_entry(node: Node, text: str) -> bool:
         return False
     entry = text[slice(*node.pieces[0])]
     lead_in = text[slice(*node.lead_in.spans[-1])] if node.lead_in else ""
-    return len(entry.split()) <= 7 and not OPEN_END.search(entry) and not lead_in.rstrip().endswith(":")
+    short = len(entry.split()) <= 7 and not OPEN_END.search(entry) and "," not in entry
+    return short and not lead_in.rstrip().endswith(":")

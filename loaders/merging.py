@@ -80,7 +80,7 @@ def merge_surnames(entities: Entities, things: Gazetteer, about: Concerns) -> No
             continue
         word = fold(short.label)
         others = [e for e in persons if e is not short and e.iri in entities.by_iri]
-        full = [e for e in others if word in fold(e.label).split()[1:]]
+        full = [e for e in others if word in fold(e.label).split()[1:] or fold(e.label).endswith(f" {word}")]
         if len(full) == 1:
             entities.merge(short, full[0])
         elif not full:

@@ -14,6 +14,7 @@ from loaders.recognizers import Recognizer, suggested
 from loaders.sessions import sessions
 from loaders.short_forms import bare_acronyms, define
 from loaders.signatures import sign
+from loaders.surnames import add_surnames
 from ontology.terms import FOAF, ORG
 
 
@@ -35,6 +36,7 @@ def recognise(
             passage.mentions.sort(key=lambda m: (m.first, m.last))
     sign(passages, about, library)
     define(passages)
+    add_surnames(passages)
 
 
 def _read(passage: Passages, about: Concerns, library: Library) -> Iterator[Mention]:

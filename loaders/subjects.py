@@ -51,7 +51,8 @@ _INTRODUCTIONS: Final = frozenset(
 )
 _INSERTIONS: Final = _INTRODUCTIONS | frozenset("which who including together such and or que".split())
 _NOUNS_OF_ADJECTIVES: Final = frozenset(
-    "government authorities side delegation officials and gobierno law police agencies federal".split()
+    "government authorities side delegation officials participant party and gobierno law police agencies "
+    "federal".split()
 )
 """What the adjective of a country can stand before, to mean the country."""
 _COMPLEMENTS: Final = frozenset("authorities officials which in of through and together (".split())
