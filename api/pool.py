@@ -63,7 +63,10 @@ NOBODY: Final = Asker()
 
 @dataclass(slots=True)
 class Reply:
-    """A finished answer: `body` in memory, or `descriptor` open on a file of `size` bytes that the holder closes."""
+    """A finished answer: `body` in memory, or `descriptor` open on a file of `size` bytes that the holder closes.
+
+    `since` is when its graph was published, as in `Edition`.
+    """
 
     media_type: str
     size: int
@@ -75,6 +78,7 @@ class Reply:
     volatile: bool = False
     gzip: bool = False
     query_id: str = ""
+    since: int = 0
 
     def chunks(self, length: int = 256 * 1024) -> Iterator[bytes]:
         """The body piece by piece; closes the file at the end, or when the iterator is dropped."""
@@ -413,6 +417,7 @@ def _reply(message: Message, query_id: str) -> Reply:
         outcome.volatile,
         outcome.gzip,
         query_id,
+        outcome.edition.since,
     )
 
 

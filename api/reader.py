@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -29,6 +30,9 @@ WRITTEN: Final[Mapping[str, Written]] = {
 STREAMED: Final[Mapping[str, Callable[[Any, Any], sparql.Prepared]]] = {"sparql": sparql.prepare}
 """Questions whose answer can be sent while it is found."""
 
+_PASSED: Final = 2
+"""Seconds after the beginning of a second at which it is over by every clock of the system."""
+
 _QUAD: Final = 350
 """Bytes that a quad takes in memory."""
 
@@ -45,6 +49,7 @@ class Reader:
         self._folder = folder
         self._current = folder / "CURRENT"
         self._seen: tuple[int, ...] = ()
+        self._since = 0
         self._mark = ""
         self._graph: Graph | None = None
         self._held: Graph | None = None
@@ -63,8 +68,8 @@ class Reader:
 
     @property
     def edition(self) -> Edition:
-        """The version of that graph, and its line in CURRENT."""
-        return Edition(self.subject.version, self._mark)
+        """The version of that graph, its line in CURRENT, and when it was published."""
+        return Edition(self.subject.version, self._mark, self._since)
 
     def refresh(self) -> bool:
         """Open the published graph if it is not the one that is open.
@@ -102,8 +107,13 @@ class Reader:
         except OSError:
             return False
         seen = (state.st_ino, state.st_mtime_ns, state.st_ctime_ns)
-        unchanged, self._seen = seen == self._seen, seen
+        unchanged, self._seen, self._since = seen == self._seen, seen, _settled(int(state.st_ctime))
         return unchanged
+
+
+def _settled(since: int) -> int:
+    """The second of a publication once no other can fall into it, else 0; the clock of files is behind by some ms."""
+    return since if time.time() >= since + _PASSED else 0
 
 
 def _room() -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
+from email.utils import formatdate, parsedate_to_datetime
 from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
@@ -16,7 +17,9 @@ from starlette.types import Message, Receive, Scope, Send
 from api.pool import Reply
 from api.streaming import Stream, StreamResponse
 
-_EXPOSED: Final = "Comity-Complete, Comity-Limits, Comity-Version, ETag, Link, Location, Query-Id, Retry-After"
+_EXPOSED: Final = (
+    "Comity-Complete, Comity-Limits, Comity-Version, ETag, Last-Modified, Link, Location, Query-Id, Retry-After"
+)
 COMMON: Final = (
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", _EXPOSED.encode()),
@@ -24,6 +27,9 @@ COMMON: Final = (
     (b"referrer-policy", b"same-origin"),
 )
 """The headers of every response."""
+
+_NOT_MODIFIED: Final = ("ETag", "Last-Modified", "Vary", "Cache-Control")
+"""What a 304 says of what the client has (RFC 9110, section 15.4.5)."""
 
 _VARY: Final = "Accept, Accept-Encoding"
 _LONGEST: Final = 1024
@@ -72,6 +78,23 @@ def unchanged(request: Request, version: str | None) -> Response | None:
     return None
 
 
+def _unmodified(request: Request, since: int) -> bool:
+    """Whether the client has what was published then; entity tags come first (RFC 9110, section 13.2.2)."""
+    headers = request.headers
+    condition = headers.get("if-modified-since")
+    if condition is None or "if-none-match" in headers or request.method not in ("GET", "HEAD"):
+        return False
+    try:
+        return parsedate_to_datetime(condition[:_LONGEST]).timestamp() >= since
+    except ValueError:
+        return False
+
+
+@lru_cache(maxsize=8)
+def _http_date(since: int) -> str:
+    return formatdate(since, usegmt=True)
+
+
 def with_common_head(send: Send) -> Send:
     """What sends a response with the headers that every one has."""
 
@@ -114,6 +137,11 @@ def reply(
         told["Cache-Control"] = "no-store"
     elif request.method in ("GET", "HEAD"):
         told["ETag"] = etag(request, answer.version, answer.gzip)
+        if answer.since:
+            told["Last-Modified"] = _http_date(answer.since)
+            if _unmodified(request, answer.since):
+                answer.close()
+                return Response(status_code=304, headers={name: told[name] for name in _NOT_MODIFIED})
     same = None if answer.volatile else unchanged(request, answer.version)
     if same is not None:
         answer.close()

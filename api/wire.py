@@ -54,10 +54,14 @@ class Ask(NamedTuple):
 
 
 class Edition(NamedTuple):
-    """One published graph: its version, and the mark that its folder shows while it is the published one."""
+    """One published graph: its version, and the mark that its folder shows while it is the published one.
+
+    `since` is when it was published, in whole seconds since 1970; 0 while that second may still bring another.
+    """
 
     version: str
     mark: str = ""
+    since: int = 0
 
 
 class Greeting(NamedTuple):

@@ -6,7 +6,10 @@ import csv
 import gzip
 import io
 import json
+import time
 from collections.abc import Iterator
+from datetime import timedelta
+from email.utils import format_datetime, formatdate, parsedate_to_datetime
 from xml.etree import ElementTree as ET
 
 import httpx
@@ -20,6 +23,8 @@ from tests.small_graph import ACTION_1_1, MLAT, REPORT_GRAPH, STRATEGY_GRAPH
 ASK = "ASK { ?s ?p ?o }"
 TREATIES = "SELECT ?action { ?action comity:invokes <" + MLAT + "> } ORDER BY ?action"
 QUERY = "application/sparql-query"
+_SETTLED = 2.0
+"""Seconds after which no other graph can be published in the same second."""
 GZIP = {"Content-Type": QUERY, "Content-Encoding": "gzip"}
 
 
@@ -262,7 +267,7 @@ def test_head_is_get_without_the_body(client: httpx.Client) -> None:
     """RFC 9110, section 9.3.2."""
     got, head = (client.request(method, "/sparql", params={"query": TREATIES}) for method in ("GET", "HEAD"))
     assert head.content == b""
-    for name in ("Content-Type", "Content-Length", "ETag", "Vary"):
+    for name in ("Content-Type", "Content-Length", "ETag", "Last-Modified", "Vary"):
         assert head.headers[name] == got.headers[name]
 
 
@@ -293,10 +298,34 @@ def test_an_answer_that_the_client_has_is_not_made_again(client: httpx.Client) -
     assert other.status_code == 200
 
 
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_an_answer_of_a_graph_that_is_older_is_not_sent_again(client: httpx.Client, method: str) -> None:
+    """Last-Modified and If-Modified-Since (RFC 9110, section 13.1.3): the date is when the graph was published."""
+    time.sleep(_SETTLED)
+    date = client.request(method, "/sparql", params={"query": TREATIES}).headers["Last-Modified"]
+    again = client.request(method, "/sparql", params={"query": TREATIES}, headers={"If-Modified-Since": date})
+    assert (again.status_code, again.content, again.headers["Last-Modified"]) == (304, b"", date)
+    before = format_datetime(parsedate_to_datetime(date) - timedelta(seconds=1), usegmt=True)
+    for stated in (before, "yesterday", "Tue, 99 Foo 2026 00:00:00 GMT"):
+        other = client.request(method, "/sparql", params={"query": TREATIES}, headers={"If-Modified-Since": stated})
+        assert other.status_code == 200
+
+
+def test_a_tag_is_believed_before_a_date(client: httpx.Client) -> None:
+    """RFC 9110, section 13.2.2: what another graph had is another answer, whatever its date."""
+    time.sleep(_SETTLED)
+    date = client.get("/sparql", params={"query": TREATIES}).headers["Last-Modified"]
+    stated = {"If-Modified-Since": date, "If-None-Match": '"of-another-graph"'}
+    assert client.get("/sparql", params={"query": TREATIES}, headers=stated).status_code == 200
+    posted = client.post("/sparql", data={"query": TREATIES}, headers={"If-Modified-Since": date})
+    assert (posted.status_code, "Last-Modified" in posted.headers) == (200, False)
+
+
 def test_an_answer_that_changes_by_itself_has_no_validator(client: httpx.Client) -> None:
     """NOW, RAND and their like."""
-    answer = client.get("/sparql", params={"query": "SELECT (NOW() AS ?now) {}"})
-    assert "ETag" not in answer.headers
+    stated = {"If-Modified-Since": formatdate(usegmt=True)}
+    answer = client.get("/sparql", params={"query": "SELECT (NOW() AS ?now) {}"}, headers=stated)
+    assert (answer.status_code, "ETag" in answer.headers, "Last-Modified" in answer.headers) == (200, False, False)
     assert answer.headers["Cache-Control"] == "no-store"
 
 

@@ -67,6 +67,17 @@ def test_a_validator_changes_with_the_graph(client: httpx.Client) -> None:
     assert (after.status_code, after.json()["boolean"]) == (200, True)
 
 
+def test_a_date_is_told_once_no_other_graph_can_have_it(client: httpx.Client) -> None:
+    """Two graphs of one second are two: whoever has the first is not told that it is the second."""
+    query, count = {"query": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"}, []
+    for number in range(3):
+        client.post("/update", data={"update": f"INSERT DATA {{ <a> <b> {number} }}"})
+        answer = client.get("/sparql", params=query)
+        assert "Last-Modified" not in answer.headers
+        count.append(answer.content)
+    assert len(set(count)) == 3
+
+
 def test_a_description_is_found_once_for_each_graph(client: httpx.Client) -> None:
     """The second is not asked of a worker; after a write it is another one."""
 
