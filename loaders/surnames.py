@@ -59,7 +59,7 @@ def _add(passage: Passages, i: int, bearers: Mapping[tuple[str, ...], Mention], 
     for size in (5, 4, 3, 2, 1):
         person = bearers.get(tuple(tokens.folds[i : i + size]))
         span = range(i, i + size)
-        if person is not None and taken.isdisjoint(span) and not _is_part(tokens, span):
+        if person is not None and span.stop <= len(tokens) and taken.isdisjoint(span) and not _is_part(tokens, span):
             mention = Mention(passage.index, i, i + size, FOAF.Person, person.name, "surname", owner=person.owner)
             mention.concept, mention.surface = person.concept, tokens.between(i, i + size)
             passage.mentions.append(mention)
