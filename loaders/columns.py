@@ -13,7 +13,7 @@ from loaders.view import Span
 _CELLS = re.compile(r"(?P<left>\S(?:.*?\S)??)(?P<gap>\s{3,}|\t+)(?P<right>\S(?:.*\S)?)")
 _WIDE = re.compile(r"\s{3}|\t")
 _LINKING: Final = frozenset("of for and the to in de del la y para e el los las on".split())
-_MARKER = re.compile(r"[\d(•*–—-]")
+_MARKER = re.compile(r"[\d•*–—-]|\((?!signed|firmado|sgd|fdo)", re.IGNORECASE)
 NARROW: Final = 60
 """Characters that a cell may have."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice, takewhile
 from typing import Final
 
 from loaders.mentions import Mention, Passages
@@ -23,7 +24,8 @@ def contracting(passages: Sequence[Passages]) -> tuple[str, ...]:
 
     Empty where these are states or governments, or other than two.
     """
-    opening = [p for p in passages if p.kind != "chrome"][:OPENING]
+    shown = (p for p in passages if p.kind != "chrome")
+    opening = list(takewhile(lambda p: p.kind != "provision", islice(shown, OPENING)))
     for passage in opening:
         for first, last in passage.sentences:
             words = set(passage.tokens.folds[first:last])

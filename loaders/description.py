@@ -98,7 +98,7 @@ def describe(passages: Sequence[Passages], entities: dict[str, Entity], language
     title = _without_genre(_title(lines, run[0])) if run else _own_name(entities)
     return Description(
         title=title,
-        publisher=_publisher(head) or site(passages),
+        publisher=_publisher([p for p in head if p not in run or len(run) < 2]) or site(passages),
         issued=_issued(head, passages),
         type=_type(title, head),
         language=language,
@@ -193,9 +193,16 @@ def _issued(head: Sequence[Passages], passages: Sequence[Passages]) -> Found | N
                 return _found_date(passage, date)
     for passage in reversed(passages):
         dates = [d for d in passage.dates if d.datatype == XSD.date]
-        if dates and _DONE.match(passage.view.text):
+        if dates and (_DONE.match(passage.view.text) or _is_dateline(passage, dates[0])):
             return _found_date(passage, dates[0])
     return None
+
+
+def _is_dateline(passage: Passages, date: Date) -> bool:
+    """Whether a block is a place and a date and nothing else ("Lima, November 17, 2005")."""
+    text = passage.view.text
+    place = bool(text[: date.start].strip()) and DATELINE.match(text[: date.start]) is not None
+    return place and date.end >= len(text.rstrip(" .")) and passage.kind in ("heading", "paragraph")
 
 
 def _found_date(passage: Passages, date: Date, last: bool = False) -> Found:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from loaders.classes import MEETINGS
+from loaders.instrument_title import instrument_title
 from loaders.lexicon import Lexicon, fold
 from loaders.masthead import masthead
 from loaders.mentions import Mention, Passages
@@ -97,6 +98,9 @@ def headline(head: Sequence[Passages], lexicon: Lexicon) -> tuple[list[Passages]
     Lines in capitals come first if they say enough, then headings, then any. A name of a body, a date and a common
     heading of a section are no titles.
     """
+    made = instrument_title(head)
+    if made:
+        return made, made
     able = [_titles(p, lexicon) for p in head]
     if able.count(True) > 1 and able[0] and (masthead(head) is not None or _is_site(head)):
         able[0] = False

@@ -202,5 +202,7 @@ def _amendments(sentence: Sentence, agreements: Sequence[tuple[Mention, str]]) -
         for first, last in sentence.search(_AMEND) if iri != amended else ():
             if one.last <= first <= one.last + 3 and last <= other.first <= last + 4:
                 passive = sentence.tokens.folds[last] in ("by", "por")
+                if sentence.tokens.folds[first - 1] in ("as", "(") and not passive:
+                    continue
                 ends = (amended, iri) if passive else (iri, amended)
                 yield sentence.fact(ends[0], COMITY.amends, ends[1], one.first, other.last)

@@ -171,7 +171,9 @@ def _leads(sentence: Sentence, predicate: str, first: int, last: int) -> Iterato
     between = sentence.tokens.folds[sentence.first : leaders[0].first]
     before = sentence.before(leaders[0].first, *MEETINGS)
     if after:
-        yield from _stated(sentence, predicate, after[0], leaders, (first, last))
+        part = [m for m in sentence.mentions if m.first == after[0].last + 1 and m.mints in _LED_THINGS]
+        owned = part and sentence.tokens.kinds[after[0].last] == "s"
+        yield from _stated(sentence, predicate, part[0] if owned else after[0], leaders, (first, last))
     elif before and not _RELATIVE.isdisjoint(between[before[-1].last - sentence.first :]):
         yield from _stated(sentence, predicate, before[-1], leaders, (first, last))
 

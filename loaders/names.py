@@ -12,7 +12,7 @@ from loaders.lexicon import Entry, Lexicon, fold
 from loaders.mentions import Mention, Passages
 from loaders.name_classes import class_of, is_specific
 from loaders.places import TOWNS
-from loaders.runs import ARTICLES, ARTICLES_OF, CONJUNCTIONS, Runs
+from loaders.runs import ARTICLES, ARTICLES_OF, CALENDAR, CONJUNCTIONS, Runs
 from loaders.tokens import Tokens
 from ontology.terms import COMITY
 
@@ -51,6 +51,8 @@ class Names:
         while i < size:
             if i in block.titles:
                 i = block.titles[i]
+            elif block.tokens.folds[i] in CALENDAR:
+                i += 1
             elif capitals[i] or kinds[i] == "n" and self._runs.opens(block.tokens, i):
                 stop = self._runs.end(block, i)
                 first = self._trim(block, i, stop)

@@ -22,7 +22,7 @@ HEADING_WORDS: Final = 14
 """Words that a heading may have."""
 _LEAD_IN: Final = re.compile(
     r"\b(?:will|shall|would|should|must|may|agree[ds]?|commit(?:s|ted)?|undert(?:akes?|ook)|decided?|intends?|plans?"
-    r"|proposed?|offer(?:s|ed)|following|to|acuerdan?|acord(?:ó|aron)|decid(?:e|en|ió|ieron)|siguientes?"
+    r"|proposed?|offer(?:s|ed)|following|to|are|is|includes?|son|es|acuerdan?|acord(?:ó|aron)|decid(?:e|en|ió|ieron)|siguientes?"
     r"|se compromete[n]?|\w+(?:rá|rán))\b[^:]*:$|^(?:on|for|por|para|del?) (?:the|la|el|parte|lado)\b[^:]*:$",
     re.IGNORECASE,
 )
@@ -93,7 +93,9 @@ class Page:
 
     def is_lead_in(self, i: int) -> bool:
         """Whether a line introduces a list as a clause does, not as a heading ("On the German side, X will:")."""
-        return _LEAD_IN.search(self.lines[i].text) is not None and self.opens_list(i + 1)
+        if _LEAD_IN.search(self.lines[i].text) is None or i + 1 == len(self.lines):
+            return False
+        return self.opens_list(i + 1) or self.lines[i + 1].text.endswith(":") and self.opens_list(i + 2)
 
     def role_of(self, text: str) -> str | None:
         """The class that a heading gives to the list below it, from its whole text, its end or its beginning."""

@@ -25,6 +25,8 @@ _NAMED: Final = frozenset({FOAF.Person, COMITY.Place})
 _ACRONYM: Final = re.compile(r"[A-Z][A-Z0-9]{1,4}")
 MOST: Final = 6
 """Capitalised words in a name."""
+SYLLABLE: Final = 6
+"""Letters of a syllable at most, as Korean and Chinese names are spelt."""
 
 
 class PersonNames:
@@ -108,7 +110,7 @@ class PersonNames:
         """Past a hyphen, particles or the full stop of an initial between two words of a name."""
         tokens = block.tokens
         glued = tokens.forms[i] in HYPHENS and tokens.starts[i] == tokens.ends[i - 1]
-        if glued and i + 1 < len(tokens) and tokens.capital(i + 1):
+        if glued and i + 1 < len(tokens) and (tokens.capital(i + 1) or _is_syllable(tokens, i + 1)):
             return i + 2
         at = i
         while at < len(tokens) and tokens.folds[at] in _PARTICLES:
@@ -156,3 +158,9 @@ class PersonNames:
         if word in self._suffixes or word in self._heads or not shouted and _ACRONYM.fullmatch(tokens.forms[i]):
             return False
         return word in _SURNAMES or self._titles.bare_at(tokens, i) is None
+
+
+def _is_syllable(tokens: Tokens, i: int) -> bool:
+    """Whether a small word after a hyphen ends a given name of two syllables ("Park Sang-woo", "Ma Ying-jeou")."""
+    parts = (tokens.forms[i - 2], tokens.forms[i])
+    return parts[1].islower() and all(part.isalpha() and len(part) <= SYLLABLE for part in parts)

@@ -18,6 +18,8 @@ _IN: Final = frozenset("in at en".split())
 _POSTED: Final = frozenset("ambassador consul attache representative embajador embajadora agregado agregada".split())
 """Nouns of posts abroad, which a place tells apart ("the ambassador in Oslo")."""
 _FURTHER: Final = frozenset("of de del to for para".split())
+_AT_HOME: Final = frozenset("president presidents minister ministers king queen chancellor governor mayor".split())
+"""Titles after which "to" tells of a journey ("the visit of the Prime Minister of Fiji to Samoa")."""
 _FOR: Final = frozenset({"for", "para"})
 _ARTICLES: Final = frozenset("the la las los el".split())
 _AND: Final = frozenset("and y e".split())
@@ -41,6 +43,12 @@ class Portfolios:
 
     def end(self, block: Passages, i: int) -> int:
         """The end of what a title that ends at a token is for; the token itself where nothing is said."""
+        end, folds = self._whole(block, i), block.tokens.folds
+        journey = (at for at in range(i + 1, end) if folds[at] == "to" and folds[i - 1] in _AT_HOME)
+        return next(journey, end)
+
+    def _whole(self, block: Passages, i: int) -> int:
+        """The end without regard to a journey."""
         tokens = block.tokens
         named = i + 2 < len(tokens) and tokens.capital(i + 1)
         at = over_brackets(tokens, i) if named else i

@@ -65,6 +65,8 @@ _OVER: Final = OFFICIALS | {
     COMITY.Event,
 }
 """Who receives reports."""
+_MODAL: Final = frozenset({"will", "shall"})
+_AND: Final = frozenset({"and"})
 MOST: Final = 6
 """Bodies of one list that report."""
 
@@ -130,6 +132,12 @@ def _reports_to_it(sentence: Sentence) -> Iterator[Fact]:
 def _reporting(sentence: Sentence, token: int) -> list[Mention]:
     """What may be said to report: the groups before a token, or else the bodies that are in no post."""
     posts = [m for m in sentence.mentions if m.mints == ORG.Post]
+    folds = sentence.tokens.folds
+    if folds[token - 1] in _MODAL and folds[token - 2] in _AND:
+        # "X will oversee the Y and the Z, and will report": two verbs of one subject.
+        opening = [m for m in sentence.mentions if m.first - sentence.first <= 2 and m.mints in _UNDER]
+        if opening:
+            return opening[:1]
     found = [m for m in sentence.before(token, *_UNDER) if not any(p.first <= m.first < p.last for p in posts)]
     return [m for m in found if m.mints in MEETINGS] or found
 

@@ -69,7 +69,7 @@ def own_signatures(scene: Scene) -> Iterator[Fact]:
         for person in sentence.mentions:
             if person.mints == FOAF.Person and person.rule == SIGNATURE and person.entity:
                 yield sentence.fact(own, COMITY.signedBy, person.entity, person.first, person.last)
-                if person.owner is not None:
+                if person.owner is not None and (not scene.sides or person.owner in scene.sides):
                     yield sentence.fact(own, COMITY.party, person.owner, person.first, person.last)
 
 
@@ -227,6 +227,8 @@ def _signed_on(sentence: Sentence, agreement: Mention, iri: str) -> Iterator[Fac
     """The date that stands with "signed" near an agreement, outside its name."""
     for first, last in sentence.search(_SIGNED):
         if not (agreement.last <= first <= agreement.last + 8 or last <= agreement.first <= last + 4):
+            continue
+        if any(agreement.last <= m.first < first and m.mints in AGREEMENTS for m in sentence.mentions):
             continue
         for date in sentence.passage.dates:
             at, end = sentence.passage.covered(date.start, date.end)

@@ -151,6 +151,8 @@ def _agent(sentence: Sentence, modal: int) -> Actor | None:
     if folds[modal] not in _FUTURE:
         return None
     by = next((i for i in range(modal, min(modal + 14, sentence.last - 1)) if folds[i] in _BY), None)
+    if by is not None and "," in folds[modal:by]:
+        return None
     return None if by is None else next((a for a in sentence.actors() if by < a.first <= by + 4), None)
 
 
