@@ -54,9 +54,23 @@ class _Edges:
     o: Ints
     start: Ints
 
+    @classmethod
+    def of(cls, columns: list[Ints], size: int) -> _Edges:
+        """Triples in any order as edges between so many IRIs."""
+        order = np.arange(columns[0].size, dtype=np.int32)
+        for key in reversed(columns):
+            order = stable_by(key, order, size)
+        s, p, o = (column[order] for column in columns)
+        return cls(s, p, o, row_starts(s, size))
+
     def find(self, s: Ints, p: Ints, o: Ints) -> Ints:
         """The numbers of edges; -1 for what is none."""
         return find_edges(self.start, self.o, self.p, s, p, o)
+
+    def holds(self, columns: list[Ints], chosen: Flags) -> Flags:
+        """Whether each of the chosen triples is an edge."""
+        held: Flags = self.find(*(column[chosen] for column in columns)) >= 0
+        return held
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,21 +131,18 @@ def assemble(triples: Triples) -> dict[str, Array]:
         **_class_arrays(found, node_of, typed, classes),
         **_assertions(found, edges),
         **_evidence(found, edges, node_of),
+        **_waiting(found, edges, node_of),
     }
 
 
 def _edges(found: _Read) -> _Edges:
-    s, p, o = (found.column(slot) for slot in (read.EDGE_S, read.EDGE_P, read.EDGE_O))
-    order = np.arange(s.size, dtype=np.int32)
-    for key in (o, p, s):
-        order = stable_by(key, order, found.size)
-    s, p, o = s[order], p[order], o[order]
-    every = _Edges(s, p, o, row_starts(s, found.size))
+    every = _Edges.of([found.column(slot) for slot in (read.EDGE_S, read.EDGE_P, read.EDGE_O)], found.size)
     inside = found.column(read.NAMED_G) == found.known(read.ONTOLOGY)
     ours = every.find(*(found.column(slot)[inside] for slot in (read.NAMED_S, read.NAMED_P, read.NAMED_O)))
-    keep = np.ones(s.size, bool)
+    keep = np.ones(every.s.size, bool)
     keep[ours[ours >= 0]] = False
-    return _Edges(s[keep], p[keep], o[keep], row_starts(s[keep], found.size))
+    s, p, o = every.s[keep], every.p[keep], every.o[keep]
+    return _Edges(s, p, o, row_starts(s, found.size))
 
 
 def _classes(found: _Read) -> tuple[Ints, Ints]:
@@ -296,34 +307,73 @@ def _assertions(found: _Read, edges: _Edges) -> dict[str, Array]:
 
 def _evidence(found: _Read, edges: _Edges, node_of: Ints) -> dict[str, Array]:
     """For each edge the passages that state it; and the passages that hold the words of provisions."""
-    triples = found.triples
-    statement, document = triples.column(read.FROM), found.column(read.DOCUMENT)
-    begins, stops = triples.column(read.BEGINS), triples.column(read.STOPS)
-    documents = _chosen(found.size, document)
-    where = _places(found.size, documents)[document]
-    s, p, o = (found.column(slot)[statement] for slot in (read.STATED_S, read.STATED_P, read.STATED_O))
-    edge = edges.find(s, p, o)
-    worded = (p == found.known(read.TEXT)) & (o == read.SOME_LITERAL) & (s >= 0)
-    node = np.where(worded, node_of[np.maximum(s, 0)], -1)
+    edge, node = _stated(found, edges, node_of)
+    document = found.column(read.DOCUMENT)
+    documents = _chosen(found.size, document[(edge >= 0) | (node >= 0)])
+    columns = (
+        found.column(read.STATED_IN)[found.triples.column(read.FROM)],
+        found.triples.column(read.STOPS),
+        found.triples.column(read.BEGINS),
+        _places(found.size, documents)[document],
+    )
     return {
         **_texts(found, "documents", documents),
-        **_passages("evidence", edge, edges.s.size, where, begins, stops),
-        **_passages("words", node.astype(np.int32), int(node_of.max(initial=-1)) + 1, where, begins, stops),
+        **_passages("evidence", edge, edges.s.size, columns),
+        **_passages("words", node, int(node_of.max(initial=-1)) + 1, columns),
     }
 
 
-def _passages(name: str, key: Ints, size: int, document: Ints, begins: Ints, stops: Ints) -> dict[str, Array]:
-    """Passages of each key that is not -1, sorted by document and place, each once."""
+def _stated(found: _Read, edges: _Edges, node_of: Ints) -> tuple[Ints, Ints]:
+    """For each passage the edge that is stated in it, or -1; and the node whose words it holds, or -1."""
+    statement = found.triples.column(read.FROM)
+    s, p, o = (found.column(slot)[statement] for slot in (read.STATED_S, read.STATED_P, read.STATED_O))
+    worded = (p == found.known(read.TEXT)) & (o == read.SOME_LITERAL) & (s >= 0)
+    return edges.find(s, p, o), np.where(worded, node_of[np.maximum(s, 0)], -1).astype(np.int32)
+
+
+def _passages(name: str, key: Ints, size: int, columns: tuple[Array, ...]) -> dict[str, Array]:
+    """Passages of each key that is not -1, sorted by document and place, each once, and how many graphs tell of it."""
     keep = key >= 0
-    rows = [column[keep] for column in (stops, begins, document, key)]
+    rows = [column[keep] for column in (*columns, key)]
     order = np.lexsort(rows)
     rows = [column[order] for column in rows]
-    new = np.ones(order.size, bool)
-    new[1:] = np.logical_or.reduce([column[1:] != column[:-1] for column in rows]) if order.size else []
-    stops, begins, document, key = (column[new] for column in rows)
+    told = _differing(rows)
+    _, stops, begins, document, key = (column[told] for column in rows)
+    new = np.flatnonzero(_differing([stops, begins, document, key]))
     return {
-        f"{name}_start": row_starts(key, size),
-        f"{name}_document": document,
-        f"{name}_begin": begins,
-        f"{name}_end": stops,
+        f"{name}_start": row_starts(key[new], size),
+        f"{name}_document": document[new],
+        f"{name}_begin": begins[new],
+        f"{name}_end": stops[new],
+        f"{name}_told": np.diff(np.append(new, key.size)).astype(np.int32),
     }
+
+
+def _differing(rows: list[Array]) -> Flags:
+    """Which rows of sorted columns differ from the one before."""
+    new = np.ones(rows[0].size, bool)
+    if new.size:
+        new[1:] = np.logical_or.reduce([column[1:] != column[:-1] for column in rows])
+    return new
+
+
+def _waiting(found: _Read, edges: _Edges, node_of: Ints) -> dict[str, Array]:
+    """The graphs with a statement that would count if there were another edge or node, which no edge or node has yet.
+
+    What the graph of the ontology says is no edge, and never will be.
+    """
+    graph, predicate = found.column(read.NAMED_G), found.column(read.NAMED_P)
+    inside = graph == found.known(read.ONTOLOGY)
+    columns = [found.column(slot) for slot in (read.NAMED_S, read.NAMED_P, read.NAMED_O)]
+    ours = _Edges.of([column[inside] for column in columns], found.size)
+    asserted = ~inside & (predicate != found.known(read.TYPE))
+    asserted[asserted] = ~(edges.holds(columns, asserted) | ours.holds(columns, asserted))
+    edge, node = _stated(found, edges, node_of)
+    statement = found.triples.column(read.FROM)
+    stated = [found.column(slot)[statement] for slot in (read.STATED_S, read.STATED_P, read.STATED_O)]
+    s, p, o = stated
+    lone = (edge < 0) & (node < 0) & (s >= 0) & (p >= 0) & (o != read.NOTHING) & (p != found.known(read.TYPE))
+    lone &= (o >= 0) | (p == found.known(read.TEXT))
+    lone[lone] = ~ours.holds(stated, lone)
+    inner = found.column(read.STATED_IN)[statement][lone]
+    return _texts(found, "waiting", _chosen(found.size, graph[asserted], inner))

@@ -33,7 +33,7 @@ from typing import Final
 
 from ontology.errors import StoreDamagedError, StoreError, StoreFullError, StoreLockedError, StoreMissingError
 
-FORMAT: Final = 6
+FORMAT: Final = 7
 """The layout of a generation, that of its tables included; a reader refuses one that it does not know."""
 
 KEPT: Final = 2

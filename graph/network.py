@@ -41,11 +41,11 @@ if TYPE_CHECKING:
     from graph.triples import Triples
 
 _POOLS: Final = (
-    *("nodes", "predicates", "names", "numbers", "titles", "languages", "graphs", "documents"),
+    *("nodes", "predicates", "names", "numbers", "titles", "languages", "graphs", "documents", "waiting"),
     *("classes", "class_names", "class_titles", "class_languages"),
 )
 _ROWS: Final = ("start", "node", "predicate")
-_PASSAGES: Final = ("start", "document", "begin", "end")
+_PASSAGES: Final = ("start", "document", "begin", "end", "told")
 NAMES: Final = (
     *(f"{pool}{end}" for pool in _POOLS for end in ("", "_ends")),
     *(f"{rows}_{part}" for rows in ("out", "into") for part in _ROWS),
@@ -116,7 +116,7 @@ class Network:
         Raises:
             OSError: the folder exists, or cannot be written.
         """
-        save_arrays(folder, self.arrays)
+        save_arrays(folder, {name: self.arrays[name] for name in NAMES})
 
     @classmethod
     def open(cls, folder: Path) -> Network:

@@ -12,6 +12,7 @@ from graph.kernels import inner, kernel
 Bytes: TypeAlias = "npt.NDArray[np.uint8]"
 Ints: TypeAlias = "npt.NDArray[np.int32]"
 Longs: TypeAlias = "npt.NDArray[np.int64]"
+Shorts: TypeAlias = "npt.NDArray[np.uint16]"
 Words: TypeAlias = "npt.NDArray[np.uint64]"
 Word: TypeAlias = int
 
@@ -141,6 +142,51 @@ def row_starts(key: Ints, size: int) -> Ints:
     for i in range(size):
         start[i + 1] += start[i]
     return start
+
+
+@inner
+def _order(one: Bytes, i: int, one_end: int, other: Bytes, j: int, other_end: int) -> int:
+    """Order of two texts: below, at or above zero."""
+    while i < one_end and j < other_end:
+        if one[i] != other[j]:
+            return np.int64(one[i]) - np.int64(other[j])
+        i += 1
+        j += 1
+    return (one_end - i) - (other_end - j)
+
+
+@kernel
+def find_texts(pool: Bytes, ends: Longs, sought: Bytes, sought_ends: Longs) -> Ints:
+    """The place of each text in a sorted pool; of one that is not there, -1 less the place of the first above it."""
+    found = np.empty(sought_ends.size - 1, np.int32)
+    for i in range(found.size):
+        low, high, there = 0, ends.size - 1, False
+        while low < high:
+            middle = (low + high) >> 1
+            order = _order(pool, ends[middle], ends[middle + 1], sought, sought_ends[i], sought_ends[i + 1])
+            there = there or order == 0
+            if order < 0:
+                low = middle + 1
+            else:
+                high = middle
+        found[i] = low if there else -1 - low
+    return found
+
+
+@kernel
+def edge_places(start: Ints, node: Ints, predicate: Shorts, s: Ints, p: Ints, o: Ints) -> Ints:
+    """The number of the first edge of each row `s` that is not below (p, o); that of the next row if there is none."""
+    found = np.empty(s.size, np.int32)
+    for i in range(s.size):
+        low, high = start[s[i]], start[s[i] + 1]
+        while low < high:
+            middle = (low + high) >> 1
+            if predicate[middle] < p[i] or (predicate[middle] == p[i] and node[middle] < o[i]):
+                low = middle + 1
+            else:
+                high = middle
+        found[i] = low
+    return found
 
 
 @kernel

@@ -56,6 +56,34 @@ class Texts:
         except OSError as error:
             raise StoreDamagedError(f"{self._folder}: found a text that cannot be read ({error})") from error
 
+    def files(self) -> dict[str, tuple[int, int]]:
+        """The names of all files of lines, with inode and size; two generations share a file if these are the same.
+
+        That of a named graph is its own; those of the default graph begin with `default`.
+        """
+        with os.scandir(self._folder) as found:
+            told = ((one.name, one.stat()) for one in found if one.name.endswith(".nq"))
+            return {name: (about.st_ino, about.st_size) for name, about in told}
+
+    def read(self, name: str) -> list[bytes]:
+        """The lines of a file, each with its line feed.
+
+        Raises:
+            StoreDamagedError: the file cannot be read.
+        """
+        try:
+            return (self._folder / name).read_bytes().splitlines(keepends=True)
+        except OSError as error:
+            raise StoreDamagedError(f"{self._folder / name}: found a text that cannot be read ({error})") from error
+
+    def raw(self, graph: str) -> list[bytes]:
+        """The lines of a named graph, each with its line feed; none if there is no such graph.
+
+        Raises:
+            StoreDamagedError: the file cannot be read.
+        """
+        return self.read(self._path(graph).name) if self.hold(graph) else []
+
     def hold(self, graph: str) -> bool:
         """Whether a named graph has lines."""
         return self._path(graph).exists()

@@ -338,13 +338,17 @@ def _read_named(frame: Longs) -> None:
 
 @inner
 def _statement(frame: Longs) -> int:
-    """The number of the statement node that is the subject of the line; two hashes of 64 bits tell them apart."""
+    """The number of the statement node that is the line's subject, in its graph; two hashes of 64 bits tell them apart.
+
+    What several graphs say about one node is several statements, so that each stands and falls with its graph.
+    """
     block, table = flags(frame, BLOCK), ints(frame, STATEMENT_TABLE)
     one, two = _BASIS, _OTHER_PRIME
-    for i in range(frame[_S0], frame[_S1]):
-        one = (one ^ np.uint64(block[i])) * _PRIME
-        two = (two + np.uint64(block[i])) * _OTHER_PRIME
-        two ^= two >> np.uint64(31)
+    for start, end in ((frame[_S0], frame[_S1]), (frame[_G0] - 1, frame[_G1])):
+        for i in range(start, end):
+            one = (one ^ np.uint64(block[i])) * _PRIME
+            two = (two + np.uint64(block[i])) * _OTHER_PRIME
+            two ^= two >> np.uint64(31)
     keys, others = words(frame, KEY_1), words(frame, KEY_2)
     at = _first(one, table.size)
     while table[at] != 0:

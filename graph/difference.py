@@ -1,0 +1,64 @@
+"""What changed between two generations, by the files of their texts that they do not share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graph.texts import Texts
+
+_SHARE = 4
+"""A change of more than this part of all text is too much to be one of rows that come and go."""
+
+Lines = list[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Named graphs that changed, as their lines were and are; and lines of the default graph that went and that came.
+
+    A graph is `b"<http://…>"`, as it stands in lines.
+    """
+
+    before: Texts
+    after: Texts
+    graphs: dict[bytes, tuple[Lines, Lines]]
+    went: Lines
+    came: Lines
+
+    @classmethod
+    def of(cls, before: Texts, after: Texts) -> Difference | None:
+        """What changed; None if it is too much.
+
+        Raises:
+            StoreDamagedError: a file cannot be read.
+        """
+        old, new = before.files(), after.files()
+        changed = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
+        sizes = [there[name][1] for there in (old, new) for name in changed if name in there]
+        if _SHARE * sum(sizes) > sum(size for _, size in new.values()):
+            return None
+        named = sorted(name for name in changed if not name.startswith("default"))
+        graphs: dict[bytes, tuple[Lines, Lines]] = {}
+        for name in named:
+            was, is_ = (texts.read(name) if name in there else [] for texts, there in ((before, old), (after, new)))
+            graphs[graph_of((was or is_)[0])] = was, is_
+        gone, fresh = set[bytes](), set[bytes]()
+        for name in changed.difference(named):
+            gone.update(before.read(name) if name in old else ())
+            fresh.update(after.read(name) if name in new else ())
+        return cls(before, after, graphs, sorted(gone - fresh), sorted(fresh - gone))
+
+    @property
+    def grown(self) -> int:
+        """How many quads there are more."""
+        return len(self.came) - len(self.went) + sum(len(new) - len(old) for old, new in self.graphs.values())
+
+
+def graph_of(line: bytes) -> bytes:
+    """The graph of a line that has one."""
+    return line.rsplit(b" ", 2)[1]
+
+
+def subject_of(line: bytes) -> bytes:
+    """The subject of a line."""
+    return line[: line.index(b" ")]
