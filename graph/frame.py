@@ -21,6 +21,7 @@ from graph.kernels import array, inner
 
 Array = npt.NDArray[Any]
 Longs = npt.NDArray[np.int64]
+Words = npt.NDArray[np.uint64]
 
 WHOLE, CUT, ROOM = 0, 1, 2
 """Statuses: everything was found; the budget of steps ran out; a slot is too small (`NEED_SLOT`, `NEED_SIZE`)."""

@@ -29,6 +29,7 @@ MODULES: Final = (
     "graph.triples",
     "graph.assembling",
     "graph.reach",
+    "graph.hubs",
     "graph.corridor",
     "graph.sequences",
     "graph.enumeration",

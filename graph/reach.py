@@ -206,7 +206,7 @@ def rim(frame: Longs, side: int) -> int:
 
 
 @inner
-def _sweep(frame: Longs, side: int, rows: int, state: int) -> None:
+def sweep(frame: Longs, side: int, rows: int, state: int) -> None:
     """Meet every neighbour in one row of a state, where everything may be passed."""
     level, parent, queue = flags(frame, LEVEL), ints(frame, side + PARENT), ints(frame, side + QUEUE)
     nodes, start, mine = ints(frame, rows + NODE), ints(frame, rows + START), np.uint64(lane(side))
@@ -272,7 +272,7 @@ def _look(frame: Longs, side: int, rows: int, state: int) -> None:
     if frame[GATED]:
         _sweep_gated(frame, side, rows, state)
     else:
-        _sweep(frame, side, rows, state)
+        sweep(frame, side, rows, state)
 
 
 @inner
@@ -313,6 +313,13 @@ def expand(frame: Longs, side: int) -> None:
             _look(frame, side, OUT, queue[i])
         if frame[DIRECTION] & inward:
             _look(frame, side, INTO, queue[i])
+    close_level(frame, side)
+
+
+@inner
+def close_level(frame: Longs, side: int) -> None:
+    """Make what a ball has met last its rim."""
+    at, radius = tally(side), frame[tally(side) + RADIUS]
     frame[at + RADIUS] = radius + 1
     frame[at + DONE] = frame[at + EDGE] = frame[at + LEVELS + radius + 1]
     frame[at + LEVELS + radius + 2] = frame[at + COUNT]

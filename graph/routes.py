@@ -10,6 +10,7 @@ from graph.cheapest import cheapest_predicate, ignite, leaving, widen
 from graph.corridor import BEGIN, close_corridor, fill, gather
 from graph.enumeration import arrange, enumerate_paths, reserve
 from graph.frame import CUT, ROOM, WHOLE, Longs, ints
+from graph.hubs import leap
 from graph.kernels import inner, kernel
 from graph.reach import NEVER, begin, clear, effort, expand, last_state, rim, tally
 from graph.slots import (
@@ -71,7 +72,7 @@ def _reach(frame: Longs) -> int:
     if frame[SOURCE] == frame[TARGET]:
         return 1
     while not frame[MET]:
-        if _radii(frame) >= frame[MOST] or not _grow(frame):
+        if _radii(frame) >= frame[MOST] or (not leap(frame) and not _grow(frame)):
             return NEVER
     return _radii(frame)
 

@@ -9,6 +9,8 @@ import numpy as np
 # Parameters of a question: node and predicate numbers, limits, and switches that are 0 or 1.
 (SOURCE, TARGET, DIRECTION, LEAST, MOST, WANTED, ONLY_BEST, MERGE, INFORMATIVE, BUDGET, NODES, VIAS, GATED) = range(13)
 PARAMETERS = 13
+HUB_LEAST = 14
+"""From how many edges on a node is a hub, of which the neighbours are kept as a set of bits."""
 # What kernels keep while they run, and report.
 NARROW = 13
 """The ball whose next level is the last; from `MET - 1` on, its queue holds nothing but where the balls touch."""
@@ -16,6 +18,8 @@ NARROW = 13
 # For each ball: radius, states known, states expanded, where in its queue the rim begins, how much is in its heap, what
 # its next level takes, and where each level begins.
 RADIUS, COUNT, DONE, EDGE, HEAPED, EFFORT, LEVELS = range(7)
+HUBBED = 24
+"""How many hubs there are on a ball's rim."""
 TALLY, TALLIES = 32, 32
 """Where the first ball's tally begins, and how long one is."""
 
@@ -37,13 +41,16 @@ LATE_KEY, LATE_HEAD, SPARE_KEY, SPARE_HEAD = range(36, 40)
 POSITION = 47
 # Of the search by sequences of predicates, for each depth: a set of states, who is in it, who leads to the far end.
 SET, SEEN, GOOD = 48, 49, 50
-SLOTS = 51
+# Hubs, sorted, and their neighbours as sets of bits; the hubs on each rim, and the sets of what they see.
+HUB_NODE, HUB_BITS, RIM_HUB, SIGHT = 51, 52, 53, 54
+SLOTS = 55
 # In the trail: on the shortest paths, which states stand so many edges from the near end.
 STRAND, STRAND_END, TRAIL_SIZE = 112, 128, 144
 
 _TYPES: Final[dict[int, type[np.generic]]] = {
     **dict.fromkeys((OUT + PREDICATE, INTO + PREDICATE, NODE_COST, ARC_PREDICATE), np.uint16),
     **dict.fromkeys((OPEN_PREDICATE, OPEN_NODE, LEVEL, AHEAD, VISITED, FOUND_AHEAD, POSITION), np.uint8),
+    **dict.fromkeys((HUB_BITS, SIGHT), np.uint64),
     **dict.fromkeys((NEAR + HEAP, FAR + HEAP, LATE_KEY, SPARE_KEY, TRAIL), np.int64),
 }
 DTYPES: Final = tuple(_TYPES.get(slot, np.int32) for slot in range(SLOTS))

@@ -10,6 +10,7 @@ import numpy as np
 
 from graph import slots
 from graph.frame import CUT, Frame
+from graph.hubs import RIM_HUBS
 from graph.paths import OPEN, Path
 from graph.pools import Array
 from graph.routes import find_paths
@@ -31,6 +32,10 @@ _FOUND: Final = (
     slots.FOUND_AHEAD,
     slots.FOUND_ORDER,
 )
+HUB: Final = 512
+"""The fewest edges of a hub."""
+SHARE: Final = 128
+"""A hub has an edge for so many nodes: the bits of its neighbours take no more room than its row then."""
 _ONE_COST: Final = ("shortest", "all-shortest", "distance")
 
 
@@ -64,6 +69,17 @@ class Terrain:
     def size(self) -> int:
         """How many nodes there are."""
         return int(self.node_cost.size)
+
+    def hubs(self, least: int) -> tuple[Array, Array]:
+        """The nodes that have so many edges, and for each a set of bits of its neighbours, in words of 64 nodes."""
+        found = np.flatnonzero(np.diff(self.rows[0]) + np.diff(self.rows[3]) >= least).astype(np.int32)
+        beside = np.zeros(-(-self.size // 64) * 64, bool)
+        bits = np.zeros((found.size, beside.size // 8), np.uint8)
+        for row, hub in zip(bits, found, strict=True):
+            beside[:] = False
+            beside[self.beside(np.array([hub]), "both")] = True
+            row[:] = np.packbits(beside, bitorder="little")
+        return found, bits.reshape(-1).view("<u8").astype(np.uint64, copy=False)
 
     def beside(self, places: Array, direction: Direction, is_open: Array | None = None) -> Array:
         """The nodes at the other end of the edges of some nodes, as often as there are edges.
@@ -117,6 +133,17 @@ class Walker:
             self._frame.put(slot, array)
         for side in (slots.NEAR, slots.FAR):
             self._frame.room(side + slots.HEAP, 64)
+        self._note_hubs()
+
+    def _note_hubs(self) -> None:
+        """Keep the hubs of a whole network; a part of it is walked too seldom for that."""
+        least = max(HUB, self._size // SHARE) if self._names is None else 2**62
+        nodes, bits = self._terrain.hubs(least)
+        self._frame.put(slots.HUB_NODE, nodes)
+        self._frame.put(slots.HUB_BITS, bits)
+        self._frame.room(slots.RIM_HUB, 2 * RIM_HUBS)
+        self._frame.room(slots.SIGHT, 2 * -(-self._size // 64))
+        self._frame.values[slots.HUB_LEAST] = least
 
     @classmethod
     def of(cls, network: Network, allowed: Filter) -> Walker:

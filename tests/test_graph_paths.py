@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -89,6 +92,53 @@ def test_every_question_has_the_answer_of_networkx(question: tuple[World, Search
 def test_thousands_of_questions_have_the_answer_of_networkx(question: tuple[World, Search]) -> None:
     """The same, many more times."""
     agrees(*question)
+
+
+@pytest.mark.parametrize("least", [2, 3, 4])
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(world=worlds(), mode=some.sampled_from(MODES[:2]), most=some.integers(1, 6), limit=some.integers(1, 5))
+def test_looking_past_hubs_finds_what_networkx_finds(
+    least: int, world: World, mode: Mode, most: int, limit: int
+) -> None:
+    """What hubs see in place of their rows is what their rows say, in the smallest of graphs."""
+    ends = tuple(range(world.nodes))
+    with hubs_from(least):
+        agrees(world, Search(ends, ends, mode=mode, max_length=most, limit=limit))
+
+
+@settings(max_examples=25, deadline=None, derandomize=True)
+@given(some.integers(70, 300), some.integers(1, 5), some.integers(0, 2**32 - 1))
+def test_looking_past_hubs_changes_no_answer(size: int, hubs: int, seed: int) -> None:
+    """The same in graphs of several words of 64 nodes, beside the search that reads every row."""
+    random = Random(seed)  # noqa: S311, no secret
+    world = hubbed(size, hubs, random)
+    pairs = [(random.randrange(size), random.randrange(size)) for _ in range(40)]
+    searches = [Search((one,), (other,), mode=mode, max_length=8) for one, other in pairs for mode in MODES[:2]]
+    with hubs_from(2**30):
+        network = world.network()
+        wanted = [find(network, search) for search in searches]
+    with hubs_from(12):
+        network = world.network()
+        assert [find(network, search) for search in searches] == wanted
+
+
+def hubbed(size: int, hubs: int, random: Random) -> World:
+    """A graph of so many nodes that hang together loosely, some of which have an edge to every third or so."""
+    found = {(random.randrange(size), random.randrange(3), random.randrange(size)) for _ in range(size)}
+    for hub in random.sample(range(size), hubs):
+        for other in random.sample(range(size), size // 3):
+            ends = (hub, other) if random.random() < 0.5 else (other, hub)
+            found.add((ends[0], random.randrange(3), ends[1]))
+    return World(size, tuple(sorted({*found, (0, 0, 1), (0, 1, 1), (0, 2, 1)})), (0,) * size, ())
+
+
+@contextmanager
+def hubs_from(least: int) -> Iterator[None]:
+    """Nodes with so many edges are hubs."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("graph.walking.HUB", least)
+        patch.setattr("graph.walking.SHARE", 10**9)
+        yield
 
 
 @settings(max_examples=60, deadline=None, derandomize=True)
