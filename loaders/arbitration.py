@@ -17,6 +17,7 @@ _ORDER: Final = {
     "coordinated": 5,
     "gazetteer": 4,
     "operation": 4,
+    "apposed": 4,
     "head": 3,
     "acronym": 3,
     "nested": 2,

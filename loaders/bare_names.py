@@ -42,9 +42,7 @@ class BareNames:
             if not self._is_person(block.tokens, *found) and not self._is_listed(block, *found):
                 continue
             first, at = found
-            person = Mention(block.index, first, at, FOAF.Person, block.tokens.between(first, at), "bare-name")
-            person.owner = _peer_of(block, first)
-            yield person
+            yield Mention(block.index, first, at, FOAF.Person, block.tokens.between(first, at), "bare-name")
 
     def _is_listed(self, block: Passages, first: int, last: int) -> bool:
         """Whether "and" joins a name, which is no place's, to that of a person."""
@@ -66,13 +64,3 @@ class BareNames:
         if before == "," and first > 2 and not _PEERS.isdisjoint(tokens.folds[first - 3 : first - 1]):
             return last >= len(tokens) or tokens.forms[last] in ",.;)" or tokens.folds[last] in _AND
         return before in self._roles and tokens.forms[first - 1].islower() or described
-
-
-def _peer_of(block: Passages, first: int) -> str | None:
-    """The country of a counterpart named after a comma ("his Uzbek counterpart, X", "su homólogo peruano, X")."""
-    at = first - 2 if block.tokens.folds[first - 1 : first] == [","] else first - 1
-    for i in (at, at - 1):
-        hit = block.country_ending(i + 1) if i > 0 else None
-        if hit is not None and not _PEERS.isdisjoint(block.tokens.folds[max(0, hit.first - 1) : at + 1]):
-            return hit.senses[0].concept.iri
-    return None

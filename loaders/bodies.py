@@ -10,8 +10,9 @@ from loaders.delegations import delegations
 from loaders.hierarchy import hierarchy
 from loaders.leadership import leadership
 from loaders.meetings import founding, meetings
+from loaders.mentions import Mention
 from loaders.posts import posts
-from loaders.scene import Fact, Scene, Sentence
+from loaders.scene import Fact, Scene, Sentence, listed
 from ontology.terms import COMITY
 
 _TARGET: Final = re.compile(
@@ -22,6 +23,22 @@ _STATIONED: Final = re.compile(
     r"\s+(?:[\w ]{0,30}?)(?:in|across|throughout|en)\b",
     re.IGNORECASE,
 )
+
+
+_CARRIED_OUT: Final = re.compile(
+    r"\b(?:planned|carried out|conducted|mounted|executed|launched|run|coordinated|realizad[oa]|ejecutad[oa]"
+    r"|coordinad[oa])(?:\s+jointly)?\s+(?:by|por)\b|\bwith the (?:help|support|participation|assistance) of\b"
+    r"|\bcon (?:el apoyo|la participación|la ayuda) de(?=l?\b)",
+    re.IGNORECASE,
+)
+_AIMED: Final = re.compile(
+    r"\b(?:was|were|had been) (?:aimed at|directed (?:at|against)|launched against)|\b(?:targeted|dismantled|broke up"
+    r"|desarticuló|desmanteló|estuvo dirigida contra)\b",
+    re.IGNORECASE,
+)
+_IT: Final = frozenset("it the la el".split())
+_MEMBERS: Final = frozenset({COMITY.Agency, COMITY.Country, COMITY.IntergovernmentalOrganization, COMITY.WorkingGroup})
+"""Who carries out an operation."""
 
 
 def bodies(scene: Scene) -> Iterator[Fact]:
@@ -39,6 +56,7 @@ def bodies(scene: Scene) -> Iterator[Fact]:
 def _operations(sentence: Sentence) -> Iterator[Fact]:
     """Whom an operation is against, and where an agency operates."""
     for operation in (m for m in sentence.mentions if m.mints == COMITY.Operation):
+        yield from _taking_part(sentence, operation)
         targets = sentence.after(operation.last, COMITY.CriminalOrganization)
         linked = [
             t for t in targets if any(_TARGET.fullmatch(w) for w in sentence.tokens.forms[operation.last : t.first])
@@ -46,8 +64,28 @@ def _operations(sentence: Sentence) -> Iterator[Fact]:
         for target in linked[:1]:
             if target.first - operation.last <= 14:
                 yield from sentence.relate(operation, COMITY.targets, target, operation.first, target.last)
+    yield from _aimed(sentence)
     for first, last in sentence.search(_STATIONED):
         agencies = [m for m in sentence.before(first, COMITY.Agency) if first - m.last <= 4]
         places = [m for m in sentence.after(last, COMITY.Country, COMITY.Place) if m.first - last <= 2]
         if agencies and places:
             yield from sentence.relate(agencies[-1], COMITY.operatesIn, places[0], agencies[-1].first, places[0].last)
+
+
+def _taking_part(sentence: Sentence, operation: Mention) -> Iterator[Fact]:
+    """Who carried out an operation, and with whose help."""
+    for first, last in sentence.search(_CARRIED_OUT):
+        for member in listed(sentence, last, _MEMBERS, 4) if operation.last <= first else ():
+            yield from sentence.relate(operation, COMITY.participant, member, operation.first, member.last)
+
+
+def _aimed(sentence: Sentence) -> Iterator[Fact]:
+    """Whom the operation of the sentence before was aimed at ("It was aimed at a cell of the X Cartel")."""
+    before, folds = sentence.previous, sentence.tokens.folds
+    if before is None or folds[sentence.first] not in _IT:
+        return
+    operations = [m for m in before.mentions if m.mints == COMITY.Operation]
+    targets = sentence.after(sentence.first, COMITY.CriminalOrganization)[:1]
+    for first, last in sentence.search(_AIMED):
+        for target in targets if len(operations) == 1 and first - sentence.first <= 2 else ():
+            yield from sentence.relate(operations[0], COMITY.targets, target, first, max(last, target.last))

@@ -72,27 +72,29 @@ def country_senses(hit: Hit) -> tuple[Sense, ...]:
 
 
 def concerns(hits: Sequence[Hit], text: str) -> Concerns:
-    """Count the countries that a document names; an adjective, a demonym and a post count as much as a name."""
+    """Count the countries that a document names; an adjective or a demonym counts as much as a name.
+
+    A known post or agency of a country helps it to be kept, but not to come before another.
+    """
     counts: Counter[str] = Counter()
     concepts: dict[str, Concept] = {}
-    posts: Counter[str] = Counter()
+    owned: Counter[str] = Counter()
     for hit in hits:
-        posts.update(_whose_post(hit))
+        owned.update(_whose(hit))
         senses = country_senses(hit)
         if len({s.concept.iri for s in senses}) == 1 and len(senses) == len(hit.senses):
             concept = senses[0].concept
             concepts[concept.iri] = concept
             counts[concept.iri] += 1
-    counts.update({iri: n for iri, n in posts.items() if iri in counts})
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     top = ranked[0][1] if ranked else 0
     years = [int(y) for y in _YEAR.findall(text)]
-    kept = tuple(concepts[iri] for iri, n in ranked if n >= max(2, _SHARE * top) or n == top)
+    kept = tuple(concepts[iri] for iri, n in ranked if n + owned[iri] >= max(2, _SHARE * top) or n == top)
     return Concerns(kept, max(years) if years else None)
 
 
-def _whose_post(hit: Hit) -> tuple[str, ...]:
-    """The country whose post a known name means ("the President of Colombia"), where it can mean no other."""
-    owners = {sense.concept.countries for sense in hit.senses if sense.concept.mints == ORG.Post}
+def _whose(hit: Hit) -> tuple[str, ...]:
+    """The country whose post or agency a known name means ("the President of Colombia"), if it can mean no other."""
+    owners = {sense.concept.countries for sense in hit.senses if sense.concept.mints in (ORG.Post, COMITY.Agency)}
     owner = owners.pop() if len(owners) == 1 and len(hit.senses) == 1 else ()
     return owner if len(owner) == 1 else ()

@@ -31,6 +31,11 @@ _APPOSED: Final = re.compile(
     r"|gang|syndicate)\s+(?:de\s+)?[“\"'«‘]?(?P<name>(?:(?:Los|Las|La|El|The)\s+)?"
     rf"{_NAME}(?:\s+(?:del?\s+(?:la\s+)?)?{_NAME}){{0,3}})"
 )
+_BEFORE: Final = re.compile(
+    rf"(?P<name>{_NAME}(?:\s+{_NAME}){{0,3}})[,”\"'»]{{1,3}}\s+(?:a|an|una|un)\s+(?:[a-z-]+\s+){{0,2}}"
+    r"(?:gang|cartel|syndicate|mafia|crime group|criminal (?:group|network|organi[sz]ation)|smuggling (?:ring|network)"
+    r"|trafficking (?:ring|group|network|organi[sz]ation)|banda|pandilla|red criminal|organización criminal)\b"
+)
 _SUCH_AS: Final = re.compile(
     r"\b(?:terrorist|criminal|armed|extremist|terroristas?|criminales|armados)"
     r"\s+(?:groups?|organi[sz]ations?|networks?|gangs)\s*,?\s*(?:such as|including|among them|like|notably)\s+"
@@ -53,15 +58,17 @@ def gangs(passage: Passages) -> Iterator[Mention]:
         yield from _listed(passage, match)
     for match in passage.find(_OF_A_GANG):
         yield from _headed(passage, match)
+    for match in passage.find(_BEFORE):
+        yield from _named(passage, match.span("name"), "gang", "apposed")
     for match in passage.find(_APPOSED):
         yield from _named(passage, match.span("name"), "gang")
 
 
-def _named(passage: Passages, span: tuple[int, int], head: str) -> Iterator[Mention]:
+def _named(passage: Passages, span: tuple[int, int], head: str, rule: str = "lower-case") -> Iterator[Mention]:
     found = passage.within(*span)
     if found is not None:
         name = passage.tokens.between(*found)
-        yield Mention(passage.index, *found, COMITY.CriminalOrganization, name, "lower-case", head)
+        yield Mention(passage.index, *found, COMITY.CriminalOrganization, name, rule, head)
 
 
 def _headed(passage: Passages, match: re.Match[str]) -> Iterator[Mention]:

@@ -52,6 +52,7 @@ _GENRES: Final = frozenset(
         "backgrounder",
         "background note",
         "briefing note",
+        "for immediate release",
         "noticia",
         "noticias",
     }

@@ -63,6 +63,7 @@ _AS_LEADER: Final = re.compile(rf"{_AS}{_LEAD_NOUN}\b(?!\s*,)", re.IGNORECASE)
 _LEADERS: Final = OFFICIALS | {COMITY.Agency, COMITY.Country, COMITY.IntergovernmentalOrganization}
 _LED_THINGS: Final = MEETINGS | {
     COMITY.Agency,
+    COMITY.Legislature,
     COMITY.Operation,
     COMITY.Program,
     COMITY.IntergovernmentalOrganization,

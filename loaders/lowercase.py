@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from loaders.code_names import code_names
 from loaders.concerns import Concerns
 from loaders.gangs import gangs
 from loaders.mentions import Mention, Passages
@@ -85,6 +86,7 @@ def lower_case(passage: Passages, about: Concerns) -> Iterator[Mention]:
     for pattern in (_GROUP, _GROUP_ES):
         yield from _groups(passage, pattern)
     yield from gangs(passage)
+    yield from code_names(passage)
     for match in passage.find(_OWNED_BODY):
         yield from _owned(passage, match, about)
     for pattern, mints in ((_DIVISION, COMITY.Agency), (_MEETING, COMITY.Event)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from loaders.classes import AGREEMENTS, MEETINGS
@@ -15,7 +16,8 @@ _TOLD: Final = MEETINGS | AGREEMENTS | {COMITY.Country, COMITY.Agency, COMITY.Pr
 """Classes of what a title tells of, and the name of a newspaper does not."""
 _PAPER: Final = re.compile(
     r"(?:the|el|la|los|las|le|die|diario|daily)\s|.*\s(?:times|herald|post|news|gazette|tribune|mail|courier|chronicle"
-    r"|observer|telegraph|star|standard|sun|journal|press|wire|agency)$",
+    r"|observer|telegraph|star|standard|sun|journal|press|wire|agency|ledger|record|sentinel|monitor|dispatch|examiner"
+    r"|register|bulletin|inquirer|independent|guardian|advocate|echo|argus|review)$",
     re.IGNORECASE,
 )
 """How the name of a newspaper begins or ends."""
@@ -26,6 +28,11 @@ _BEFORE_DATE: Final = re.compile(
 )
 _LONGEST: Final = 6
 """Words that the name of a newspaper has at most."""
+_SHORT: Final = 4
+"""Words that it has at most where it stands above a dateline, which has fewer than the next number."""
+_DATELINE: Final = 12
+_SMALL: Final = 4
+"""Letters from which a word of a name is capitalised."""
 _SOON: Final = 5
 """Lines within which the name of who wrote follows."""
 
@@ -39,9 +46,16 @@ def masthead(head: Sequence[Passages]) -> Found | None:
     words = line.view.text.split() if line is not None else []
     if line is None or not 1 < len(words) <= _LONGEST or not _PAPER.match(line.view.text):
         return None
-    if not all(word[0].isupper() or len(word) < 4 for word in words) or any(m.mints in _TOLD for m in line.mentions):
+    if not _is_nothing(line):
         return None
     return Found(line.view.text, XSD.string, line.index, 0, len(line.view.text)) if _is_first(head) else None
+
+
+def _is_nothing(line: Passages) -> bool:
+    """Whether a line is capitalised throughout and tells of nothing known."""
+    words = line.view.text.split()
+    capitals = all(word[0].isupper() or len(word) < _SMALL for word in words)
+    return capitals and not any(m.mints in _TOLD for m in line.mentions)
 
 
 def _is_first(head: Sequence[Passages]) -> bool:
@@ -53,7 +67,11 @@ def _is_first(head: Sequence[Passages]) -> bool:
 
 
 def newspaper(head: Sequence[Passages]) -> Found | None:
-    """The news agency in parentheses at the end of a dateline, or the newspaper before a date, below a byline."""
+    """The newspaper on a line above the dateline, the agency in parentheses at its end, or the name before the date."""
+    for above, below in pairwise(head):
+        dated = any(d.datatype == XSD.date for d in below.dates) and len(below.view.text.split()) < _DATELINE
+        if dated and len(above.view.text.split()) <= _SHORT and _PAPER.match(above.view.text) and _is_nothing(above):
+            return Found(above.view.text, XSD.string, above.index, 0, len(above.view.text))
     for passage in head:
         dates = [d for d in passage.dates if d.datatype == XSD.date]
         found = dates and (

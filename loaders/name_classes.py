@@ -63,15 +63,23 @@ def class_of(block: Passages, run: range, head: Head) -> str:
         return COMITY.WorkingGroup
     if noun in _DIALOGUES and _is_dated(folds[max(0, run.start - 3) : run.start]):
         return COMITY.Event
-    if noun in _COMMITTEES and not _CHAMBERS.isdisjoint(folds[run.start : run.stop]):
-        return COMITY.Legislature
-    if noun in _COMMISSIONS and head.mints == COMITY.Agency and _is_created(folds[max(0, run.start - 4) : run.start]):
-        return COMITY.WorkingGroup
     unions = {h.first for h in hits if h.senses[0].concept.mints == COMITY.IntergovernmentalOrganization}
     committee = head.mints == COMITY.WorkingGroup and noun == "committee" and bool(unions)
     if committee or head.mints == COMITY.Agency and run.start in unions:
         return COMITY.IntergovernmentalOrganization
-    return head.mints
+    return _owned_class(block, run, head) or head.mints
+
+
+def _owned_class(block: Passages, run: range, head: Head) -> str | None:
+    """The class of a chamber's committee, of a commission that a text makes, and of a group of the police."""
+    folds, noun = block.tokens.folds, block.tokens.folds[head.last - 1]
+    if noun in _COMMITTEES and not _CHAMBERS.isdisjoint(folds[run.start : run.stop]):
+        return COMITY.Legislature
+    if noun in _COMMISSIONS and head.mints == COMITY.Agency and _is_created(folds[max(0, run.start - 4) : run.start]):
+        return COMITY.WorkingGroup
+    first = block.hit_at(run.start) if noun == "group" and head.last - head.first == 1 else None
+    known = {s.concept.mints for s in first.senses} if first is not None and first.last < head.first else set()
+    return COMITY.Agency if known == {COMITY.Agency} else None
 
 
 def _is_paired(tokens: Tokens, first: int, last: int) -> bool:

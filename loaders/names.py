@@ -141,9 +141,11 @@ class Names:
         hit = block.hit_at(first) if under is not None and under.mints in AGREEMENTS else None
         if under is not None and hit is not None and hit.last == ending and first not in block.countries:
             return list(self._headed(block, range(ending + 1, stop), under, None))
-        if over is None or under is None or over.weak or over.last != ending:
+        whole = over is not None and (over.last == ending or block.tokens.folds[over.last] in ("of", "for"))
+        if over is None or under is None or over.weak or not whole:
             return []
-        if not {over.mints, under.mints} <= ORGANISED or over.first == first and over.mints != COMITY.WorkingGroup:
+        alone = over.first == first and over.last == ending and over.mints != COMITY.WorkingGroup
+        if alone or not {over.mints, under.mints} <= ORGANISED:
             return []
         above = next(self._headed(block, range(first, ending), over, None), None)
         below = list(self._headed(block, range(ending + 1, stop), under, above)) if above is not None else []

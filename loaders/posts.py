@@ -13,6 +13,8 @@ _OFFICES: Final = frozenset(
     {COMITY.Agency, COMITY.WorkingGroup, COMITY.IntergovernmentalOrganization, COMITY.Legislature}
 )
 """What a post can be in, beside a country."""
+_PEERS: Final = frozenset("counterpart counterparts colleague homologo homologa colega par".split())
+"""Nouns of whom the adjective of a country says for whom they speak."""
 _OF: Final = frozenset("of de del".split())
 _POLICE: Final = frozenset({"police", "policia"})
 _OF_THE: Final = _OF | {"the", "la", "el"}
@@ -21,13 +23,33 @@ _OF_THE: Final = _OF | {"the", "la", "el"}
 def posts(sentence: Sentence) -> Iterator[Fact]:
     """Every fact about posts that a sentence states."""
     for mention in sentence.mentions:
-        if mention.mints == FOAF.Person and mention.post is None and mention.owner is not None and mention.entity:
-            yield sentence.fact(mention.entity, COMITY.represents, mention.owner, mention.first, mention.last)
+        if mention.mints == FOAF.Person and mention.entity is not None:
+            yield from _sent(sentence, mention)
         for post in (mention.post, mention.post_too) if mention.mints == FOAF.Person else ():
             if post is not None:
                 yield from _held(sentence, mention, post)
         if mention.mints == ORG.Post:
             yield from _post_in(sentence, mention)
+
+
+def _sent(sentence: Sentence, person: Mention) -> Iterator[Fact]:
+    """The country of a person without a post, or of one who is a counterpart ("his Albanian colleague, Minister X")."""
+    posts = [p for p in (person.post,) if p is not None and p.block == person.block and p.first < person.first]
+    first = min([person.first, *(p.first for p in posts)])
+    owner, at = _peer_of(sentence, first) or (person.owner if person.post is None else None, first)
+    if owner is not None:
+        yield sentence.fact(person.entity or "", COMITY.represents, owner, at, person.last)
+
+
+def _peer_of(sentence: Sentence, first: int) -> tuple[str, int] | None:
+    """The country of a counterpart whose name or title begins at a token, and where that is said."""
+    folds = sentence.tokens.folds
+    at = first - 1 if folds[first - 1 : first] == [","] else first
+    countries = [m for m in sentence.before(at, COMITY.Country) if at - m.last <= 1 and m.entity is not None]
+    for country in countries[-1:]:
+        if not _PEERS.isdisjoint(folds[max(0, country.first - 1) : at]):
+            return country.entity or "", country.first
+    return None
 
 
 def _held(sentence: Sentence, person: Mention, post: Mention) -> Iterator[Fact]:

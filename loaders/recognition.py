@@ -50,6 +50,7 @@ def _read(passage: Passages, about: Concerns, library: Library) -> Iterator[Ment
     persons = {i for m in people if m.mints == FOAF.Person for i in range(m.first, m.last)}
     titles = {m.first for m in people if m.mints == ORG.Post}
     names = [m for m in library.names.find(passage) if not _clashes(m, persons, titles)]
+    names = [m for m in names if not _is_portfolio(m, people)]
     for mention in names:
         identify(mention, passage, about, library)
     for mention in people:
@@ -73,6 +74,12 @@ def _suggested(passage: Passages, about: Concerns, library: Library, others: Seq
 def _clashes(mention: Mention, persons: Container[int], titles: Container[int]) -> bool:
     """Whether a name runs over a person or begins with a title."""
     return mention.first in titles or any(i in persons for i in range(mention.first, mention.last))
+
+
+def _is_portfolio(name: Mention, people: Sequence[Mention]) -> bool:
+    """Whether a name is but what a post is for ("Minister of Interior and Public Administration")."""
+    inside = any(p.mints == ORG.Post and p.first < name.first and name.last == p.last for p in people)
+    return inside and name.head == "administration"
 
 
 def _taken(passage: Passages) -> list[bool]:

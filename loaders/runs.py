@@ -74,7 +74,7 @@ class Runs:
         if tokens.capital(i):
             return i + 1 if i not in block.starts and tokens.folds[i] not in CALENDAR else None
         if tokens.kinds[i] == "s":
-            return i + 2 if i + 1 < len(tokens) and tokens.capital(i + 1) else None
+            return i + 2 if i + 1 < len(tokens) and tokens.capital(i + 1) and not _is_whose(block, i) else None
         if tokens.kinds[i] == "n":
             return self._number(tokens, first, i)
         if tokens.kinds[i] == "w":
@@ -201,6 +201,8 @@ class Runs:
         head = self._heads.of(tokens, at, stop)
         if head is None or head.weak or head.last - at == 1 and tokens.folds[at] in self._portfolio:
             return False
+        if self._portfolio.issuperset(tokens.folds[at : head.last]) and tokens.folds[head.last - 1] == "administration":
+            return False
         if head.last - head.first > 1 or head.first > at or self._heads.opens_spanish(tokens, at, stop):
             return True
         return stop < len(tokens) and tokens.folds[stop] in ("of", "de", "del", "for")
@@ -237,3 +239,10 @@ def _governs(block: Passages, head: Head, word: str, at: int) -> bool:
     if word in ("concerning", "regarding"):
         return head.mints in _TITLED
     return word not in ("for", "para") or at not in block.countries
+
+
+def _is_whose(block: Passages, i: int) -> bool:
+    """Whether a possessive ends the name of a known union, and an acronym follows ("European Commission's CARDS")."""
+    hit = block.hit_over(i - 1)
+    union = hit is not None and all(s.concept.mints == COMITY.IntergovernmentalOrganization for s in hit.senses)
+    return union and ACRONYM.fullmatch(block.tokens.forms[i + 1]) is not None

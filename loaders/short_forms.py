@@ -28,7 +28,9 @@ def bare_acronyms(passage: Passages, lexicon: Lexicon) -> Iterator[Mention]:
         if not form.isupper() or any(passage.tokens.folds[i] in words for words in refused):
             continue
         if _is_acronym(passage, i):
-            yield Mention(passage.index, i, i + 1, "", form, "bare-acronym")
+            programme = passage.tokens.folds[i + 1 : i + 2] in (["programme"], ["program"], ["programmes"])
+            mints, rule = (COMITY.Program, "acronym-name") if programme else ("", "bare-acronym")
+            yield Mention(passage.index, i, i + 1, mints, form, rule)
 
 
 def _is_acronym(passage: Passages, i: int) -> bool:

@@ -49,6 +49,7 @@ _INTRODUCTIONS: Final = frozenset(
     "in to with given when once if as based by where wherever because through under while during after before for "
     "within on at en con para por conforme cuando si mediante".split()
 )
+_ON_DATES: Final = frozenset("in since during on en desde durante el".split())
 _INSERTIONS: Final = _INTRODUCTIONS | frozenset("which who including together such and or que".split())
 _NOUNS_OF_ADJECTIVES: Final = frozenset(
     "government authorities side delegation officials participant party and gobierno law police agencies "
@@ -108,6 +109,7 @@ class Doing:
             start = max(colon, default=sentence.first)
             if start == sentence.first and _is_dated(sentence, end):
                 return _subject_before(sentence, end)
+            start = _over_date(sentence, start)
             return _leading(sentence, start, end) if end > start else None
         return None
 
@@ -115,6 +117,17 @@ class Doing:
         """Whether a word in lower case is a verb of doing, or looks like a past tense."""
         past = word.endswith("ed") and len(word) > 4 or _PAST_ES.fullmatch(form) is not None
         return (past or word in self._verbs) and not form[0].isupper()
+
+
+def _over_date(sentence: Sentence, start: int) -> int:
+    """Past the date in front of a clause, where no comma follows it ("In 2012 the FBI opened …")."""
+    passage, folds = sentence.passage, sentence.tokens.folds
+    if folds[start] not in _ON_DATES:
+        return start
+    opening = sentence.tokens.ends[start]
+    dates = [d for d in passage.dates if 0 <= d.start - opening <= 1]
+    end = passage.covered(dates[0].start, dates[0].end)[1] if dates else start
+    return end + (sentence.tokens.forms[end : end + 1] == [","])
 
 
 def _is_dated(sentence: Sentence, stop: int) -> bool:

@@ -15,7 +15,7 @@ _SCALE: Final = r"(?:million|billion|thousand|crore|lakh|millones|mil\b|bn?\b|m\
 _TOKEN: Final = re.compile(
     r"EE\.\s?UU\.?|[A-Z]\.(?:\s?[A-Z]\.)+"
     r"|(?<=\w)['’]s\b|(?<=s)['’=](?=\s)"
-    rf"|(?=[A-Z])(?:[RPQ]|RM|Rs|KSh|Ksh|Sh|Tk|Php|Bs|[A-Z]{{3}})(?=\d[\d.,]*\s?{_SCALE})|R(?=\d{{1,3}}(?:,\d{{3}})+\b)"
+    rf"|(?=[A-Z])(?:[RPQN]|RM|Rs|KSh|Ksh|Sh|Tk|Php|Bs|[A-Z]{{3}})(?=\d[\d.,]*\s?{_SCALE})|[RN](?=\d{{1,3}}(?:,\d{{3}})+\b)"
     r"|\d++(?:[.,]\d++)*+(?:(?![^\W\d_])|(?=(?:kgs?|km|mg|mn?|bn|ha|tons?|g|lbs?|ft|crore|million|billion)\b))"
     r"|\d++(?:[.,]\d++)++(?=[^\W\d_])"
     r"|[^\W_]+(?:['’](?!s\b)[^\W_]+)*"

@@ -1,0 +1,82 @@
+"""What news and fact sheets say in passing: operations, gangs, chambers, counterparts, parts of bodies."""
+
+import pytest
+
+from ontology.statement import Literal
+from ontology.terms import COMITY, DCTERMS, ORG
+from tests.readings import facts, labels, local, objects, reading
+
+HEAD = "Kenya and Norway met in Nairobi. Kenya and Norway agree.\n\n"
+"""Makes Kenya and Norway the two sides of what follows."""
+
+
+def kinds(text: str) -> dict[str, str]:
+    """The class of each thing that a text coins, by its name."""
+    return {name: local(s.subject) and s.subject.split("/")[-2] for s in reading(HEAD + text).statements
+            for name in [labels(HEAD + text).get(local(s.subject), "")] if name}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("They were held in an operation code-named Silver Falcon.", "Silver Falcon", "operation"),
+        ('Customs joined the operation "Mirage" in May.', "Mirage", "operation"),
+        (
+            'Police held nine members of the "Altyn Group", a gang that sold data.',
+            "Altyn Group",
+            "criminal-organization",
+        ),
+        ("The treaty was read by the Senate Committee on Ports.", "Senate Committee on Ports", "legislature"),
+        ("It was paid for by the European Commission's EUROB programme.", "EUROB", "program"),
+        ("The Kazakh National Security Committee sent a note.", "Kazakh National Security Committee", "agency"),
+    ],
+)
+def test_the_words_around_a_name_tell_what_it_names(text: str, name: str, kind: str) -> None:
+    """A noun in apposition, a chamber, a programme."""
+    assert kinds(text)[name] == kind
+
+
+def test_an_operation_has_those_who_planned_it_and_whom_it_was_aimed_at() -> None:
+    """The second in the sentence after, with a pronoun."""
+    text = HEAD + (
+        "The operation, code-named Silver Falcon, was planned by the Kenya Coast Guard Service with the help of the "
+        "Norwegian Coast Guard. It was aimed at a cell of the Kavala Cartel.\n"
+    )
+    assert len(facts(text, COMITY.participant)) == 2
+    assert facts(text, COMITY.targets) == {("silver-falcon", "kavala-cartel")}
+
+
+def test_a_colleague_with_a_title_represents_the_country_of_the_adjective() -> None:
+    """As in "his Norwegian colleague, Minister X"."""
+    text = HEAD + "The Minister of Trade of Kenya, Asha Mwinyi, met her Norwegian colleague, Minister Odd Haugland.\n"
+    assert ("odd-haugland", "norway") in facts(text, COMITY.represents)
+
+
+def test_a_body_is_part_of_the_one_whose_possessive_stands_before_it() -> None:
+    """As in "the Department of Justice's Office of X"."""
+    text = HEAD + "The Ministry of Fisheries's Office of Harbour Patrols will open.\n"
+    assert {"Ministry of Fisheries", "Office of Harbour Patrols"} <= set(labels(text).values())
+    assert len(facts(text, ORG.hasSubOrganization)) == 1
+
+
+def test_who_acted_stands_after_the_date_in_front_of_a_clause() -> None:
+    """With a comma or without one."""
+    text = "Kenya and Norway: results\n\n- In 2012 Kenya opened a port.\n- Since 2014, Norway seized nine boats.\n"
+    assert {actor for _, actor in facts(text, COMITY.actor)} == {"kenya", "norway"}
+
+
+@pytest.mark.parametrize(("text", "value"), [("N250 billion", "250000000000"), ("N1,200", "1200"), ("N95 masks", None)])
+def test_a_letter_before_a_large_number_is_a_currency(text: str, value: str | None) -> None:
+    """A letter before a small one is not."""
+    found = [s.object for s in reading(f"Nigeria and Ghana lost {text} to it.\n").statements if "value" in s.predicate]
+    assert [one.value for one in found if isinstance(one, Literal)] == ([value] if value else [])
+
+
+def test_a_line_of_release_is_no_title() -> None:
+    """Nor the name of a newspaper on the line above the dateline."""
+    text = "FJORD AND SAVANNAH SHARE LISTS\n\nFor Immediate Release\n\n" + HEAD
+    assert [local(s.object) for s in reading(text).statements if s.predicate == DCTERMS.title] == [
+        "FJORD AND SAVANNAH SHARE LISTS"
+    ]
+    text = "Neighbours share lists\n\nFjord Ledger\nOSLO, 22 January 2019\n\n" + HEAD
+    assert objects(text, DCTERMS.publisher) == {"Fjord Ledger"}
