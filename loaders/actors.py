@@ -26,7 +26,7 @@ def actors(scene: Scene, lexicon: Lexicon) -> Iterator[Fact]:
     for sentence in scene.sentences:
         if not sentence.is_provision:
             continue
-        found = subject(sentence) or (doing.subject(sentence) if sentence.subject not in acted else None)
+        found = subject(sentence) or doing.subject(sentence)
         if found is not None:
             acted.add(sentence.subject)
             yield from _facts(sentence, sentence.subject, found)

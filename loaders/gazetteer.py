@@ -215,10 +215,10 @@ def read_entries(graph: Graph) -> list[tuple[Concept, list[tuple[str, str]]]]:
 
 
 def _labels(graph: Graph, subject: URIRef) -> list[tuple[str, str]]:
-    """Labels with their kinds, acronyms last, so that the notation "EUROPOL" does not hide the name "Europol"."""
+    """Labels with their kinds: of the same letters a name first ("New Zealand"), an acronym last ("EUROPOL")."""
     return sorted(
         {(str(label), kind) for predicate, kind in _KIND_OF_LABEL for label in graph.objects(subject, predicate)},
-        key=lambda item: (item[1] == ACRONYM, item),
+        key=lambda item: (item[1] == ACRONYM, item[0], item[1] != NAME, item[1]),
     )
 
 

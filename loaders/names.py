@@ -119,7 +119,7 @@ class Names:
         if owned:
             yield from owned
             return
-        head = self._heads.of(tokens, first, stop)
+        head = self._heads.of(tokens, first, stop) or self._before_country(block, first, stop)
         if head is None:
             return
         cut = self._belongs(block, head, stop)
@@ -129,6 +129,14 @@ class Names:
         yield from self._headed(block, range(first, stop), head, owner)
         if owner is not None:
             yield owner
+
+    def _before_country(self, block: Passages, first: int, stop: int) -> Head | None:
+        """The head of a body that stands right before its country ("Border Guard Bangladesh")."""
+        hit = block.country_ending(stop)
+        if hit is None or hit.first <= first or not all(map(block.tokens.capital, range(first, stop))):
+            return None
+        head = self._heads.ending(block.tokens, hit.first, first)
+        return head if head is not None and head.mints == COMITY.Agency else None
 
     def _owned(self, block: Passages, first: int, stop: int) -> list[Mention]:
         """Two bodies, one of which a possessive makes part of the other ("the Steering Group's Committee on Ports").

@@ -49,6 +49,10 @@ def _read(passage: Passages, about: Concerns, library: Library) -> Iterator[Ment
     yield from people
     persons = {i for m in people if m.mints == FOAF.Person for i in range(m.first, m.last)}
     titles = {m.first for m in people if m.mints == ORG.Post}
+    # A name such as "the Customs Department" may follow a person, and begins where that one ends.
+    for mention in people:
+        if mention.mints == FOAF.Person:
+            passage.titles.setdefault(mention.first, mention.last)
     names = [m for m in library.names.find(passage) if not _clashes(m, persons, titles)]
     names = [m for m in names if not _is_portfolio(m, people)]
     for mention in names:

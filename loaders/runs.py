@@ -38,6 +38,8 @@ _BETWEEN: Final = frozenset({"between", "entre"})
 _BODIES: Final = frozenset(
     "ministry department bureau agency office commission committee council secretariat institute directorate".split()
 )
+_BORDER: Final = frozenset("customs excise revenue immigration border aduanas impuestos".split())
+"""What one service does at the border, joined by "and" ("Customs and Excise Division")."""
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
@@ -189,6 +191,8 @@ class Runs:
             return False
         if ACRONYM.fullmatch(tokens.forms[i - 1]) or ACRONYM.fullmatch(tokens.forms[at]) or tokens.folds[at] == "head":
             return False
+        if tokens.folds[i - 1] in _BORDER and tokens.folds[at] in _BORDER:
+            return True
         if head is not None and (head.last == i or head.mints in AGREEMENTS and tokens.kinds[i - 1] == "n"):
             return False
         stop = at + 1

@@ -39,7 +39,7 @@ _STATES: Final = frozenset("responsible able represented committed ready prepare
 """What follows "will be" without a passive."""
 _LEADERS: Final = frozenset(
     "the both each all our government governments officials authorities officers representatives republic kingdom "
-    "state states of in from and appropriate competent el la los las gobierno gobiernos autoridades funcionarios "
+    "state states of in from and appropriate competent two el la los las gobierno gobiernos autoridades funcionarios "
     "republica de del y e a cada ambos ambas participating relevant s , united mexican federative mp its su sus "
     "neither either counterpart ( ) ministries departments secretariats offices ministerios secretarias".split()
 )
@@ -156,6 +156,15 @@ def _is_passive(sentence: Sentence, modal: int) -> bool:
         return at < sentence.last and tokens.folds[modal] in ("sera", "seran")
     word = tokens.folds[at + 1]
     return word not in _STATES and (word.endswith("ed") or word in _PARTICIPLES)
+
+
+def _over_introduction(sentence: Sentence, first: int, last: int) -> int:
+    """Past "In March 2019," or "Under the Treaty," before a subject."""
+    if first >= last or sentence.tokens.folds[first] not in _INTRODUCTIONS:
+        return first
+    inside = {i for m in sentence.mentions for i in range(m.first, m.last)}
+    commas = [i for i in range(first, last) if sentence.tokens.forms[i] == "," and i not in inside]
+    return commas[0] + 1 if len(commas) == 1 else first
 
 
 def _agent(sentence: Sentence, modal: int) -> Actor | None:

@@ -1,0 +1,33 @@
+"""Bodies whose names stand before a country, after a person, or are joined by "and"; and what they do."""
+
+import pytest
+
+from ontology.terms import COMITY
+from tests.readings import facts, labels, objects
+
+HEAD = "Report of Bangladesh and New Zealand\n\nBangladesh and New Zealand met.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Talks were led by Border Guard Bangladesh in Dhaka.", "Border Guard Bangladesh"),
+        ("They met officers of Immigration New Zealand.", "Immigration New Zealand"),
+        ("The Customs and Excise Division scans boxes.", "Customs and Excise Division"),
+        ("Mr. Gregory Gibson of the Land Records Department spoke.", "Land Records Department"),
+    ],
+)
+def test_bodies_are_named_whole(text: str, name: str) -> None:
+    """With the country at the end, with both parts of a service at the border, and after the name of a person."""
+    assert name in labels(HEAD + text).values()
+
+
+def test_a_country_whose_adjective_is_its_name_acts() -> None:
+    """New Zealand is no adjective where a verb follows."""
+    assert objects(HEAD + "1. New Zealand will lend a boat.\n2. They meet.\n", COMITY.actor) == {"new-zealand"}
+
+
+def test_each_sentence_of_a_provision_may_name_who_acted() -> None:
+    """Also after an introduction that a comma ends."""
+    text = "1. Bangladesh opened a school. In March 2019, New Zealand sent teachers.\n2. They meet.\n"
+    assert {("1", "bangladesh"), ("1", "new-zealand")} <= facts(HEAD + text, COMITY.actor)
