@@ -33,7 +33,7 @@ STREAMED: Final[Mapping[str, Callable[[Any, Any], sparql.Prepared]]] = {"sparql"
 _PASSED: Final = 2
 """Seconds after the beginning of a second at which it is over by every clock of the system."""
 
-_QUAD: Final = 350
+_QUAD: Final = 470
 """Bytes that a quad takes in memory."""
 
 

@@ -73,6 +73,45 @@ def test_a_graph_in_memory_is_the_one_on_disk(tmp_path: Path) -> None:
     assert held.version == stored.version
 
 
+TRIPLES = """
+    <http://a> <http://p> <http://b> , 1 . <http://b> <http://p> <http://c> . <http://c> <http://q> "x"@en .
+"""
+QUADS = """
+    GRAPH <http://g> { <http://a> <http://p> <http://d> . <http://d> <http://q> "y" }
+    GRAPH <http://h> { <http://a> <http://p> <http://b> }
+"""
+ASKED = (
+    "SELECT * { ?s ?p ?o }",
+    "SELECT * { GRAPH ?g { ?s ?p ?o } }",
+    "SELECT * { ?s ?p ?o . graph<http://h>{ ?s ?p ?o } }",
+    "SELECT * FROM <http://g> { ?s ?p ?o }",
+    "SELECT * FROM NAMED <http://g> { GRAPH ?g { ?s ?p ?o } }",
+    "PREFIX graph: <http://> SELECT * { graph:a ?p ?o }",
+    "SELECT * { ?s <http://p>+ ?o FILTER NOT EXISTS { ?o <http://q> ?x } }",
+    "SELECT * { ?s ?p ?o FILTER EXISTS { GRAPH <http://h> { ?s ?p ?o } } }",
+    "SELECT (COUNT(DISTINCT ?o) AS ?n) { VALUES ?p { <http://p> <http://q> } ?s ?p ?o }",
+    "CONSTRUCT { ?o ?p ?s } { ?s ?p ?o FILTER(isIRI(?o)) }",
+    "DESCRIBE <http://a>",
+    "ASK { <http://a> <http://p> <http://d> }",
+)
+
+
+@pytest.mark.parametrize("query", ASKED)
+def test_a_graph_in_memory_answers_as_the_one_on_disk(tmp_path: Path, query: str) -> None:
+    """Whichever graphs a question means, and whichever part of the memory it is answered from."""
+    update(Target(tmp_path), f"INSERT DATA {{ {TRIPLES} {QUADS} }}")
+    stored, held = Graph.open(tmp_path), Graph.held(tmp_path, 100)
+    assert held is not None
+    assert _answer(held, query) == _answer(stored, query) != []
+    both = {"default_graphs": ["http://g", "http://h"], "named_graphs": []}
+    assert _answer(held, "SELECT * { ?s ?p ?o }", **both) == _answer(stored, "SELECT * { ?s ?p ?o }", **both)
+
+
+def _answer(graph: Graph, query: str, **dataset: list[str]) -> list[object]:
+    results = graph.store.query(query, **dataset)  # type: ignore[arg-type]
+    return [results.boolean] if results.kind == "boolean" else sorted(results.rows(), key=repr)
+
+
 def test_a_graph_that_is_too_large_stays_on_disk(tmp_path: Path) -> None:
     """The limit is in quads."""
     small_store(tmp_path)

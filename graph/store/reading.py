@@ -23,6 +23,9 @@ from ontology.errors import FormatError
 from ontology.statement import Literal
 from ontology.terms import PREFIXES
 
+_OTHER_GRAPHS: Final = ("GRAPH", "FROM", "\\U")
+"""What a query must hold in capitals to mean another graph than the default one, or to hide that it does."""
+
 
 class Reading:
     """A set of quads that can be asked."""
@@ -30,6 +33,8 @@ class Reading:
     def __init__(self, opened: engine.Store, path: Path | None) -> None:
         """Wrap an engine's store; `path` is its folder, None in memory."""
         self._engine = opened
+        self._default: engine.Store | None = None
+        """The default graph alone, where it is held apart."""
         self.path: Final = path
         self.texts: Texts | None = None
         """The same quads as text, where that is at hand."""
@@ -54,15 +59,26 @@ class Reading:
             IriError: the name of a graph, or the base, is not an IRI.
             EvaluationError: the engine gave up.
         """
-        dataset: dict[str, Any] = {}
+        asked, dataset = self._engine_for(text), dict[str, Any]()
         if default_graphs is not None or named_graphs is not None:
+            asked = self._engine
             dataset = {
                 "default_graph": [graph_node(name) for name in default_graphs or ()],
                 "named_graphs": [graph_node(name) for name in named_graphs or ()],
             }
         with asking(Request(text, False, prefixes, base is not None)):
-            run = partial(self._engine.query, text, base_iri=base, prefixes=dict(prefixes), **dataset)
+            run = partial(asked.query, text, base_iri=base, prefixes=dict(prefixes), **dataset)
             return Results(without_unknown_functions(run))
+
+    def _engine_for(self, text: str) -> engine.Store:
+        """What a query is to be asked of: the default graph alone, if it is held apart and no other can be meant.
+
+        In memory, the engine finds the quads of a term in a list of all of them, whatever their graph.
+        """
+        if self._default is None:
+            return self._engine
+        capitals = text.upper()
+        return self._engine if any(one in capitals for one in _OTHER_GRAPHS) else self._default
 
     def rows(self, text: str, **bindings: str | Literal) -> list[Row]:
         """The rows of one of our own queries, with variables bound to terms (`str` is an IRI).

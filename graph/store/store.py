@@ -69,7 +69,8 @@ class Store(Reading):
     def held(cls, texts: Texts, empty: Iterable[str] = ()) -> Store:
         """The quads of texts, in memory and for reading; the graphs that are `empty` exist too.
 
-        It takes about 320 bytes a quad, and answers two to five times as fast as the same on disk.
+        It takes about 460 bytes a quad, and answers two to five times as fast as the same on disk. The default graph
+        is held a second time, alone: questions that mean no other are answered 1.4 to 5 times as fast from there.
 
         Raises:
             StoreDamagedError: a text cannot be read, or is not N-Quads.
@@ -82,6 +83,8 @@ class Store(Reading):
         for name in empty:
             made.add_graph(iri_node(name))
         store = cls(made, None, writable=False)
+        store._default = engine.Store()
+        store._default.bulk_extend(made.quads_for_pattern(None, None, None, engine.DefaultGraph()))
         store.texts = texts
         return store
 
