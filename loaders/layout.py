@@ -187,7 +187,8 @@ def _mark_chrome(
         if i in found:
             continue
         text = line.text
-        menu = may_match(_MENU, text) and len(_MENU.findall(text)) >= 2 and not _TERMINAL.search(text)
+        row = text[0] == text[-1] == "|"
+        menu = not row and may_match(_MENU, text) and len(_MENU.findall(text)) >= 2 and not _TERMINAL.search(text)
         glued = len(_GLUED.findall(text)) >= 2 and (len(text) < 60 or not _TERMINAL.search(text))
         if menu or glued or _PLAYER.fullmatch(text) or is_chrome(text):
             found[i] = Furniture.CHROME

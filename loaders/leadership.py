@@ -9,7 +9,7 @@ from typing import Final
 from loaders.classes import MEETINGS, OFFICIALS
 from loaders.in_chair import in_chair, side_before
 from loaders.mentions import Mention
-from loaders.referents import referents
+from loaders.referents import coordinated, referents
 from loaders.scene import Fact, Sentence, listed, people_of
 from ontology.terms import COMITY, FOAF, ORG
 
@@ -90,6 +90,7 @@ def _led_by(sentence: Sentence, predicate: str, first: int, last: int) -> Iterat
     """As in "The Y, chaired by X"."""
     leaders = _of_side(sentence, last)
     leaders += [m for m in _for_other_sides(sentence, last) if m not in leaders]
+    yield from _latter(sentence, predicate, last)
     side = side_before(sentence, first)
     if side is not None:
         for leader in [m for m in leaders[:1] if m.mints == FOAF.Person]:
@@ -100,6 +101,15 @@ def _led_by(sentence: Sentence, predicate: str, first: int, last: int) -> Iterat
         groups = [m for m in sentence.after(leaders[-1].last, *MEETINGS) if m.first - leaders[-1].last <= 3][:1]
     for group in groups:
         yield from _stated(sentence, predicate, group, leaders, (first, last))
+
+
+def _latter(sentence: Sentence, predicate: str, token: int) -> Iterator[Fact]:
+    """As in "The former is led by X, the latter by Y": who leads the last body of the sentence before."""
+    folds, before = sentence.tokens.folds, sentence.previous
+    at = next((i for i in range(token, sentence.last - 2) if folds[i] == "latter" and folds[i + 1] in _BY), None)
+    groups = coordinated(before) if before is not None and at is not None else []
+    for leader in _leaders(sentence, at + 2)[:1] if at is not None and len(groups) > 1 else ():
+        yield from sentence.relate(groups[-1], predicate, leader, at, leader.last)
 
 
 def _of_side(sentence: Sentence, token: int) -> list[Mention]:

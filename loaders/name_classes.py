@@ -31,6 +31,12 @@ _A: Final = frozenset("a an una un".split())
 _DIALOGUES: Final = frozenset("dialogue dialog dialogo".split())
 _UNTITLED: Final = frozenset({COMITY.Program, COMITY.Event, COMITY.Plan})
 """Classes whose names are not told from the headings of their sections."""
+SEVERAL: Final = frozenset(
+    "conventions memoranda memorandums mous accords resolutions agreements treaties protocols arrangements".split()
+)
+"""Heads that name nothing alone, as they mean several things."""
+_KINDS: Final = frozenset("agreements treaties protocols arrangements".split())
+"""Such heads that are kinds of things even after one capitalised word ("Bilateral Agreements")."""
 _ORDINAL: Final = re.compile(r"\d+(?:st|nd|rd|th)?")
 
 
@@ -43,6 +49,8 @@ def is_specific(block: Passages, run: range, head: Head) -> bool:
     whole = block.kind in ("provision", "heading", "title") and run.start == 0 and run.stop == len(tokens)
     if head.weak and whole and block.countries.keys().isdisjoint(run):
         return False
+    if tokens.folds[head.last - 1] in _KINDS:
+        return any(tokens.kinds[i] == "n" for i in run) or content >= 2 and run.start not in block.starts
     if head.weak:
         return content >= 2 or content > 0 and run.start not in block.starts and block.kind != "heading"
     return content > 0 or any(tokens.kinds[i] == "n" for i in run)

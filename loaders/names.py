@@ -10,7 +10,7 @@ from loaders.classes import AGREEMENTS, ORGANISED
 from loaders.heads import ACRONYM, Head, Heads
 from loaders.lexicon import Entry, Lexicon, fold
 from loaders.mentions import Mention, Passages
-from loaders.name_classes import class_of, is_specific
+from loaders.name_classes import SEVERAL, class_of, is_specific
 from loaders.places import TOWNS
 from loaders.runs import ARTICLES, ARTICLES_OF, CALENDAR, CONJUNCTIONS, Runs
 from loaders.tokens import Tokens
@@ -26,8 +26,6 @@ _KEPT_OPENERS: Final = frozenset("joint annual general nueva nuevo new key one".
 _OWNED: Final = ORGANISED | {COMITY.Event}
 """Classes of what may belong to a body: its parts and its meetings."""
 _BETWEEN: Final = frozenset("on between for entre sobre para".split())
-_SEVERAL: Final = frozenset("conventions memoranda memorandums mous accords resolutions agreements".split())
-"""Heads that name nothing alone, as they mean several things."""
 _MEMBERS: Final = frozenset("members parties signatories party articles article states".split())
 """Nouns before the name of an agreement that are no part of it ("Members of the Paris Pact")."""
 _NUMBERING: Final = frozenset("no nos num".split())
@@ -163,7 +161,7 @@ class Names:
         """The mention of a run with a head, if it says enough, and the body whose name stands before the head."""
         tokens, first, stop = block.tokens, run.start, run.stop
         alone = head.first == first and head.last == stop
-        several = alone and head.mints in AGREEMENTS and tokens.folds[stop - 1] in _SEVERAL
+        several = alone and head.mints in AGREEMENTS and tokens.folds[stop - 1] in SEVERAL
         if several or not alone and not is_specific(block, run, head):
             return
         mints = class_of(block, run, head)

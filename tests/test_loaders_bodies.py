@@ -31,3 +31,21 @@ def test_each_sentence_of_a_provision_may_name_who_acted() -> None:
     """Also after an introduction that a comma ends."""
     text = "1. Bangladesh opened a school. In March 2019, New Zealand sent teachers.\n2. They meet.\n"
     assert {("1", "bangladesh"), ("1", "new-zealand")} <= facts(HEAD + text, COMITY.actor)
+
+
+def test_the_latter_of_two_groups_has_a_leader_of_its_own() -> None:
+    """As in "The former is led by X, the latter by Y"."""
+    text = (
+        "The Joint Committee has two working groups: the Working Group on Fish and the Working Group on Arms. The former "
+        "is led by Inspector Ruth Mokis, the latter by Colonel James Ponga."
+    )
+    assert facts(HEAD + text, COMITY.ledBy) == {
+        ("bd-nz-working-group-on-fish", "ruth-mokis"),
+        ("bd-nz-working-group-on-arms", "james-ponga"),
+    }
+
+
+def test_a_row_of_a_table_is_no_menu() -> None:
+    """Strokes at both ends make a row; what it names is read."""
+    text = "| No. | Commitment | Lead |\n| 1 | Boats | Land Records Department of Bangladesh |\n"
+    assert "bd-land-records-department" in labels(HEAD + text)

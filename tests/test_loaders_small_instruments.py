@@ -37,6 +37,8 @@ HEAD = "Kenya and Norway met in Nairobi. Kenya and Norway agree.\n\n"
             "They recalled UN Security Council Resolutions 1373 (2001) and 1540 (2004).",
             "UN Security Council Resolutions",
         ),
+        ("They act under the 2009 and 2013 Shiprider Agreements.", "2013 Shiprider Agreements"),
+        ("Kenya will pass the Maritime Zones Bill.", "Maritime Zones Bill"),
         ("They use the Egmont Group's Lima Charter.", "Lima Charter"),
         ("A Five-Year Strategic Plan was read.", "Five-Year Strategic Plan"),
         ("Aplican el acuerdo de cooperación policial.", "acuerdo de cooperación policial"),
