@@ -67,8 +67,10 @@ class _Keys:
     def counts(self, before: Array, coming: Array) -> Array:
         """Starts of rows from how many each had that stay, and the keys of those that come."""
         kept = self.splice.column(before, np.zeros(int(self.fresh.sum()), before.dtype))
-        kept += np.bincount(coming, minlength=kept.size).astype(kept.dtype)
-        return np.concatenate(([0], np.cumsum(kept))).astype(np.int32)
+        np.add.at(kept, coming, 1)
+        starts = np.zeros(kept.size + 1, np.int32)
+        np.cumsum(kept, dtype=np.int32, out=starts[1:])
+        return starts
 
 
 class _Change:
@@ -178,7 +180,8 @@ class _Change:
                 at[known] = edge_places(*self._into, *(among[i][known] for i in (2, 1, 0)))
                 gone = edge_places(*self._into, leaving[2], leaving[1], leaving[0])
                 splice = Splice(self._before.edges, np.sort(gone), at[order])
-            kept = np.diff(old[f"{rows}_start"]) - np.bincount(leaving[own], minlength=self._before.nodes)
+            kept = np.diff(old[f"{rows}_start"])
+            np.subtract.at(kept, leaving[own], 1)
             found[f"{rows}_start"] = nodes.counts(kept, coming[own])
             found[f"{rows}_node"] = splice.column(nodes.moved[old[f"{rows}_node"]], coming[other][order])
             found[f"{rows}_predicate"] = splice.column(old[f"{rows}_predicate"], coming[1][order])

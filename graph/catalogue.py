@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from graph.results import DEFAULT
+from graph.results import DEFAULT, Term
 from graph.store import Store
 from ontology.errors import IriError
 from ontology.iris import Iris
@@ -19,6 +19,11 @@ OWN: Final = (SKOS.prefLabel, DCTERMS.title, RDFS.label, FOAF.name, SKOS.notatio
 
 OTHER: Final = (SKOS.altLabel, SKOS.hiddenLabel)
 """Predicates that give names by which a thing is also met."""
+
+TELLING: Final = (*OWN, *OTHER, SCHEMA.text)
+"""Predicates that say what the index holds of a thing."""
+
+_RANKS: Final = {predicate: rank for rank, predicate in enumerate((*OWN, *OTHER))}
 
 _CITED: Final = f"""
 SELECT ?thing (COUNT(*) AS ?times) WHERE {{ GRAPH ?graph {{ ?passage <{COMITY.denotes}> ?thing }} }} GROUP BY ?thing
@@ -57,12 +62,31 @@ def entries(store: Store, iris: Iris) -> Iterator[Entry]:
     The topics, which the graph of the ontology holds too, are things: they have addresses of their own.
     """
     vocabulary = {subject for subject, _, _, _ in store.quads(graph=iris.graph("ontology"))}
-    names, texts, cited = _names(store), _texts(store), _cited(store)
+    told = (_told(store.quads(predicate=predicate, graph=DEFAULT)) for predicate in TELLING)
+    cited = _cited(store)
+    for iri, kind, names, text in described((one for some in told for one in some), vocabulary, iris):
+        yield Entry(iri, kind, names, text, cited.get(iri, 0))
+
+
+def described(
+    told: Iterable[tuple[str, str, Literal]], vocabulary: Container[object], iris: Iris
+) -> Iterator[tuple[str, str, tuple[Name, ...], str]]:
+    """The things of triples with the predicates of `TELLING`, by IRI: each with its kind, its names and its text.
+
+    Of the `vocabulary` only those are things that have addresses of ours.
+    """
+    names: dict[str, set[Name]] = defaultdict(set)
+    texts: dict[str, list[str]] = defaultdict(list)
+    for subject, predicate, value in told:
+        if predicate == SCHEMA.text:
+            texts[subject].append(value.value)
+        else:
+            language = value.language or ""
+            names[subject].add(Name(_RANKS[predicate], language[:2] not in ("", "en"), language, value.value))
     for iri in sorted(names.keys() | texts.keys()):
         kind = kind_of(iri, iris)
         if iri not in vocabulary or kind != "thing":
-            own = tuple(sorted(names.get(iri, ())))
-            yield Entry(iri, kind, own, texts.get(iri, ""), cited.get(iri, 0))
+            yield iri, kind, tuple(sorted(names.get(iri, ()))), "\n".join(sorted(texts.get(iri, ())))
 
 
 def kind_of(iri: str, iris: Iris) -> str:
@@ -73,22 +97,10 @@ def kind_of(iri: str, iris: Iris) -> str:
         return "provision" if iri.startswith(f"{iris.base}document/") else "thing"
 
 
-def _names(store: Store) -> dict[str, set[Name]]:
-    found: dict[str, set[Name]] = defaultdict(set)
-    for rank, predicate in enumerate((*OWN, *OTHER)):
-        for subject, _, value, _ in store.quads(predicate=predicate, graph=DEFAULT):
-            if isinstance(subject, str) and isinstance(value, Literal):
-                language = value.language or ""
-                found[subject].add(Name(rank, language[:2] not in ("", "en"), language, value.value))
-    return found
-
-
-def _texts(store: Store) -> dict[str, str]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for subject, _, value, _ in store.quads(predicate=SCHEMA.text, graph=DEFAULT):
+def _told(quads: Iterable[tuple[Term, str, Term, object]]) -> Iterator[tuple[str, str, Literal]]:
+    for subject, predicate, value, _ in quads:
         if isinstance(subject, str) and isinstance(value, Literal):
-            found[subject].append(value.value)
-    return {subject: "\n".join(sorted(texts)) for subject, texts in found.items()}
+            yield subject, predicate, value
 
 
 def _cited(store: Store) -> dict[str, int]:

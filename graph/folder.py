@@ -259,20 +259,32 @@ _SCRATCH: Final = ("LOCK", "LOG", "IDENTITY")
 
 
 def _sizes(draft: Path) -> dict[str, int]:
-    files = (p for p in sorted(draft.rglob("*")) if p.is_file() and not p.name.startswith(_SCRATCH))
-    return {p.relative_to(draft).as_posix(): p.stat().st_size for p in files}
+    start = len(str(draft)) + 1
+    return {one.path[start:]: one.stat().st_size for one in _files(str(draft)) if not one.name.startswith(_SCRATCH)}
 
 
-def _sync_tree(root: Path) -> None:
+def _files(folder: str) -> Iterator[os.DirEntry[str]]:
+    """All files below a folder; there are thousands, of which a `Path` each would take a quarter of a small write."""
+    with os.scandir(folder) as found:
+        for one in found:
+            if one.is_dir():
+                yield from _files(one.path)
+            else:
+                yield one
+
+
+def _sync_tree(root: Path | str) -> None:
     """Put a draft on the disk; a file with another link is one of the published generation, and is there already."""
-    for path, _, names in os.walk(root):
-        for name in sorted(names):
-            if Path(path, name).stat().st_nlink == 1:
-                _sync(Path(path, name))
-        _sync(Path(path))
+    with os.scandir(root) as found:
+        for one in found:
+            if one.is_dir():
+                _sync_tree(one.path)
+            elif one.stat().st_nlink == 1:
+                _sync(one.path)
+    _sync(root)
 
 
-def _sync(path: Path) -> None:
+def _sync(path: Path | str) -> None:
     descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
         os.fsync(descriptor)

@@ -134,13 +134,14 @@ def _derived(store: Store, iris: Iris, path: Path, lease: Lease | None) -> int:
 
     Both ways give the same bytes.
     """
-    from graph.revising import network_after  # noqa: PLC0415, compiled code is only loaded where it runs
+    from graph.revising import names_after, network_after  # noqa: PLC0415, compiled code is only loaded where it runs
 
     change = Difference.of(Texts(lease.path / "texts"), Texts(path / "texts")) if lease else None
-    network = None
+    names, network = None, None
     if lease and change:
+        names = names_after(change, Names.open(lease.path / "names", iris.base), store, iris)
         network = network_after(change, Network.open(lease.path / "network"), store, iris)
-    Names.build(store, iris).save(path / "names")
+    (names or Names.build(store, iris)).save(path / "names")
     (network or Network.build(store, iris)).save(path / "network")
     return lease.manifest.quads + change.grown if lease and change else store.count()
 
@@ -157,7 +158,7 @@ def _agreed(target: Target, previous: Manifest | None) -> Iris:
 def _manifest(draft: Draft, previous: Manifest | None, done: Change, quads: int) -> Manifest:
     version = digest_of(previous.version if previous else "", draft.iris.base, done.digest)
     names, texts = draft.store.graphs(), draft.store.texts
-    empty = tuple(name for name in names if texts is not None and not texts.hold(name))
+    empty = tuple(texts.without(names)) if texts else ()
     return Manifest(version, draft.iris.base, quads, len(names), tuple(sorted(draft.shared)), empty)
 
 

@@ -7,7 +7,7 @@ is also met, and a thing that passages denote before one that no passage does.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -16,7 +16,7 @@ from typing import Literal as Choice
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.catalogue import entries
+from graph.catalogue import Entry, entries
 from graph.folding import fold
 from graph.name_index import array_names, index
 from graph.pools import Array, Ids, Pool, Postings, open_arrays, save_arrays
@@ -61,7 +61,7 @@ class Names:
 
     def __init__(self, arrays: Mapping[str, Array], base: str) -> None:
         """Use the arrays of `graph.name_index`; `base` is that of the addresses."""
-        self._arrays: Final = arrays
+        self.arrays: Final = arrays
         self._base: Final = base
         self._things, self._labels, self._kinds, self._folded, self._shown, self._text_words = (
             Pool(arrays[name], arrays[f"{name}_ends"])
@@ -75,13 +75,25 @@ class Names:
         """The names of everything in a store's default graph, but for the terms of the ontology."""
         return cls(index(tuple(entries(store, iris))), iris.base)
 
+    def after(self, touched: Sequence[str], entries: Sequence[Entry]) -> Names | None:
+        """The index after some things (sorted) have changed, to what is told of them now; None if it is to be built."""
+        from graph.renaming import renamed  # noqa: PLC0415, compiled code is only loaded where it runs
+
+        arrays = renamed(self.arrays, touched, entries)
+        return None if arrays is None else Names(arrays, self._base)
+
+    def cited(self, iri: str) -> int | None:
+        """How many passages denote a thing; None if it is none of the index."""
+        number = self._things.find(iri)
+        return int(self.arrays["cited"][number]) if number >= 0 else None
+
     def save(self, folder: Path) -> None:
         """Write the index to a new folder.
 
         Raises:
             OSError: the folder exists, or cannot be written.
         """
-        save_arrays(folder, self._arrays)
+        save_arrays(folder, {name: self.arrays[name] for name in array_names()})
 
     @classmethod
     def open(cls, folder: Path, base: str) -> Names:
@@ -122,7 +134,7 @@ class Names:
         found = self._exactly(fold(text))
         if not found:
             raise UnknownNameError(text, self.nearest(text))
-        cited = [thing for thing in found if self._arrays["cited"][thing]]
+        cited = [thing for thing in found if self.arrays["cited"][thing]]
         best = found if len(found) == 1 else cited
         if len(best) != 1:
             raise AmbiguousNameError(text, [(self._things[thing], self._labels[thing]) for thing in found])
@@ -131,9 +143,9 @@ class Names:
     def nearest(self, name: str, limit: int = 5) -> tuple[str, ...]:
         """The names that come closest to one that nothing carries, the closest first."""
         shared, total = self._shared(fold(name))
-        scores = 2 * shared / (total + self._arrays["heft"]) if total else shared
+        scores = 2 * shared / (total + self.arrays["heft"]) if total else shared
         found = np.flatnonzero(scores >= _NEAR).astype(np.int32)
-        order = np.lexsort((found, self._arrays["rank"][self._arrays["thing"][found]], -scores[found]))
+        order = np.lexsort((found, self.arrays["rank"][self.arrays["thing"][found]], -scores[found]))
         return tuple(dict.fromkeys(self._shown[int(number)] for number in found[order[: 4 * limit]]))[:limit]
 
     def search(self, text: str, kind: str | None = None, limit: int = 20) -> list[Match]:
@@ -171,19 +183,19 @@ class Names:
         return f"{PREFIXES[curie[1]]}{curie[2]}" if curie and curie[1] in PREFIXES else None
 
     def _match(self, thing: int, name: str, how: How) -> Match:
-        kind = self._kinds[int(self._arrays["kind"][thing])]
-        return Match(self._things[thing], kind, self._labels[thing], name, how, int(self._arrays["cited"][thing]))
+        kind = self._kinds[int(self.arrays["kind"][thing])]
+        return Match(self._things[thing], kind, self._labels[thing], name, how, int(self.arrays["cited"][thing]))
 
     def _exactly(self, folded: str) -> list[int]:
         """The things with this name: those whose own it is if there are any, the most cited first."""
         names = self._spelt(folded)
-        own = names[self._arrays["own"][names]]
-        things = self._arrays["thing"][own if len(own) else names]
+        own = names[self.arrays["own"][names]]
+        things = self.arrays["thing"][own if len(own) else names]
         return [int(things[place]) for place in self._ranked(things, None)]
 
     def _steps(self, wanted: str) -> Iterator[tuple[How, Ids, Ids | None]]:
         """Ways to find things, the best first: how, the things, and the name of each that matched."""
-        thing = self._arrays["thing"]
+        thing = self.arrays["thing"]
         if not wanted:
             yield "prefix", np.arange(len(self._things), dtype=np.int32), None
             return
@@ -204,8 +216,8 @@ class Names:
         """Places in a list of things, the most cited first, then by label."""
         places = np.arange(len(things))
         if kind is not None:
-            places = places[self._arrays["kind"][things] == self._kinds.find(kind)]
-        keys = self._arrays["rank"][things[places]].astype(np.int64) * len(things) + places
+            places = places[self.arrays["kind"][things] == self._kinds.find(kind)]
+        keys = self.arrays["rank"][things[places]].astype(np.int64) * len(things) + places
         if len(keys) > _FIRST:
             parted = np.argpartition(keys, _FIRST)
             first, rest = parted[:_FIRST], parted[_FIRST:]
@@ -223,7 +235,7 @@ class Names:
 
         A word weighs more the fewer names have it (1 + the logarithm of the share, as in tf-idf).
         """
-        weight: NDArray[np.float32] = self._arrays["weight"]
+        weight: NDArray[np.float32] = self.arrays["weight"]
         shared = np.zeros(len(self._folded), np.float32)
         total = 0.0
         for word in dict.fromkeys(wanted.split()):

@@ -35,11 +35,6 @@ class Pieces:
         """The files in the order of their lines."""
         return list(map(self._path, self._keys()))
 
-    def kept(self) -> list[Path]:
-        """All files that there are."""
-        index = self._folder / "default.keys"
-        return [*self.paths(), index] if index.exists() else []
-
     def of(self, subjects: Collection[bytes]) -> list[bytes]:
         """The lines of some subjects, as these stand in lines (`<http://…>`), sorted.
 

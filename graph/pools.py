@@ -123,7 +123,7 @@ def save_arrays(folder: Path, arrays: Mapping[str, Array]) -> None:
         file.write(_header(found))
         for array in found.values():
             file.write(b"\0" * (-file.tell() % _ALIGNED))
-            file.write(array.tobytes())
+            file.write(array.data)
 
 
 def open_arrays(folder: Path, names: Iterable[str]) -> dict[str, Array]:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from graph.amending import amended
 from graph.assembling import assemble
+from graph.catalogue import TELLING, Entry, described
 from graph.difference import Difference, Lines, subject_of
+from graph.names import Names
 from graph.network import Network
-from graph.nquads import iri_term
+from graph.nquads import iri_term, parse_term, split
 from graph.results import DEFAULT
 from graph.store import Store
 from graph.triples import Triples
 from ontology.iris import Iris
-from ontology.terms import RDF
+from ontology.statement import Literal
+from ontology.terms import COMITY, RDF
 
+_TELLING = frozenset(f"<{predicate}>".encode() for predicate in TELLING)
+_DENOTES = f"<{COMITY.denotes}>".encode()
 _SUBJECT, _TYPE = f" <{RDF.subject}> <".encode(), f" <{RDF.type}> ".encode()
 
 
@@ -41,6 +47,55 @@ def network_after(change: Difference, before: Network, store: Store, iris: Iris)
     went = _assembled(iris, was, fixed, *(old for old, _ in graphs.values()))
     came = _assembled(iris, now, fixed, *(new for _, new in graphs.values()))
     return amended(before, went, came, sorted(one[1:-1].decode() for one in subjects))
+
+
+def names_after(change: Difference, before: Names, store: Store, iris: Iris) -> Names | None:
+    """The names of a store, from those before a change; None if they are to be built anew.
+
+    They are, where the ontology changed, and where the change brings or takes a kind of things.
+
+    Raises:
+        StoreDamagedError: something cannot be read.
+    """
+    ontology = iris.graph("ontology")
+    if iri_term(ontology).encode() in change.graphs:
+        return None
+    cited = _cited(change)
+    touched = {subject_of(line) for line in (*change.went, *change.came) if line.split(b" ", 2)[1] in _TELLING}
+    touched = {one for one in touched | cited.keys() if one.startswith(b"<")}
+    vocabulary = {subject_of(line)[1:-1].decode() for line in change.after.raw(ontology)}
+    entries = [
+        Entry(iri, kind, names, text, _times(before, iri, cited, store))
+        for iri, kind, names, text in described(_triples(change.after.about(touched)), vocabulary, iris)
+    ]
+    return before.after(sorted(one[1:-1].decode() for one in touched), entries)
+
+
+def _cited(change: Difference) -> Counter[bytes]:
+    """How many passages more denote each thing, or fewer."""
+    found: Counter[bytes] = Counter()
+    for old, new in change.graphs.values():
+        found.update(line.split(b" ", 3)[2] for line in new if line.split(b" ", 2)[1] == _DENOTES)
+        found.subtract(line.split(b" ", 3)[2] for line in old if line.split(b" ", 2)[1] == _DENOTES)
+    return Counter({thing: times for thing, times in found.items() if times})
+
+
+def _times(before: Names, iri: str, cited: Counter[bytes], store: Store) -> int:
+    """How many passages denote a thing now; counted in the store if it was none before."""
+    times = before.cited(iri)
+    if times is None:
+        return sum(graph != DEFAULT for *_, graph in store.quads(predicate=COMITY.denotes, value=iri))
+    return times + cited[iri_term(iri).encode()]
+
+
+def _triples(lines: Lines) -> Iterator[tuple[str, str, Literal]]:
+    """What lines of the default graph say of names and texts."""
+    for line in lines:
+        if line.split(b" ", 2)[1] in _TELLING:
+            subject, predicate, term, _ = split(line[:-1].decode())
+            value = parse_term(term) if term.startswith('"') else term
+            if isinstance(value, Literal):
+                yield subject[1:-1], predicate[1:-1], value
 
 
 def _with_waiting(change: Difference, before: Network) -> dict[bytes, tuple[Lines, Lines]]:

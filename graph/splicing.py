@@ -45,10 +45,11 @@ class Splice:
 
     def moved(self) -> Ids:
         """Where each row that was there stands afterwards; -1 for those that went."""
-        shift = np.zeros(self._size + 1, np.int32)
-        shift += np.bincount(self._at, minlength=self._size + 1).astype(np.int32)
-        shift[self._gone + 1] -= 1
-        places: Ids = np.arange(self._size, dtype=np.int32) + np.cumsum(shift[:-1], dtype=np.int32)
+        steps = np.ones(self._size + 1, np.int32)
+        steps[0] = 0
+        np.add.at(steps, self._at, 1)
+        np.subtract.at(steps, self._gone + 1, 1)
+        places: Ids = np.cumsum(steps[:-1], dtype=np.int32)
         places[self._gone] = -1
         return places
 

@@ -88,6 +88,11 @@ class Texts:
         """Whether a named graph has lines."""
         return self._path(graph).exists()
 
+    def without(self, graphs: Iterable[str]) -> Iterator[str]:
+        """Those of some named graphs that have no lines."""
+        held = self.files()
+        return (graph for graph in graphs if _name(graph) not in held)
+
     def stream(self) -> Readable:
         """The lines of all graphs, graph by graph, to be read piece by piece."""
         return _Joined(self._paths())
@@ -109,8 +114,9 @@ class Texts:
             OSError: the folder exists, or cannot be written.
         """
         folder.mkdir()
-        for path in (*self._named(), *self._pieces.kept()):
-            os.link(path, folder / path.name)
+        with os.scandir(self._folder) as found:
+            for one in found:
+                os.link(one.path, f"{folder}/{one.name}")
         return Texts(folder)
 
     def change(self, graph: str, coming: Iterable[bytes], going: Collection[bytes]) -> None:
@@ -158,7 +164,11 @@ class Texts:
         return sorted(path for path in self._folder.glob("*.nq") if not path.name.startswith("default"))
 
     def _path(self, graph: str) -> Path:
-        return self._folder / f"{hashlib.sha256(graph.encode()).hexdigest()[:32]}.nq"
+        return self._folder / _name(graph)
+
+
+def _name(graph: str) -> str:
+    return f"{hashlib.sha256(graph.encode()).hexdigest()[:32]}.nq"
 
 
 def _encoded(lines: Iterable[str]) -> list[bytes]:

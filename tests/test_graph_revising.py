@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
@@ -12,9 +12,12 @@ from hypothesis import Phase, event, given, settings
 from hypothesis import strategies as st
 
 from graph.difference import Difference
+from graph.name_index import array_names
+from graph.names import Names
 from graph.network import NAMES, Network
 from graph.nquads import apart, encode, iri_term, line
-from graph.revising import network_after
+from graph.pools import Array
+from graph.revising import names_after, network_after
 from graph.store import Store
 from graph.texts import Texts
 from ontology.iris import Iris
@@ -32,6 +35,7 @@ FIXED = [
     *(line("a:fixed", one, "a:fixed") for one in PREDICATES),
     *(line("a:fixed", SKOS.prefLabel, Literal("Fixed", language=one)) for one in ("en", "es")),
     line("a:fixed", DCTERMS.title, Literal("Fixed")),
+    line(f"{IRIS.base}agency/fixed", SKOS.altLabel, Literal("The bank")),
     *(line(one, RDFS.label, Literal("A class", language="en"), ONTOLOGY) for one in CLASSES),
     line(COMITY.Agency, RDFS.subClassOf, COMITY.Action, ONTOLOGY),
     line(COMITY.Agency, RDFS.subClassOf, COMITY.Action),
@@ -43,7 +47,9 @@ FIXED = [
 things = st.sampled_from(THINGS)
 edges = st.builds(line, things, st.sampled_from(PREDICATES), things)
 types = st.builds(line, things, st.just(RDF.type), st.sampled_from(CLASSES))
-words = st.builds(Literal, st.sampled_from(["Bank", "Ärzte", ""]), language=st.sampled_from(["en", "es"]))
+words = st.builds(
+    Literal, st.sampled_from(["Bank", "The National Bank", "Ärzte", ""]), language=st.sampled_from(["en", "es"])
+)
 names = st.builds(line, things, st.sampled_from([SKOS.prefLabel, RDFS.label]), words)
 numbers = st.builds(line, things, st.sampled_from([COMITY.number, COMITY.order]), st.just(Literal("1.2")))
 texts = st.builds(line, things, st.just(SCHEMA.text), words)
@@ -104,10 +110,10 @@ def stored(lines: list[str], texts: Texts) -> Store:
     return store
 
 
-def same(one: Network, other: Network) -> None:
+def same(one: Mapping[str, Array], other: Mapping[str, Array], names: Iterable[str]) -> None:
     """Check that all arrays have the same type and values."""
-    for name in NAMES:
-        found, expected = one.arrays[name], other.arrays[name]
+    for name in names:
+        found, expected = one[name], other[name]
         assert (name, found.dtype, found.tolist()) == (name, expected.dtype, expected.tolist())
 
 
@@ -129,4 +135,8 @@ def test_a_network_after_a_change_is_the_one_built_anew(change: tuple[list[str],
         found = network_after(difference, Network.build(stored(before, old), IRIS), store, IRIS)
         event("anew" if found is None else "in place")
         if found is not None:
-            same(found, Network.build(store, IRIS))
+            same(found.arrays, Network.build(store, IRIS).arrays, NAMES)
+        listed = names_after(difference, Names.build(stored(before, old), IRIS), store, IRIS)
+        event("names anew" if listed is None else "names in place")
+        if listed is not None:
+            same(listed.arrays, Names.build(store, IRIS).arrays, array_names())
