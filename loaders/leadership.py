@@ -106,10 +106,11 @@ def _led_by(sentence: Sentence, predicate: str, first: int, last: int) -> Iterat
 def _latter(sentence: Sentence, predicate: str, token: int) -> Iterator[Fact]:
     """As in "The former is led by X, the latter by Y": who leads the last body of the sentence before."""
     folds, before = sentence.tokens.folds, sentence.previous
-    at = next((i for i in range(token, sentence.last - 2) if folds[i] == "latter" and folds[i + 1] in _BY), None)
-    groups = coordinated(before) if before is not None and at is not None else []
-    for leader in _leaders(sentence, at + 2)[:1] if at is not None and len(groups) > 1 else ():
-        yield from sentence.relate(groups[-1], predicate, leader, at, leader.last)
+    groups = coordinated(before) if before is not None else []
+    for at in range(token, sentence.last - 2) if len(groups) > 1 else ():
+        if folds[at] == "latter" and folds[at + 1] in _BY:
+            for leader in _leaders(sentence, at + 2)[:1]:
+                yield from sentence.relate(groups[-1], predicate, leader, at, leader.last)
 
 
 def _of_side(sentence: Sentence, token: int) -> list[Mention]:

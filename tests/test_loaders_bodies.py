@@ -36,8 +36,8 @@ def test_each_sentence_of_a_provision_may_name_who_acted() -> None:
 def test_the_latter_of_two_groups_has_a_leader_of_its_own() -> None:
     """As in "The former is led by X, the latter by Y"."""
     text = (
-        "The Joint Committee has two working groups: the Working Group on Fish and the Working Group on Arms. The former "
-        "is led by Inspector Ruth Mokis, the latter by Colonel James Ponga."
+        "The Joint Committee has two working groups: the Working Group on Fish and the Working Group on Arms. The "
+        "former is led by Inspector Ruth Mokis, the latter by Colonel James Ponga."
     )
     assert facts(HEAD + text, COMITY.ledBy) == {
         ("bd-nz-working-group-on-fish", "ruth-mokis"),
