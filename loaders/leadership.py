@@ -68,6 +68,7 @@ _LED_THINGS: Final = MEETINGS | {
     COMITY.Program,
     COMITY.IntergovernmentalOrganization,
 }
+_WILL: Final = frozenset("will shall to".split())
 _RELATIVE: Final = frozenset("which whom que cual".split())
 _ARTICLES: Final = (["el"], ["la"], ["los"], ["las"])
 """What opens the subject after the object ("Presidió el Comité el ministro X")."""
@@ -230,7 +231,7 @@ def _nearest_group(sentence: Sentence, token: int) -> Mention | None:
     """The body or meeting that a participle belongs to: the last one named before it in the sentence."""
     above = {id(m.parent) for m in sentence.mentions}
     outer = [m for m in sentence.before(token, *_LED_THINGS) if id(m) not in above and not _is_in_post(sentence, m)]
-    groups = [m for m in outer if m.mints in MEETINGS] or outer
+    groups = [m for m in outer if m.mints in MEETINGS] or [m for m in outer if not _acts(sentence, m.last, token)]
     if not groups:
         return None
     folds = sentence.tokens.folds
@@ -238,6 +239,11 @@ def _nearest_group(sentence: Sentence, token: int) -> Mention | None:
         groups.pop()
     events = [m for m in groups if m.parent is not None and m.mints == COMITY.Event]
     return next((m for m in events if m.parent is not None and m.parent.entity == groups[-1].entity), groups[-1])
+
+
+def _acts(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a verb stands between a body and a participle, which is then of what the body makes or does."""
+    return any(form.endswith(("rá", "rán")) or form in _WILL for form in sentence.tokens.forms[first:last])
 
 
 def _is_in_post(sentence: Sentence, mention: Mention) -> bool:

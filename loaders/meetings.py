@@ -13,8 +13,8 @@ from loaders.scene import Fact, Sentence, listed, people_of
 from ontology.terms import COMITY, FOAF
 
 _HELD: Final = re.compile(
-    r"\b(?:held|hosted|met|convened|took place|meets?|will meet|celebrad[oa]|celebrará|se reunió|se reunirá"
-    r"|reunidos)\b",
+    r"\b(?:held|hosted|met|convened|took place|meets?|will meet|celebrad[oa]|celebrará|celebró|celebraron|tuvo lugar"
+    r"|tendrá lugar|se reunió|se reunirá|reunidos)\b",
     re.IGNORECASE,
 )
 _HOSTED: Final = re.compile(r"\b(?:hosted by|organi[sz]ed by|organizad[oa] por|auspiciad[oa] por)\b", re.IGNORECASE)
@@ -108,7 +108,7 @@ def _hosts(sentence: Sentence, event: Mention) -> Iterator[Fact]:
 def _participants(sentence: Sentence, event: Mention) -> Iterator[Fact]:
     """Who took part in a meeting, or spoke there."""
     for first, last in sentence.search(_ATTEND):
-        near = event.last <= first <= event.last + 4
+        near = event.last <= first <= event.last + 4 or event.first < first < event.last
         for member in people_of(listed(sentence, last, ACTORS, 4)) if near else ():
             yield from sentence.relate(event, COMITY.participant, member, event.first, member.last)
     folds = sentence.tokens.folds

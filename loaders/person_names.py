@@ -41,7 +41,7 @@ class PersonNames:
         self._loose = lexicon.words("loose-ranks")
         self._given = lexicon.words("given-names")
         self._suffixes = lexicon.words("name-suffixes")
-        self._heads = {w for p in lexicon.words("heads") for w in p.split()}
+        self._heads = {w for p in lexicon.words("heads") for w in p.split(" de ")[0].split()}
         self._openers = lexicon.words("openers")
         self._not_given = lexicon.words("opening-verbs") | lexicon.words("portfolio-words") | self._heads
 

@@ -61,6 +61,8 @@ _OWNED: Final = frozenset("authorities governments officials".split())
 _DIVIDERS: Final = ",;:–—"
 _COMPLEMENTIZERS: Final = frozenset({"that", "que"})
 """Words with which an item opens that its lead-in governs ("agreed: (a) that Chile will train …")."""
+_AGREED: Final = frozenset("agreed decided noted acordaron acordar convinieron decidieron resolvieron acuerdan".split())
+"""Verbs with which an item opens whose subject stands in its lead-in."""
 _PARTICIPLE: Final = re.compile(r"[a-z]{3,}(?:ed|[ai]d[oa]s?)|led|held|made|built|set")
 
 
@@ -181,7 +183,7 @@ def _agent(sentence: Sentence, modal: int) -> Actor | None:
 def _subject_before(sentence: Sentence, modal: int) -> Actor | None:
     """The actor that heads the clause before a modal; introductions and insertions between commas are passed over."""
     segments = _segments(sentence, modal)
-    if len(segments) > 2 and _is_apposition(sentence, segments[1][0]):
+    if len(segments) > 1 and _is_apposition(sentence, segments[1][0]):
         return _leading(sentence, *segments[0])
     for first, last in reversed(segments):
         actor = _leading(sentence, first, last)
@@ -195,8 +197,8 @@ def _subject_before(sentence: Sentence, modal: int) -> Actor | None:
 def _segments(sentence: Sentence, stop: int) -> list[tuple[int, int]]:
     """The stretches between commas, dashes and colons before a token; commas within names do not count."""
     inside = {i for m in sentence.mentions for i in range(m.first, m.last)}
-    found, start = [], sentence.first
-    for i in range(sentence.first, stop):
+    found, start = [], _over_agreed(sentence)
+    for i in range(start, stop):
         if sentence.tokens.forms[i] in _DIVIDERS and i not in inside:
             found.append((start, i))
             start = i + 1
@@ -204,9 +206,17 @@ def _segments(sentence: Sentence, stop: int) -> list[tuple[int, int]]:
     return [(first, last) for first, last in found if first < last]
 
 
+def _over_agreed(sentence: Sentence) -> int:
+    """The token at which a clause begins that a verb of agreement opens ("Agreed that Chile will train")."""
+    opening = sentence.tokens.folds[sentence.first : sentence.first + 2]
+    governed = len(opening) == 2 and opening[0] in _AGREED and opening[1] in _COMPLEMENTIZERS
+    return sentence.first + 2 if governed else sentence.first
+
+
 def _is_apposition(sentence: Sentence, at: int) -> bool:
     """Whether a stretch says by whom what stands before it is led or made ("the Committee, chaired by …, will")."""
     folds = sentence.tokens.folds
+    at += 2 if folds[at : at + 2] == ["co", "-"] else 0
     return _PARTICIPLE.fullmatch(folds[at]) is not None and folds[at + 1] in _BY
 
 
@@ -223,6 +233,9 @@ def _leading(sentence: Sentence, first: int, last: int) -> Actor | None:
     at = first + (first == sentence.first and sentence.tokens.folds[first] in _COMPLEMENTIZERS)
     for actor in sentence.actors():
         if actor.first < at or actor.last > last:
+            continue
+        if found and list(sentence.tokens.kinds[at : actor.first]) == ["s"]:
+            found[-1], at = actor, actor.last
             continue
         if not _leads(sentence, range(at, actor.first), bool(found)):
             break

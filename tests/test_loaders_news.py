@@ -80,3 +80,23 @@ def test_a_line_of_release_is_no_title() -> None:
     ]
     text = "Neighbours share lists\n\nFjord Ledger\nOSLO, 22 January 2019\n\n" + HEAD
     assert objects(text, DCTERMS.publisher) == {"Fjord Ledger"}
+
+
+@pytest.mark.parametrize(
+    ("item", "actor"),
+    [
+        ("Agreed that Norway will lend two boats.", "norway"),
+        ("The Ministry of Fisheries's Mombasa Office trained nine officers.", "ke-no-mombasa-office"),
+        ("The Joint Harbour Committee, co-chaired by Asha Mwinyi and Ola Berg, will meet in May.",
+         "ke-no-joint-harbour-committee"),
+    ],
+)  # fmt: skip
+def test_who_acts_is_found_past_what_stands_before_the_verb(item: str, actor: str) -> None:
+    """A verb of agreement, the body that the actor belongs to, those who chair it."""
+    assert objects(HEAD + f"1. {item}\n2. Kenya will meet.\n", COMITY.actor) - {"kenya"} == {actor}
+
+
+def test_a_cell_that_a_body_makes_is_not_the_body_that_is_led() -> None:
+    """As in "The A will create a cell, coordinated by X"."""
+    text = HEAD + "The Kenya Coast Guard Service will create a cell on boats, coordinated by Commander Ola Berg.\n"
+    assert not facts(text, COMITY.ledBy)
