@@ -7,7 +7,7 @@ IRIs that is neither `rdf:type`, nor part of the ontology's graph, nor evidence.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -56,10 +56,14 @@ class _Edges:
 
     @classmethod
     def of(cls, columns: list[Ints], size: int) -> _Edges:
-        """Triples in any order as edges between so many IRIs."""
-        order = np.arange(columns[0].size, dtype=np.int32)
-        for key in reversed(columns):
-            order = stable_by(key, order, size)
+        """Triples in any order as edges between so many IRIs.
+
+        Texts are nearly in order, and what merges runs (timsort) sorts them in a third of the time of a counting sort.
+        """
+        s, p, o = columns
+        predicates = _chosen(size, p)
+        keys = (s.astype(np.int64) * predicates.size + _places(size, predicates)[p]) * size + o
+        order = np.argsort(keys, kind="stable")
         s, p, o = (column[order] for column in columns)
         return cls(s, p, o, row_starts(s, size))
 
@@ -80,13 +84,16 @@ class _Read:
     triples: Triples
     old: Ints
     rank: Ints
+    """The place of each IRI in their order; behind them, where indices below zero lead, what stands for no IRI."""
+    columns: dict[int, Ints] = field(default_factory=dict)
 
     @classmethod
     def of(cls, triples: Triples) -> _Read:
         """Number the IRIs."""
         old = order_texts(*triples.pool)
-        rank = np.empty_like(old)
+        rank = np.empty(old.size + 2, np.int32)
         rank[old] = np.arange(old.size, dtype=np.int32)
+        rank[-2:] = read.SOME_LITERAL, read.NOTHING
         return cls(triples, old, rank)
 
     @property
@@ -96,8 +103,9 @@ class _Read:
 
     def column(self, slot: int) -> Ints:
         """A column of IRIs, renumbered; what stands for no IRI stays."""
-        column = self.triples.column(slot)
-        return np.where(column < 0, column, self.rank[np.maximum(column, 0)]).astype(np.int32)
+        if slot not in self.columns:
+            self.columns[slot] = self.rank[self.triples.column(slot)]
+        return self.columns[slot]
 
     def known(self, number: int) -> int:
         """The number of an IRI that the reader knows."""
@@ -129,9 +137,8 @@ def assemble(triples: Triples) -> dict[str, Array]:
         **_names(found, nodes),
         **_titles(found, node_of, nodes.size, (read.PREF_LABEL, read.LABEL, read.TITLE)),
         **_class_arrays(found, node_of, typed, classes),
-        **_assertions(found, edges),
+        **_told(found, edges, node_of),
         **_evidence(found, edges, node_of),
-        **_waiting(found, edges, node_of),
     }
 
 
@@ -151,12 +158,16 @@ def _classes(found: _Read) -> tuple[Ints, Ints]:
     A topic, which that graph describes, has its class from the documents that speak of it.
     """
     typed, classes = found.column(read.TYPE_S), found.column(read.TYPE_C)
-    graph, predicate = found.column(read.NAMED_G), found.column(read.NAMED_P)
-    told = found.column(read.NAMED_S).astype(np.int64) * found.size + found.column(read.NAMED_O)
+    types = np.flatnonzero(found.column(read.NAMED_P) == found.known(read.TYPE))
+    graph, thing, kind = (found.column(slot)[types] for slot in (read.NAMED_G, read.NAMED_S, read.NAMED_O))
     inside = graph == found.known(read.ONTOLOGY)
-    types = predicate == found.known(read.TYPE)
-    ours = np.setdiff1d(told[types & inside], told[types & ~inside])
-    keep = ~np.isin(typed.astype(np.int64) * found.size + classes, ours)
+    ontology = np.zeros(found.size, bool)
+    ontology[thing[inside]] = True
+    about = ontology[thing]
+    told = thing[about].astype(np.int64) * found.size + kind[about]
+    ours = np.setdiff1d(told[inside[about]], told[~inside[about]])
+    keep = ~ontology[typed]
+    keep[~keep] = ~np.isin(typed[~keep].astype(np.int64) * found.size + classes[~keep], ours)
     return typed[keep], classes[keep]
 
 
@@ -282,16 +293,24 @@ def _class_arrays(found: _Read, node_of: Ints, typed: Ints, classes: Ints) -> di
     }
 
 
-def _assertions(found: _Read, edges: _Edges) -> dict[str, Array]:
+def _told(found: _Read, edges: _Edges, node_of: Ints) -> dict[str, Array]:
+    """What each named graph asserts, and which graphs assert or state what is no edge."""
+    inside = found.column(read.NAMED_G) == found.known(read.ONTOLOGY)
+    chosen = ~inside & (found.column(read.NAMED_P) != found.known(read.TYPE))
+    graph, *columns = (found.column(slot)[chosen] for slot in (read.NAMED_G, read.NAMED_S, read.NAMED_P, read.NAMED_O))
+    edge = edges.find(*columns)
+    ours = _Edges.of([found.column(slot)[inside] for slot in (read.NAMED_S, read.NAMED_P, read.NAMED_O)], found.size)
+    lone = edge < 0
+    lone[lone] = ~ours.holds(columns, lone)
+    waiting = _chosen(found.size, graph[lone], _stating(found, edges, node_of, ours))
+    return {**_assertions(found, edges, graph[edge >= 0], edge[edge >= 0]), **_texts(found, "waiting", waiting)}
+
+
+def _assertions(found: _Read, edges: _Edges, graph: Ints, edge: Ints) -> dict[str, Array]:
     """For each named graph the edges that it asserts, as runs of numbers (the edges of a part are neighbours)."""
-    graph, predicate = found.column(read.NAMED_G), found.column(read.NAMED_P)
-    chosen = (graph != found.known(read.ONTOLOGY)) & (predicate != found.known(read.TYPE))
-    graph = graph[chosen]
-    edge = edges.find(*(found.column(slot)[chosen] for slot in (read.NAMED_S, read.NAMED_P, read.NAMED_O)))
-    graph, edge = graph[edge >= 0], edge[edge >= 0]
     graphs = _chosen(found.size, graph)
     place = _places(found.size, graphs)[graph]
-    order = stable_by(place, stable_by(edge, np.arange(edge.size, dtype=np.int32), edges.s.size), graphs.size)
+    order = np.argsort(place.astype(np.int64) * edges.s.size + edge, kind="stable")
     place, edge = place[order], edge[order]
     new = np.ones(edge.size, bool)
     new[1:] = (place[1:] != place[:-1]) | (edge[1:] != edge[:-1] + 1)
@@ -357,23 +376,17 @@ def _differing(rows: list[Array]) -> Flags:
     return new
 
 
-def _waiting(found: _Read, edges: _Edges, node_of: Ints) -> dict[str, Array]:
+def _stating(found: _Read, edges: _Edges, node_of: Ints, ours: _Edges) -> Ints:
     """The graphs with a statement that would count if there were another edge or node, which no edge or node has yet.
 
-    What the graph of the ontology says is no edge, and never will be.
+    What the graph of the ontology says (`ours`) is no edge, and never will be.
     """
-    graph, predicate = found.column(read.NAMED_G), found.column(read.NAMED_P)
-    inside = graph == found.known(read.ONTOLOGY)
-    columns = [found.column(slot) for slot in (read.NAMED_S, read.NAMED_P, read.NAMED_O)]
-    ours = _Edges.of([column[inside] for column in columns], found.size)
-    asserted = ~inside & (predicate != found.known(read.TYPE))
-    asserted[asserted] = ~(edges.holds(columns, asserted) | ours.holds(columns, asserted))
     edge, node = _stated(found, edges, node_of)
     statement = found.triples.column(read.FROM)
-    stated = [found.column(slot)[statement] for slot in (read.STATED_S, read.STATED_P, read.STATED_O)]
-    s, p, o = stated
+    columns = [found.column(slot)[statement] for slot in (read.STATED_S, read.STATED_P, read.STATED_O)]
+    s, p, o = columns
     lone = (edge < 0) & (node < 0) & (s >= 0) & (p >= 0) & (o != read.NOTHING) & (p != found.known(read.TYPE))
     lone &= (o >= 0) | (p == found.known(read.TEXT))
-    lone[lone] = ~ours.holds(stated, lone)
-    inner = found.column(read.STATED_IN)[statement][lone]
-    return _texts(found, "waiting", _chosen(found.size, graph[asserted], inner))
+    lone[lone] = ~ours.holds(columns, lone)
+    graphs: Ints = found.column(read.STATED_IN)[statement][lone]
+    return graphs
