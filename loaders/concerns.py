@@ -89,7 +89,12 @@ def concerns(hits: Sequence[Hit], text: str) -> Concerns:
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     top = ranked[0][1] if ranked else 0
     years = [int(y) for y in _YEAR.findall(text)]
-    kept = tuple(concepts[iri] for iri, n in ranked if n + owned[iri] >= max(2, _SHARE * top) or n == top)
+    least = _SHARE * top
+    kept = tuple(
+        concepts[iri]
+        for iri, n in ranked
+        if n == top or n >= max(2, least) or owned[iri] and n + owned[iri] >= max(3, least)
+    )
     return Concerns(kept, max(years) if years else None)
 
 
