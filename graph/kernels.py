@@ -29,6 +29,8 @@ MODULES: Final = (
     "graph.triples",
     "graph.assembling",
     "graph.reach",
+    "graph.sight",
+    "graph.between",
     "graph.hubs",
     "graph.corridor",
     "graph.sequences",

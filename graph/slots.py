@@ -41,16 +41,16 @@ LATE_KEY, LATE_HEAD, SPARE_KEY, SPARE_HEAD = range(36, 40)
 POSITION = 47
 # Of the search by sequences of predicates, for each depth: a set of states, who is in it, who leads to the far end.
 SET, SEEN, GOOD = 48, 49, 50
-# Hubs, sorted, and their neighbours as sets of bits; the hubs on each rim, and the sets of what they see.
-HUB_NODE, HUB_BITS, RIM_HUB, SIGHT = 51, 52, 53, 54
-SLOTS = 55
+# Hubs, sorted, and their neighbours as sets of bits; the hubs on each rim; the sets of what they see; what two share.
+HUB_NODE, HUB_BITS, RIM_HUB, SIGHT, COMMON = 51, 52, 53, 54, 55
+SLOTS = 56
 # In the trail: on the shortest paths, which states stand so many edges from the near end.
 STRAND, STRAND_END, TRAIL_SIZE = 112, 128, 144
 
 _TYPES: Final[dict[int, type[np.generic]]] = {
     **dict.fromkeys((OUT + PREDICATE, INTO + PREDICATE, NODE_COST, ARC_PREDICATE), np.uint16),
     **dict.fromkeys((OPEN_PREDICATE, OPEN_NODE, LEVEL, AHEAD, VISITED, FOUND_AHEAD, POSITION), np.uint8),
-    **dict.fromkeys((HUB_BITS, SIGHT), np.uint64),
+    **dict.fromkeys((HUB_BITS, SIGHT, COMMON), np.uint64),
     **dict.fromkeys((NEAR + HEAP, FAR + HEAP, LATE_KEY, SPARE_KEY, TRAIL), np.int64),
 }
 DTYPES: Final = tuple(_TYPES.get(slot, np.int32) for slot in range(SLOTS))

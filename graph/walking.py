@@ -10,10 +10,10 @@ import numpy as np
 
 from graph import slots
 from graph.frame import CUT, Frame
-from graph.hubs import RIM_HUBS
 from graph.paths import OPEN, Path
 from graph.pools import Array
 from graph.routes import find_paths
+from graph.sight import RIM_HUBS
 
 if TYPE_CHECKING:
     from graph.network import Network
@@ -142,7 +142,8 @@ class Walker:
         self._frame.put(slots.HUB_NODE, nodes)
         self._frame.put(slots.HUB_BITS, bits)
         self._frame.room(slots.RIM_HUB, 2 * RIM_HUBS)
-        self._frame.room(slots.SIGHT, 2 * -(-self._size // 64))
+        for slot in (slots.SIGHT, slots.COMMON):
+            self._frame.room(slot, 2 * -(-self._size // 64))
         self._frame.values[slots.HUB_LEAST] = least
 
     @classmethod
@@ -184,7 +185,7 @@ class Walker:
 
     def _paths(self, most: int) -> list[Path]:
         """The paths that the kernel left in the frame."""
-        lengths, costs, nodes, predicates, ahead, order = map(self._frame.view, _FOUND)
+        lengths, costs, nodes, predicates, ahead, order = self._frame.views(_FOUND)
         names, found = self._names, []
         for row in order[: self._frame.values[slots.PATHS]]:
             at, end = row * most, row * most + lengths[row]
