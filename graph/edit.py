@@ -18,7 +18,11 @@ from graph.nquads import encode
 from graph.pouring import Pouring, supported
 from graph.runs import RUN_BYTES, Runs
 from graph.store import Store
+from graph.texts import Texts
 from ontology.errors import ComityError
+
+_FLOWING: Final = 4_000_000
+"""Bytes that flow to the engine at once: few enough for it to begin soon, and so many that a bulk load pays."""
 
 _APART: Final = b"\x1f"
 """Between a graph and its line where both are sorted together; it sorts before all that an IRI may hold."""
@@ -85,15 +89,20 @@ class Edit:
         self._store.remove_nquads(b"".join(line for lines in self._going.values() for line in sorted(lines)))
         for graph in dropped:
             self._store.remove_graph(graph)
+        self._plain.end()
+        if texts is not None:
+            self._write(texts)
         self._plain.pour(self._store, blanks=False)
         self._with_blanks.pour(self._store, blanks=True)
-        if texts is not None:
-            for graph, coming in self._by_graph():
-                texts.change(graph, coming, self._going.pop(graph, set()))
-            for graph, going in self._going.items():
-                texts.change(graph, (), going)
-            self._store.texts = texts
+        self._store.texts = texts
         self._clear()
+
+    def _write(self, texts: Texts) -> None:
+        """Change the texts, while the engine is still busy with what flowed to it."""
+        for graph, coming in self._by_graph():
+            texts.change(graph, coming, self._going.pop(graph, set()))
+        for graph, going in self._going.items():
+            texts.change(graph, (), going)
 
     def _clear(self) -> None:
         self._plain.clear()
@@ -123,6 +132,9 @@ class _Pile:
         if self._size >= self._in_memory:
             self._spill()
 
+    def end(self) -> None:
+        """Nothing more comes before it is poured."""
+
     def pour(self, store: Store, *, blanks: bool) -> None:
         if self._file is None:
             store.insert_nquads(b"".join(self._lines))
@@ -147,15 +159,19 @@ class _Flow(_Pile):
     """Lines that go to the engine while more are gathered, once there are many."""
 
     def __init__(self, store: Store, in_memory: int) -> None:
-        super().__init__(store.path, in_memory)
+        super().__init__(store.path, min(in_memory, _FLOWING))
         self._store = store
         self._pouring: Pouring | None = None
+
+    def end(self) -> None:
+        if self._pouring is not None:
+            self._spill()
+            self._pouring.end()
 
     def pour(self, store: Store, *, blanks: bool) -> None:
         if self._pouring is None:
             super().pour(store, blanks=blanks)
             return
-        self._spill()
         self._pouring.close()
         self._pouring = None
 

@@ -51,6 +51,13 @@ class Pouring:
         except BrokenPipeError:
             self.close()
 
+    def end(self) -> None:
+        """Say that nothing more comes, and do not wait."""
+        stream, self._stream = self._stream, None
+        if stream is not None:
+            with suppress(BrokenPipeError):
+                stream.close()
+
     def close(self) -> None:
         """Wait until all is taken in.
 
@@ -58,10 +65,7 @@ class Pouring:
             RdfSyntaxError: a line is not N-Quads.
             StoreFullError: the disk is full.
         """
-        stream, self._stream = self._stream, None
-        if stream is not None:
-            with suppress(BrokenPipeError):
-                stream.close()
+        self.end()
         self._thread.join()
         self._path.unlink(missing_ok=True)
         if self._error is not None:
