@@ -9,7 +9,7 @@ from typing import Final
 
 from loaders.classes import AGREEMENTS
 from loaders.mentions import Mention
-from loaders.scene import Actor, Fact, Scene, Sentence, is_country
+from loaders.scene import Actor, Fact, Scene, Sentence, is_country, listed, people_of
 from loaders.signing import own_instrument, own_signatures, signatures, signed_before
 from loaders.subjects import subject
 from ontology.terms import COMITY
@@ -27,6 +27,14 @@ _IMPLEMENT: Final = re.compile(
     r"|execut\w+|aplica\w*|implementa\w*|instrumenta\w*|cumpl\w+)\b",
     re.IGNORECASE,
 )
+_RECITAL: Final = re.compile(
+    r"\b(?:recalling|considering|having regard to|bearing in mind|taking into account|mindful of|guided by|pursuant to"
+    r"|in accordance with|noting|reaffirming|recordando|considerando|teniendo (?:presentes?|en cuenta)|reafirmando)\b",
+    re.IGNORECASE,
+)
+"""Words with which a recital begins."""
+_BETWEEN: Final = frozenset({COMITY.Agency, COMITY.Country, COMITY.IntergovernmentalOrganization})
+"""Who can be party to an agreement."""
 _ITS: Final = re.compile(r"\bimplement\w*\s+(?:fully\s+)?(?:its|their)\s+provisions\b", re.IGNORECASE)
 _INVOKE: Final = re.compile(
     r"\b(?:under|pursuant to|in accordance with|accordance|on the basis of|based (?:up)?on|within the framework of"
@@ -94,8 +102,18 @@ def _relations(sentence: Sentence, mention: Mention, iri: str) -> Iterator[Fact]
             yield sentence.fact(sentence.subject, cue[0], iri, cue[1], mention.last)
         elif mention.mints in AGREEMENTS and not _is_prospective(sentence, mention):
             yield sentence.fact(sentence.subject, COMITY.invokes, iri, mention.first, mention.last)
+    elif mention.mints in AGREEMENTS and _is_recital(sentence):
+        yield sentence.fact(sentence.subject, COMITY.invokes, iri, sentence.first, mention.last)
     elif cue is not None and cue[0] == COMITY.invokes and sentence.block.kind == "paragraph":
         yield sentence.fact(sentence.subject, COMITY.invokes, iri, cue[1], mention.last)
+
+
+def _is_recital(sentence: Sentence) -> bool:
+    """Whether a paragraph is one of those with which a treaty opens ("Recalling the Convention on …,")."""
+    opening = sentence.first == 0 and sentence.block.kind == "paragraph" and sentence.block.node is None
+    return (
+        opening and sentence.tokens.forms[-1] not in ".!?" and any(first == 0 for first, _ in sentence.search(_RECITAL))
+    )
 
 
 def _governing(sentence: Sentence, mention: Mention) -> tuple[str, int] | None:
@@ -187,7 +205,12 @@ def _support(sentence: Sentence, mention: Mention, iri: str) -> Iterator[Fact]:
 
 
 def _parties(sentence: Sentence, mention: Mention, iri: str) -> Iterator[Fact]:
-    """The two countries that an agreement's name holds."""
+    """The two countries that an agreement's name holds, and those between whom it is said to be."""
+    between = sentence.tokens.folds[mention.last : mention.last + 1] in (["between"], ["entre"])
+    named = people_of(listed(sentence, mention.last + 1, _BETWEEN, 3)) if between else []
+    for one in named if len(named) == 2 else ():
+        if one.entity is not None:
+            yield sentence.fact(iri, COMITY.party, one.entity, mention.first, one.last)
     for party in mention.parties if len(mention.parties) == 2 else ():
         yield sentence.fact(iri, COMITY.party, party, mention.first, mention.last)
 

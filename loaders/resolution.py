@@ -39,6 +39,8 @@ _DETERMINERS: Final = frozenset(
     "the this that these said our its such el la los las este esta dicho dicha del al".split()
 )
 """Words before a name that points back."""
+_THIS: Final = frozenset("this present este esta presente".split())
+"""Words before the noun by which an instrument calls itself."""
 _INTENT: Final = frozenset({"intent", "intencion"})
 _UNABBREVIATED: Final = frozenset({FOAF.Person, COMITY.Country, COMITY.Place})
 """Classes whose names are not abbreviated to initials, unless a text says so."""
@@ -170,9 +172,11 @@ class _Resolver:
     def _pointing_back(self, passage: Passages, mention: Mention) -> None:
         before = passage.tokens.folds[mention.first - 1] if mention.first else ""
         target = self._entities.aliases.get(fold(mention.name))
+        if target is None and before in _THIS:
+            target = self._own(mention)
         if target is None and before in _DETERMINERS:
             target = self._nearest(mention)
-        elif target is None and mention.mints == COMITY.Legislature:
+        if target is None and mention.mints == COMITY.Legislature and before not in _DETERMINERS:
             self._name(mention)
         if target is None and mention.entity is None and _is_proper(mention):
             mention.anaphor = False
@@ -180,6 +184,15 @@ class _Resolver:
         if target is not None:
             mention.mints = target.mints
             self._entities.attach(mention, target)
+
+    def _own(self, mention: Mention) -> Entity | None:
+        """The instrument that the document is, by its title, where "this Convention" can mean it."""
+        titles = [m for m in self._mentions if m.rule == "own-title" and m.entity is not None]
+        for title in titles if mention.mints in AGREEMENTS else ():
+            entity = self._entities.by_iri.get(title.entity or "")
+            if entity is not None and _is_kin(entity, mention) and _ends_with(title, entity, mention):
+                return entity
+        return None
 
     def _nearest(self, mention: Mention) -> Entity | None:
         """The entity last named before a mention, of its class and head."""

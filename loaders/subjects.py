@@ -183,6 +183,9 @@ def _agent(sentence: Sentence, modal: int) -> Actor | None:
 def _subject_before(sentence: Sentence, modal: int) -> Actor | None:
     """The actor that heads the clause before a modal; introductions and insertions between commas are passed over."""
     segments = _segments(sentence, modal)
+    officials = _in_office(sentence, modal)
+    if officials is not None:
+        return officials
     if len(segments) > 1 and _is_apposition(sentence, segments[1][0]):
         return _leading(sentence, *segments[0])
     for first, last in reversed(segments):
@@ -192,6 +195,18 @@ def _subject_before(sentence: Sentence, modal: int) -> Actor | None:
         if not _is_insertion(sentence.tokens.folds[first]):
             return None
     return None
+
+
+def _in_office(sentence: Sentence, modal: int) -> Actor | None:
+    """The posts of those whom a clause begins with ("The Minister of A, X, and the Minister of B, Y, will")."""
+    named = [m for m in sentence.before(modal, FOAF.Person) if m.post is not None and m.post.last <= m.first]
+    posts = [m.post for m in named if m.post is not None and m.post.entity is not None]
+    if not posts or len(posts) < len(named) or posts[0].first - sentence.first > 1:
+        return None
+    commas = sentence.tokens.folds[named[-1].last : modal], sentence.tokens.folds[posts[0].last : posts[0].last + 1]
+    if commas != ([","], [","]):
+        return None
+    return Actor(posts[0].first, named[-1].last, tuple(dict.fromkeys(p.entity or "" for p in posts)), posts[0])
 
 
 def _segments(sentence: Sentence, stop: int) -> list[tuple[int, int]]:

@@ -117,3 +117,35 @@ def test_ministries_that_a_provision_names_are_not_the_sides() -> None:
         "the Ministry of Industry.\n\n2. Both sides agreed to meet again.\n"
     )
     assert ("2", "india") in facts(text, COMITY.actor)
+
+
+def test_recitals_invoke_what_they_recall() -> None:
+    """They stand before the first article, and end in a comma."""
+    assert {"kr-act-on-mutual-assistance", "ie-kr-extradition-act-1965"} == {
+        other for what, other in facts(MEMORANDUM, COMITY.invokes) if what == "note"
+    }
+
+
+def test_this_convention_is_the_one_that_says_so() -> None:
+    """Whichever convention was named last."""
+    text = (
+        "CONVENTION BETWEEN FIJI AND SAMOA ON CUSTOMS\n\nFiji and Samoa have agreed as follows:\n\nARTICLE 1\n\nIt "
+        "replaces the Convention on Tolls.\n\nARTICLE 2\n\nEither Party may ratify this Convention.\n"
+    )
+    assert "fj-ws-convention-on-tolls" not in {other for _, other in facts(text, COMITY.ratifies)}
+
+
+def test_those_between_whom_an_agreement_is_are_its_parties() -> None:
+    """As in "the MoU on trade between the Ministry of A and the Ministry of B"."""
+    text = "Fiji and Samoa\n\nThey keep the MoU on Trade between the Ministry of Fish and the Ministry of Ports.\n"
+    assert {party for _, party in facts(text, COMITY.party)} == {"fj-ws-ministry-of-fish", "fj-ws-ministry-of-ports"}
+
+
+def test_posts_act_whose_holders_are_named_between_commas() -> None:
+    """As in "The Minister of A, X, and the Minister of B, Y, will …"."""
+    text = (
+        "Fiji and Samoa\n\n1. The Foreign Minister of Fiji, Mr. Seru Waqa, and the Foreign Minister of Samoa, Ms. Sina "
+        "Tavita, will open a school.\n\n2. They will meet.\n"
+    )
+    found = {who for what, who in facts(text, COMITY.actor) if what == "1"}
+    assert found == {"fj-ws-foreign-minister-of-fiji", "fj-ws-foreign-minister-of-samoa"}
