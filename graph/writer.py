@@ -111,9 +111,8 @@ def update(target: Target, text: str, base: str | None = None) -> Change:
     """
 
     def apply(draft: Draft) -> Change:
-        before = draft.store.count()
         draft.store.update(text, prefixes=PREFIXES, base=base)
-        grown = draft.store.count() - before
+        grown = draft.store.count() - draft.quads
         return Change(max(grown, 0), max(-grown, 0), hashlib.sha256(text.encode()).hexdigest())
 
     return write(target, apply)
@@ -157,14 +156,13 @@ def post_graph(target: Target, graph: str, data: bytes, media_type: str, base: s
 
     def post(draft: Draft) -> Change:
         created = not draft.store.has_graph(graph)
-        before = draft.store.count()
         with Edit(draft.store) as edit:
             edit.add(graph, lines)
             if graph != DEFAULT and draft.merged(graph):
                 edit.add(DEFAULT, assertions(lines, draft.iris))
             edit.apply()
         draft.keep(graph)
-        grown = draft.store.count() - before
+        grown = draft.count() - draft.quads
         return Change(grown, 0, digest_of("post", *lines) if grown or created else "", created)
 
     return write(target, post)
@@ -214,14 +212,14 @@ def _triples(graph: str, lines: Iterable[str]) -> list[str]:
 
 
 def _load(draft: Draft, paths: Sequence[Path]) -> Change:
-    before, digest = draft.store.count(), hashlib.sha256()
+    digest = hashlib.sha256()
     with Edit(draft.store, flowing=True) as edit:
         for lines in map(file_lines, paths):
             while some := sorted(draft.store.canonical(list(islice(lines, _BATCH)))):
                 digest.update(encode(some))
                 _add(draft, edit, some)
         edit.apply()
-    grown = draft.store.count() - before
+    grown = draft.count() - draft.quads
     return Change(grown, 0, digest.hexdigest() if grown else "")
 
 

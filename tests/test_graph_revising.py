@@ -11,18 +11,23 @@ from unittest.mock import patch
 from hypothesis import Phase, event, given, settings
 from hypothesis import strategies as st
 
+from graph import Graph
 from graph.difference import Difference
 from graph.name_index import array_names
 from graph.names import Names
 from graph.network import NAMES, Network
 from graph.nquads import apart, encode, iri_term, line
 from graph.pools import Array
+from graph.provenance import facts, quads
+from graph.results import DEFAULT
 from graph.revising import names_after, network_after
 from graph.store import Store
 from graph.texts import Texts
+from graph.writer import Target, post_graph, put_graph, replace_documents, update
 from ontology.iris import Iris
 from ontology.statement import Literal
 from ontology.terms import COMITY, DCTERMS, PROV, RDF, RDFS, SCHEMA, SKOS
+from tests import small_graph as small
 
 IRIS = Iris()
 ONTOLOGY = IRIS.graph("ontology")
@@ -140,3 +145,61 @@ def test_a_network_after_a_change_is_the_one_built_anew(change: tuple[list[str],
         event("names anew" if listed is None else "names in place")
         if listed is not None:
             same(listed.arrays, Names.build(store, IRIS).arrays, array_names())
+
+
+READINGS = {each.graph: quads(each, small.IRIS) for each in small.readings()}
+WHOLE = {small.REFERENCE_GRAPH: facts(small.REFERENCE, small.REFERENCE_GRAPH), **READINGS}
+OTHER = "http://example.org/g"
+SAID = b"<a:a> <a:b> <a:c> . <a:c> <http://www.w3.org/2000/01/rdf-schema#label> 'A name'@en ."
+
+writes: dict[str, Callable[[Target], object]] = {
+    "both documents": lambda target: replace_documents(target, READINGS.items()),
+    "one document less": lambda target: replace_documents(target, [(small.REPORT_GRAPH, [])]),
+    "half a document": lambda target: replace_documents(
+        target, [(small.STRATEGY_GRAPH, READINGS[small.STRATEGY_GRAPH][::2])]
+    ),
+    "names go": lambda target: update(target, "DELETE WHERE { ?s skos:altLabel ?o }"),
+    "an edge comes": lambda target: update(target, f"INSERT DATA {{ <{small.MLAT}> comity:party <{small.MEXICO}> }}"),
+    "words of a graph go": lambda target: update(
+        target, f"DELETE {{ GRAPH ?g {{ ?s ?p ?o }} }} WHERE {{ GRAPH ?g {{ ?s ?p ?o FILTER(?o = <{small.PGR}>) }} }}"
+    ),
+    "a foreign graph": lambda target: put_graph(target, OTHER, SAID, "text/turtle"),
+    "the same in the default graph": lambda target: post_graph(target, DEFAULT, SAID, "text/turtle"),
+    "a document gains": lambda target: post_graph(target, small.REPORT_GRAPH, SAID, "text/turtle"),
+    "an empty foreign graph": lambda target: put_graph(target, OTHER, b"", "text/turtle"),
+}
+
+
+@given(st.lists(st.sampled_from(list(writes)), min_size=1, max_size=6))
+@settings(max_examples=15, deadline=None)
+def test_writes_in_any_order_publish_what_is_built_anew(chosen: list[str]) -> None:
+    """Byte for byte, the counts of the manifest included, on a store that already holds the reference facts."""
+    with TemporaryDirectory() as name, patch("graph.difference._SHARE", 0.001):
+        target = Target(Path(name, "store"))
+        replace_documents(target, WHOLE.items())
+        for number, one in enumerate(chosen):
+            writes[one](target)
+            graph = Graph.open(target.folder)
+            assert graph.manifest.quads == graph.store.count()
+            anew = Path(name, str(number))
+            anew.mkdir()
+            Names.build(graph.store, graph.iris).save(anew / "names")
+            Network.build(graph.store, graph.iris).save(anew / "network")
+            assert graph.lease is not None
+            for what in ("names", "network"):
+                assert (graph.lease.path / what / "arrays").read_bytes() == (anew / what / "arrays").read_bytes()
+
+
+def test_a_document_that_changes_is_taken_in_place() -> None:
+    """Neither names nor network are built anew for it."""
+    with TemporaryDirectory() as name, patch("graph.difference._SHARE", 0.001):
+        target = Target(Path(name, "store"))
+        replace_documents(target, WHOLE.items())
+        lines = READINGS[small.STRATEGY_GRAPH]
+        fewer = [text for text in lines if f"<{small.ACTION_2_2}>" not in text]
+        assert 0 < len(fewer) < len(lines)
+        with patch.object(Network, "build") as network, patch.object(Names, "build") as names:
+            replace_documents(target, [(small.STRATEGY_GRAPH, fewer)])
+            replace_documents(target, [(small.STRATEGY_GRAPH, lines)])
+        assert not network.called
+        assert not names.called
