@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from graph.texts import Texts
 
-_SHARE = 4
-"""A change of more than this part of all text is too much to be one of rows that come and go."""
+_SHARE: Final = 1
+"""Once the files that changed, as they were and are, come to this share of all text, all is derived anew."""
 
 Lines = list[bytes]
 
@@ -35,7 +36,7 @@ class Difference:
         old, new = before.files(), after.files()
         changed = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
         sizes = [there[name][1] for there in (old, new) for name in changed if name in there]
-        if _SHARE * sum(sizes) > sum(size for _, size in new.values()):
+        if sum(sizes) > _SHARE * sum(size for _, size in new.values()):
             return None
         named = sorted(name for name in changed if not name.startswith("default"))
         graphs: dict[bytes, tuple[Lines, Lines]] = {}
