@@ -16,6 +16,10 @@ _SHARE: Final = 0.15
 """A document concerns a country that it names at least this often, as a share of the country it names most."""
 
 
+_PAIR: Final = 2
+"""Sides that cooperation has: a document that concerns one country concerns the next one that it names too."""
+
+
 @dataclass(frozen=True, slots=True)
 class Concerns:
     """The countries a document concerns, most named first, and the latest year it names."""
@@ -95,6 +99,8 @@ def concerns(hits: Sequence[Hit], text: str) -> Concerns:
         for iri, n in ranked
         if n == top or n >= max(2, least) or owned[iri] and n + owned[iri] >= max(3, least)
     )
+    if len(kept) == 1 and len(ranked) > 1 and (len(ranked) == _PAIR or ranked[1][1] > ranked[_PAIR][1]):
+        kept = tuple(concepts[iri] for iri, _ in ranked[:_PAIR])
     return Concerns(kept, max(years) if years else None)
 
 

@@ -98,7 +98,9 @@ def describe(passages: Sequence[Passages], entities: dict[str, Entity], language
     title = _without_genre(_title(lines, run[0])) if run else _own_name(entities)
     return Description(
         title=title,
-        publisher=_publisher([p for p in head if p not in run or len(run) < 2]) or site(passages),
+        publisher=_publisher([p for p in head if p not in run or len(run) < 2])
+        or site(passages)
+        or newspaper([*head, *passages[:1]]),
         issued=_issued(head, passages),
         type=_type(title, head),
         language=language,

@@ -18,7 +18,8 @@ _SECTIONS: Final = frozenset(
     "prologo introduccion antecedentes preambulo indice resumen presentacion annex objectives actions".split()
 )
 DATELINE = re.compile(
-    r"[^\W\d_][\w .,'’áéíóúñ()-]{0,60}?[,–—-]\s*$|(?:released|issued|date[d]?|published|signed|adopted|updated"
+    r"[^\W\d_][\w .,'’áéíóúñ()-]{0,60}?[,–—-]\s*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*"
+    r"|(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo),?\s*)?$|(?:released|issued|date[d]?|published|signed|adopted|updated"
     r"|fecha|publicado|suscrito|firmado)\b[^.]{0,60}$|^\W*$",
     re.IGNORECASE,
 )
@@ -70,7 +71,7 @@ _LINKING: Final = frozenset(
 """Words that ask for a line before or after them."""
 _KIND: Final = re.compile(
     r"(?-i:(?:A|An|The|Una?|La|El) (?=[A-Z]))?"
-    r"(?:(?:joint|summary|final|annual|agreed|progress|bilateral|first|second|third) )*"
+    r"(?:(?:joint|media|press|ministerial|summary|final|annual|agreed|progress|bilateral|first|second|third) )*"
     r"(?:reports?|minutes|records?|statement|communiqu[eé]|declaration|(?:action )?plan|plan of action|programme"
     r"|conclusions|outcomes?|informe|acta|minuta|declaraci[oó]n|comunicado|memoria|plan de acci[oó]n|hoja de ruta"
     r"|roadmap|strategy|estrategia)\b",

@@ -28,6 +28,8 @@ _BEFORE_DATE: Final = re.compile(
 )
 _LONGEST: Final = 6
 """Words that the name of a newspaper has at most."""
+_GENRE: Final = re.compile(r"(?:opini[oó]n|editorial|comment|commentary|leader|news|noticias)(?:es|s)?", re.IGNORECASE)
+"""The section of a newspaper."""
 _SHORT: Final = 4
 """Words that it has at most where it stands above a dateline, which has fewer than the next number."""
 _DATELINE: Final = 12
@@ -59,11 +61,12 @@ def _is_nothing(line: Passages) -> bool:
 
 
 def _is_first(head: Sequence[Passages]) -> bool:
-    """Whether a date of a day, a menu, or soon a byline follows the first line."""
+    """Whether a date of a day, a menu, a section, or soon a byline follows the first line."""
     after = head[1:2]
     dated = any(d.datatype == XSD.date and d.end >= len(p.view.text) - 2 for p in after for d in p.dates)
     menu = any(p.index > head[0].index + 1 for p in after)
-    return dated or menu or any(_BYLINE.match(p.view.text) for p in head[1:_SOON])
+    genre = any(_GENRE.fullmatch(p.view.text) for p in after)
+    return dated or menu or genre or any(_BYLINE.match(p.view.text) for p in head[1:_SOON])
 
 
 def newspaper(head: Sequence[Passages]) -> Found | None:

@@ -18,6 +18,10 @@ _WHOLE: Final = frozenset({FOAF.Person, ORG.Post, COMITY.Country, COMITY.Place, 
 """Classes whose names are not shortened by leaving words out."""
 
 
+_FULL: Final = 2
+"""Words from which the name of a person is a full one."""
+
+
 def merge_shorter(entities: Entities) -> None:
     """Join a name to the one longer name of the same head whose words hold all of its words."""
     candidates = [e for e in entities.by_iri.values() if e.mints not in _WHOLE]
@@ -85,6 +89,19 @@ def merge_surnames(entities: Entities, things: Gazetteer, about: Concerns) -> No
             entities.merge(short, full[0])
         elif not full:
             _by_surname(short, word, entities, things, about)
+
+
+def merge_names(entities: Entities) -> None:
+    """Join a person to the one whose name goes on from theirs: "Ana Soto" is "Ana Soto Paz"."""
+    persons = [e for e in entities.by_iri.values() if e.mints == FOAF.Person]
+    for short in persons:
+        words = fold(short.label).split()
+        if len(words) < _FULL or short.concept is not None:
+            continue
+        longer = [e for e in persons if e is not short and fold(e.label).split()[: len(words)] == words]
+        target = only([e for e in longer if e.iri in entities.by_iri])
+        if target is not None:
+            entities.merge(short, target)
 
 
 def _by_surname(entity: Entity, word: str, entities: Entities, things: Gazetteer, about: Concerns) -> None:

@@ -245,6 +245,9 @@ class People:
     def post_at(self, block: Passages, i: int, apposed: bool = False) -> Title | None:
         """The post that begins at a token; `apposed` says that it stands beside a name, and may be small."""
         tokens = block.tokens
+        longer = self._titles.bare_at(tokens, i - 1) if i and tokens.capital(i - 1) else None
+        if longer is not None and longer[0] > i:
+            return None  # The "Minister" of a "Prime Minister" opens no post.
         if tokens.kinds[i] != "w" or tokens.forms[i][-2:].lower() == "ía" or _is_inside_office(tokens, i):
             return None  # "secretaría" is an office, "secretaria" who holds it.
         opening = i in block.starts and i + 1 < len(tokens) and tokens.forms[i + 1][0].islower()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
 from typing import Final
@@ -21,6 +22,15 @@ TOWNS: Final = frozenset("ciudad villa puerto plaza avenida calle parque barrio"
 """Words that open the name of a place, whatever noun follows ("Ciudad Constitución")."""
 LONGEST: Final = 4
 """Words in the name of an unknown place."""
+_ARTICLES_ES: Final = frozenset("el la los las".split())
+"""Articles with which the names of Spanish places begin ("en El Espino")."""
+_REPORTED: Final = re.compile(
+    r"(?P<name>[A-ZÁÉÍÓÚÑ]{3,}(?:[ -][A-ZÁÉÍÓÚÑ]{2,}){0,2})(?:, [A-Z][\w.]+)?"
+    r"(?:,? \([^)]{2,30}\))?\s?(?:\.?[—–]|\.-| --? )"
+)
+"""A place in capitals, a country or a news agency, and a dash, at the beginning of a report."""
+LEAST: Final = 12
+"""Tokens from which a passage is a report, and no heading."""
 DATELINE: Final = 8
 """Tokens before the date of a dateline."""
 
@@ -41,6 +51,9 @@ class Places:
         dateline = _dateline_end(block)
         if block.kind == "heading" and not dateline:
             return
+        if opens_dateline(block) and not any(taken[: opens_dateline(block)]):
+            last = opens_dateline(block)
+            yield Mention(block.index, 0, last, COMITY.Place, block.tokens.between(0, last), "place")
         at, known = 0, {m.last for m in block.mentions if m.mints == COMITY.Place}
         for i, capital in enumerate(block.tokens.capitals):
             run = self._run(block, taken, i) if capital and i >= at else 0
@@ -64,6 +77,8 @@ class Places:
     def _is_word(self, block: Passages, i: int, first: bool) -> bool:
         """Whether a token is a capitalised word that can be part of the name of a place."""
         tokens, form = block.tokens, block.tokens.forms[i]
+        if first and tokens.folds[i] in _ARTICLES_ES and i and not tokens.capital(i - 1) and tokens.capital(i):
+            return i not in block.starts and i + 1 < len(tokens) and self._is_word(block, i + 1, first=False)
         if not tokens.capital(i) or form.isupper() or len(form) == 1 or i in block.starts and not first:
             return False
         named = not first and tokens.folds[i - 1] in TOWNS
@@ -93,6 +108,12 @@ class Places:
         at = _before(block.tokens.folds, i, frozenset({"of", "de", "del", "the"}))
         named = 0 <= at < i - 1 and self._opens(block, at) and block.tokens.capital(at)
         return at if named and at not in block.starts else i
+
+
+def opens_dateline(block: Passages) -> int:
+    """The token after the place in capitals with which a report begins ("CHUY.— The customs"), or 0."""
+    match = _REPORTED.match(block.view.text)
+    return block.covered(*match.span("name"))[1] if match and len(block.tokens) > LEAST else 0
 
 
 def _before(folds: Sequence[str], i: int, small: Container[str]) -> int:

@@ -19,6 +19,7 @@ from loaders.gazetteer import Concept, Gazetteer
 from loaders.lexicon import fold
 from loaders.mentions import Mention, Passages
 from loaders.merging import (
+    merge_names,
     merge_owned_posts,
     merge_plurals,
     merge_posts,
@@ -70,6 +71,7 @@ class _Resolver:
         self._find_short()
         merge_shorter(self._entities)
         merge_dated(self._passages, self._entities)
+        merge_names(self._entities)
         merge_surnames(self._entities, self._mint.things, self._mint.about)
         merge_plurals(self._entities)
         merge_posts(self._entities)

@@ -10,6 +10,7 @@ from typing import Final
 from loaders.acronyms import Definition, definitions, initials_match, is_short_form
 from loaders.lexicon import Lexicon
 from loaders.mentions import Mention, Passages
+from loaders.places import opens_dateline
 from ontology.terms import COMITY, FOAF, ORG
 
 _ROMAN: Final = re.compile(r"[IVXLC]+")
@@ -37,6 +38,8 @@ def _is_acronym(passage: Passages, i: int) -> bool:
     """Whether a word in capitals is one because it is an acronym."""
     tokens, form, end = passage.tokens, passage.tokens.forms[i], passage.tokens.ends[i]
     opens = i in passage.starts and i + 1 < len(tokens)
+    if i == 0 and opens_dateline(passage):
+        return False
     if tokens.kinds[i] != "w" or not is_short_form(form) or len(form) > LONGEST - opens or _ROMAN.fullmatch(form):
         return False
     glued = tokens.text[end : end + 1] == "." and tokens.text[end + 1 : end + 2].isalpha()

@@ -100,3 +100,13 @@ def test_a_cell_that_a_body_makes_is_not_the_body_that_is_led() -> None:
     """As in "The A will create a cell, coordinated by X"."""
     text = HEAD + "The Kenya Coast Guard Service will create a cell on boats, coordinated by Commander Ola Berg.\n"
     assert not facts(text, COMITY.ledBy)
+
+
+def test_a_spokesman_holds_a_post_and_the_minister_of_a_prime_minister_is_none() -> None:
+    """In small letters too; the office of a prime minister is one body."""
+    text = HEAD + (
+        "Ola Berg, a spokesman for the Kenya Coast Guard Service, spoke. He left the Office of the Prime Minister "
+        "of Norway.\n"
+    )
+    assert {post for _, post in facts(text, ORG.holds)} == {"ke-no-spokesman-for-kenya-coast-guard-service"}
+    assert not [s for s in reading(text).statements if s.subject.endswith("minister-of-norway")]

@@ -95,3 +95,28 @@ def test_what_a_treaty_created_was_established_by_it() -> None:
     """As in "la Comisión X, creada por el Convenio Y"."""
     text = HEAD + "La Comisión Binacional de Puertos, creada por el Convenio de Pesca, aprobó el acta.\n"
     assert len(facts(text, COMITY.establishedBy)) == 1
+
+
+def test_a_person_by_a_shorter_name_is_the_one_whose_name_goes_on() -> None:
+    """As in "Iván Rojas" and "Iván Rojas Pinto"."""
+    text = HEAD + "El ministro del Interior, Iván Rojas, habló.\n\nEl ministro del Interior, Iván Rojas Pinto, firmó.\n"
+    assert {person for person, _ in facts(text, ORG.holds)} == {"ivan-rojas-pinto"}
+
+
+def test_the_place_of_a_report_and_its_article_are_read() -> None:
+    """As in "CHUY.— La aduana", "en El Espino"; the hour of a meeting is no figure."""
+    text = HEAD + (
+        "CHUY.— La aduana abrió un puesto en El Espino, siendo las nueve horas, según dijo la prensa de ambos lados.\n"
+    )
+    names = {s.subject.split("/id/")[1] for s in reading(text).statements if "/place/" in s.subject}
+    assert {"place/chuy", "place/espino"} <= names
+    assert not [s for s in reading(text).statements if s.predicate == COMITY.figure]
+
+
+def test_a_text_that_concerns_one_country_concerns_the_next_that_it_names() -> None:
+    """Cooperation has two sides, one of which may be named once."""
+    text = (
+        "Perú recibió la visita.\n\nEl ministro de Pesca del Perú habló con Chile.\n\n1. Ambos países firmarán.\n"
+        "2. Ambos países verán.\n"
+    )
+    assert objects(text, COMITY.actor) == {"peru", "chile"}
