@@ -6,7 +6,6 @@ one of the rounds. Comity runs with its guard on, and without the answers that i
 
 from __future__ import annotations
 
-import asyncio
 import statistics
 import subprocess
 import sys
@@ -16,13 +15,7 @@ from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from typing import Final
 
-from api.keeper import begin
-from api.pool import Pool
-from api.settings import Settings
-from graph import Graph
-from queries.sparql import sparql
-from queries.sparql_request import SparqlRequest
-from tests.benchmarks import peers, wrk
+from tests.benchmarks import guarding, peers, wrk
 from tests.benchmarks.figures import Figure, seconds, told
 from tests.benchmarks.generate import Generator, write
 from tests.benchmarks.mix import FULL, LIGHT, one_of_each, questions
@@ -53,7 +46,7 @@ def figures(_: int, quads: int = _QUADS) -> Iterator[Figure]:
         yield from _rates(running, documents)
         yield from _times(running, documents)
         yield from _kept(folder / "store", documents)
-        yield from _guard(folder / "store")
+        yield from guarding.figures(20, folder / "store")
 
 
 def _loading(programs: Path, data: Path, folder: Path) -> Iterator[Figure]:
@@ -120,28 +113,6 @@ def _kept(store: Path, documents: int) -> Iterator[Figure]:
             asked = questions(kinds, documents)
             wrk.run(peer.endpoint, asked, 8, 2)
             yield Figure(f"{name} mix again, 8 clients, Comity", wrk.run(peer.endpoint, asked, 8, _SECONDS).rate, "/s")
-
-
-def _guard(store: Path, repeat: int = 2000) -> Iterator[Figure]:
-    """What it costs to have a question answered in a guarded process rather than here."""
-    request = SparqlRequest("SELECT ?label { ?it a comity:Treaty ; skos:prefLabel ?label } LIMIT 1")
-    graph = Graph.open(store)
-    here = [seconds(lambda: sparql(graph, request)) for _ in range(repeat)]
-
-    async def there() -> list[float]:
-        pool = Pool(Settings(store=store, held=0), begin())
-        await pool.start(60)
-        taken = []
-        loop = asyncio.get_running_loop()
-        for _ in range(repeat):
-            start = loop.time()
-            await pool.ask("sparql", request)
-            taken.append(loop.time() - start)
-        pool.close()
-        return taken
-
-    cost = statistics.median(asyncio.run(there())) - statistics.median(here)
-    yield Figure("the guard, for one question", 1000 * cost, "ms")
 
 
 def _interleaved(

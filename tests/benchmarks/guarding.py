@@ -1,0 +1,113 @@
+"""What it costs to have a question answered in a guarded process: `python -m tests.benchmarks.guarding [STORE]`.
+
+The same question is asked here and there in turns, so that what else the machine does touches both alike. A third way,
+a process without limits and sandbox, says how much of the cost is the way to another process and back.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Final
+
+import uvloop
+
+from api.keeper import begin
+from api.pool import NOBODY, Pool, Reply
+from api.settings import Settings
+from graph import Graph
+from graph.writer import Target, load_rdf
+from queries.sparql import sparql
+from queries.sparql_request import SparqlRequest
+from tests.benchmarks.figures import Figure, seconds, told
+from tests.benchmarks.generate import write
+
+_QUESTION: Final = "SELECT ?label { ?it a comity:Treaty ; skos:prefLabel ?label } LIMIT 1"
+_QUADS: Final = 10_000
+_UNCOUNTED: Final = 50
+
+
+def figures(repeat: int, store: Path | None = None) -> Iterator[Figure]:
+    """The middle time of a short question, unguarded, in another process and guarded, and what the guard costs."""
+    if store is not None:
+        yield from _figures(store, 100 * repeat)
+        return
+    with tempfile.TemporaryDirectory() as name:
+        write(_QUADS, data := Path(name, "graph.nq"))
+        load_rdf(Target(Path(name, "store")), [data])
+        yield from _figures(Path(name, "store"), 100 * repeat)
+
+
+def _figures(store: Path, repeat: int) -> Iterator[Figure]:
+    request = SparqlRequest(_QUESTION)
+    graph = Graph.open(store)
+    with _bare(store) as bare:
+        work = _measured(store, request, lambda: sparql(graph, request), lambda: bare(request), repeat)
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            here, elsewhere, guarded = runner.run(work)
+    yield Figure("one short question: unguarded", here, "ms")
+    yield Figure("one short question: in another process, unguarded", elsewhere, "ms")
+    yield Figure("one short question: guarded", guarded, "ms")
+    yield Figure("one short question: what the guard costs", guarded - here, "ms")
+
+
+async def _measured(
+    store: Path, request: SparqlRequest, here: Callable[[], object], elsewhere: Callable[[], object], repeat: int
+) -> list[float]:
+    """The middle times of the three ways, in milliseconds, asked in turns."""
+    pool = Pool(Settings(store=store, held=0), begin())
+    await pool.start(60)
+    taken = [(seconds(here), seconds(elsewhere), await _lasted(pool, request)) for _ in range(repeat + _UNCOUNTED)]
+    pool.close()
+    return [1000 * statistics.median(column) for column in zip(*taken[_UNCOUNTED:], strict=True)]
+
+
+async def _lasted(pool: Pool, request: SparqlRequest) -> float:
+    """How long a pool takes, asked as `/sparql` asks it."""
+    outcome: asyncio.Future[Reply | Exception] = asyncio.get_running_loop().create_future()
+    start = time.perf_counter()
+    pool.begin("sparql", request, None, NOBODY, False, outcome.set_result)
+    answer = await outcome
+    if isinstance(answer, Exception):
+        raise answer
+    return time.perf_counter() - start
+
+
+@contextmanager
+def _bare(store: Path) -> Iterator[Callable[[SparqlRequest], object]]:
+    """A process that answers over a pipe, and nothing else: no limits, no clock, no queue, no count."""
+    context = get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_answer, args=(store, theirs))
+    process.start()
+    theirs.close()
+
+    def ask(request: SparqlRequest) -> object:
+        ours.send(request)
+        return ours.recv()
+
+    try:
+        yield ask
+    finally:
+        ours.close()
+        process.join()
+
+
+def _answer(store: Path, line: Connection) -> None:
+    graph = Graph.open(store)
+    with suppress(EOFError):
+        while True:
+            line.send(sparql(graph, line.recv()))
+
+
+if __name__ == "__main__":
+    for _one in told(figures(20, Path(sys.argv[1]) if len(sys.argv) > 1 else None)):
+        pass
