@@ -9,7 +9,7 @@ from typing import Final
 
 from tests.benchmarks.figures import told
 
-NAMES: Final = ("reading", "asking", "paths", "publishing", "path_peers", "path_serving", "guarding")
+NAMES: Final = ("reading", "asking", "paths", "publishing", "path_peers", "path_serving", "guarding", "starting")
 """Modules with a function `figures(repeat)`."""
 
 _REPEAT: Final = 20
