@@ -16,7 +16,7 @@ from ontology.terms import COMITY, ORG
 
 _HAS: Final = re.compile(
     r"\b(?:has|have|comprises?|consists? of|includes?|(?:is|be) (?:made up|composed) of|is divided into|works? through"
-    r"|oversees?|is (?:supported|assisted|served) by|supervisa|supervisará"
+    r"|oversees?|(?:is|are|(?:will|shall) be) (?:supported|assisted|served) by|supervisa|supervisará"
     r"|(?:will|shall|may) (?:have|comprise|consist of|work through|include|form|oversee)"
     r"|tiene|tendrá|comprende|comprenderá"
     r"|cuenta con|contará con|integran|consta de|constará de|se compone de|se (?:divide|organiza|estructura) en"
@@ -48,6 +48,8 @@ _FORMED: Final = frozenset(
 _THERE: Final = frozenset("there function operate exist hay existen funcionan operan".split())
 MOST: Final = 8
 """Parts that a sentence names."""
+COUNTED: Final = 24
+"""Tokens after "has" within which a sentence may count groups."""
 _PICKED: Final = frozenset("first one second primero primera uno una segundo segunda".split())
 REACH: Final = 9
 """Tokens at the beginning of a sentence in which a numeral picks a group."""
@@ -132,7 +134,7 @@ def _had(sentence: Sentence, token: int) -> list[Mention]:
     """The groups after "has": all where it counts groups, else a list, and those that another article brings."""
     folds = sentence.tokens.folds
     groups = sentence.after(token, COMITY.WorkingGroup)
-    if not SUBGROUPS.isdisjoint(folds[token : token + 8]):
+    if not SUBGROUPS.isdisjoint(folds[token : token + COUNTED]):
         return groups
     found = listed(sentence, token, _GROUP)
     return found + [m for m in groups if found and m not in found and folds[m.first - 1] in ("a", "an", "un", "una")]

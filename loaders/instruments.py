@@ -69,6 +69,8 @@ _BORDERS: Final = frozenset("; will shall which who".split())
 _THROUGH: Final = frozenset("through under mediante".split())
 _TO_BE: Final = frozenset("to of be a".split())
 _OBJECTS: Final = AGREEMENTS | {COMITY.Program}
+FAR: Final = 40
+"""Tokens over which "ratified by" tells of the agreement named last."""
 REACH: Final = 16
 """Tokens over which a verb governs an agreement."""
 CUE_REACH: Final = 12
@@ -169,7 +171,9 @@ def _ratified(sentence: Sentence, mention: Mention, iri: str) -> Iterator[Fact]:
     """The states, or their legislatures, that ratify an agreement: before the verb, or after "by"."""
     folds = sentence.tokens.folds
     for first, last in sentence.search(_RATIFIED):
-        passive = mention.last <= first <= mention.last + 4 and folds[last : last + 1] in (["by"], ["por"])
+        other = any(mention.last <= m.first < first and m.mints in AGREEMENTS for m in sentence.mentions)
+        reach = 4 if other else FAR
+        passive = mention.last <= first <= mention.last + reach and folds[last : last + 1] in (["by"], ["por"])
         meant = last <= mention.first <= last + 3 or mention.last < first and folds[last : last + 1] == ["it"]
         for actor in sentence.actors():
             gap = folds[last + 1 : actor.first] if passive else folds[actor.last : first]

@@ -75,6 +75,8 @@ _ARTICLES: Final = (["el"], ["la"], ["los"], ["las"])
 _BY: Final = frozenset({"by", "por"})
 _SEPARATORS: Final = frozenset({",", ";", "and", "y"})
 """What stands before a second "by"."""
+_NEW: Final = frozenset("a an un una".split())
+"""Articles before a body that a sentence brings up, of which a participle right after it tells."""
 REACH: Final = 5
 """Tokens between a verb and what it says: its object, or the first of a list."""
 
@@ -235,6 +237,8 @@ def _nearest_group(sentence: Sentence, token: int) -> Mention | None:
     if not groups:
         return None
     folds = sentence.tokens.folds
+    if token - outer[-1].last <= 1 and folds[outer[-1].first - 1] in _NEW:
+        return outer[-1]
     while len(groups) > 1 and "under" in folds[max(0, groups[-1].first - 2) : groups[-1].first]:
         groups.pop()
     events = [m for m in groups if m.parent is not None and m.mints == COMITY.Event]

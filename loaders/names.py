@@ -148,7 +148,7 @@ class Names:
         if under is not None and hit is not None and hit.last == ending and first not in block.countries:
             return list(self._headed(block, range(ending + 1, stop), under, None))
         whole = over is not None and (over.last == ending or block.tokens.folds[over.last] in ("of", "for"))
-        if over is None or under is None or over.weak or not whole:
+        if over is None or under is None or over.weak and over.first == first or not whole:
             return []
         alone = over.first == first and over.last == ending and over.mints != COMITY.WorkingGroup
         if alone or not {over.mints, under.mints} <= ORGANISED:

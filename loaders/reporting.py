@@ -44,8 +44,8 @@ _TO_IT: Final = re.compile(r"\b(?:reports?|reporting|answers?) to (?:it|them)\b"
 _REPORT_OF: Final = re.compile(r"\b(?:reports? of|informe (?:del?|de la))\b", re.IGNORECASE)
 _RECEIVES: Final = re.compile(r"\b(?:receives?|recibe)\s+(?:the|los?|el)?\s*(?:reports?|informes?)\b", re.IGNORECASE)
 SUBGROUPS: Final = frozenset(
-    "groups subgroups commissions subcommissions committees subcommittees forces cells teams panels units chapters "
-    "subgrupos grupos comisiones subcomisiones comites subcomites mesas celulas equipos".split()
+    "groups subgroups parties commissions subcommissions committees subcommittees forces cells teams panels units "
+    "chapters subgrupos grupos comisiones subcomisiones comites subcomites mesas celulas equipos".split()
 )
 """Nouns of bodies in the plural."""
 _ALL: Final = SUBGROUPS | {"they", "both", "ambos", "ambas"}

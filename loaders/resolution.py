@@ -40,6 +40,8 @@ _DETERMINERS: Final = frozenset(
     "the this that these said our its such el la los las este esta dicho dicha del al".split()
 )
 """Words before a name that points back."""
+_EACH: Final = frozenset("each every any no cada".split())
+"""Words before a noun that then names nothing."""
 _THIS: Final = frozenset("this present este esta presente".split())
 """Words before the noun by which an instrument calls itself."""
 _INTENT: Final = frozenset({"intent", "intencion"})
@@ -180,7 +182,7 @@ class _Resolver:
             target = self._nearest(mention)
         if target is None and mention.mints == COMITY.Legislature and before not in _DETERMINERS:
             self._name(mention)
-        if target is None and mention.entity is None and _is_proper(mention):
+        if target is None and mention.entity is None and before not in _EACH and _is_proper(mention):
             mention.anaphor = False
             self._name(mention)
         if target is not None:

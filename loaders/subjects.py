@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from loaders.scene import Actor, Sentence
@@ -160,6 +161,12 @@ def _is_passive(sentence: Sentence, modal: int) -> bool:
     return word not in _STATES and (word.endswith("ed") or word in _PARTICIPLES)
 
 
+def _is_aside(words: Sequence[str]) -> bool:
+    """Whether a comma and a participle stand before "by", which is then no part of the passive (", chaired by")."""
+    comma = max((i for i, word in enumerate(words) if word == ","), default=None)
+    return comma is not None and any(_PARTICIPLE.fullmatch(word) for word in words[comma + 1 :])
+
+
 def _over_introduction(sentence: Sentence, first: int, last: int) -> int:
     """Past "In March 2019," or "Under the Treaty," before a subject."""
     if first >= last or sentence.tokens.folds[first] not in _INTRODUCTIONS:
@@ -175,7 +182,7 @@ def _agent(sentence: Sentence, modal: int) -> Actor | None:
     if folds[modal] not in _FUTURE:
         return None
     by = next((i for i in range(modal, min(modal + 14, sentence.last - 1)) if folds[i] in _BY), None)
-    if by is not None and "," in folds[modal:by]:
+    if by is not None and _is_aside(folds[modal:by]):
         return None
     return None if by is None else next((a for a in sentence.actors() if by < a.first <= by + 4), None)
 

@@ -25,8 +25,8 @@ _TOKEN: Final = re.compile(
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
 _POSSESSIVE: Final = re.compile(r"(?<=s)['’=](?=\s)")
 _ABBREVIATIONS: Final = frozenset(
-    "mr mrs ms dr st no nos art arts vol gen col lt cap capt sgt brig maj adm gov sen rep sr sra lic ing mtro hon prof "
-    "rev inc corp co ltd jr fig cf vs etc approx núm arq dra dres".split()
+    "mr mrs ms dr eng engr amb st no nos art arts vol gen col lt cdr cmdr cap capt sgt brig maj adm gov sen rep "
+    "sr sra lic ing mtro hon prof rev inc corp co ltd jr fig cf vs etc approx núm arq dra dres".split()
 )
 _STARTERS: Final = frozenset(
     "the this these those both each in on at it he she they we as after before during under through while if when "

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ontology.terms import COMITY
+from ontology.terms import COMITY, ORG
 from tests.readings import facts, labels, objects
 
 HEAD = "Report of Bangladesh and New Zealand\n\nBangladesh and New Zealand met.\n\n"
@@ -49,3 +49,43 @@ def test_a_row_of_a_table_is_no_menu() -> None:
     """Strokes at both ends make a row; what it names is read."""
     text = "| No. | Commitment | Lead |\n| 1 | Boats | Land Records Department of Bangladesh |\n"
     assert "bd-land-records-department" in labels(HEAD + text)
+
+
+GOVERNANCE = (
+    HEAD
+    + "The Joint Ministerial Committee shall be assisted by a Technical Secretariat, headed by Eng. Halima Boru-Dida, "
+    "and by two Working Parties: the Working Party on Fish and the Working Party on Arms. Each Working Party shall "
+    "submit a report to the Technical Secretariat."
+)
+
+
+def test_what_assists_a_committee_is_part_of_it() -> None:
+    """An abbreviated profession ends no sentence, and a phrase between commas no list."""
+    assert facts(GOVERNANCE, ORG.hasSubOrganization) == {
+        ("bd-nz-joint-ministerial-committee", "bd-nz-technical-secretariat"),
+        ("bd-nz-joint-ministerial-committee", "bd-nz-working-party-on-fish"),
+        ("bd-nz-joint-ministerial-committee", "bd-nz-working-party-on-arms"),
+    }
+    assert facts(GOVERNANCE, COMITY.ledBy) == {("bd-nz-technical-secretariat", "halima-boru-dida")}
+
+
+def test_each_of_several_groups_reports_and_is_none_of_its_own() -> None:
+    """As in "Each Working Party shall submit a report to the Secretariat"."""
+    assert {one for one, _ in facts(GOVERNANCE, ORG.reportsTo)} == {
+        "bd-nz-working-party-on-fish",
+        "bd-nz-working-party-on-arms",
+    }
+
+
+def test_the_agent_of_a_passive_may_follow_a_list() -> None:
+    """As in "shall be built in A, B and C by the D", but not what a participle brings after a comma."""
+    text = "1. Posts shall be built in Kilifi, Kwale and Lamu by the Land Records Department.\n2. They meet.\n"
+    assert objects(HEAD + text, COMITY.actor) == {"bd-nz-land-records-department"}
+
+
+def test_a_service_and_its_directorate_are_two_bodies() -> None:
+    """A possessive parts them, though "service" alone names little."""
+    text = "They visited the National Harbour Service's Directorate of Pilots."
+    assert facts(HEAD + text, ORG.hasSubOrganization) == {
+        ("bd-nz-national-harbour-service", "bd-nz-directorate-of-pilots")
+    }
