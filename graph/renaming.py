@@ -15,7 +15,7 @@ from graph.catalogue import Entry
 from graph.name_index import label_of, rank_key, rows_of, text_words, weighed
 from graph.pools import Array, Ids, Pool, Postings
 from graph.spelling import trigrams
-from graph.splicing import Splice, matched
+from graph.splicing import Splice, matched, pooled
 
 Pairs = Collection[tuple[str, int]]
 """Words, and the numbers that each belongs to."""
@@ -61,9 +61,9 @@ class _Renaming:
         cited = np.array([entry.cited for entry in self._entries], np.int32)
         told = self._things.column(self._before["cited"], cited)
         return {
-            **_pooled("things", things),
-            **_pooled("labels", named),
-            **_pooled("kinds", self._pool("kinds")),
+            **pooled("things", things),
+            **pooled("labels", named),
+            **pooled("kinds", self._pool("kinds")),
             "kind": self._kind,
             "cited": told,
             "rank": self._rank(things, named, told),
@@ -97,12 +97,12 @@ class _Renaming:
         spelt = {(gram, number) for word, number in fresh.items() for gram in trigrams(word)}
         grams, spelling, _, _ = _respelt(self._pool("grams"), self._list("gram_words"), moved, spelt)
         return {
-            **_pooled("folded", rows.pool(folded, Pool.of([row[0] for row in coming]))),
-            **_pooled("shown", rows.pool(shown, Pool.of([row[3] for row in coming]))),
+            **pooled("folded", rows.pool(folded, Pool.of([row[0] for row in coming]))),
+            **pooled("shown", rows.pool(shown, Pool.of([row[3] for row in coming]))),
             "thing": rows.column(self._moved[thing], np.array([row[2] for row in coming], np.int32)),
             "own": rows.column(self._before["own"], np.array([not row[1] for row in coming], np.bool_)),
-            **_pooled("words", words),
-            **_pooled("grams", grams),
+            **pooled("words", words),
+            **pooled("grams", grams),
             **_listed("gram_words", spelling),
             **_listed("naming", naming),
             **weighed(naming, thing.size - gone.size + len(coming)),
@@ -122,7 +122,7 @@ class _Renaming:
         numbered = zip(self._placed.tolist(), self._entries, strict=True)
         pairs = {(word, number) for number, entry in numbered for word in text_words(entry)}
         words, texts, _, _ = _respelt(self._pool("text_words"), self._list("texts"), self._moved, pairs)
-        return {**_pooled("text_words", words), **_listed("texts", texts)}
+        return {**pooled("text_words", words), **_listed("texts", texts)}
 
     def _list(self, name: str) -> Postings:
         return Postings(self._before[name], self._before[f"{name}_ends"])
@@ -160,10 +160,6 @@ def _merged(keys: Ids, ids: Ids, coming: Iterable[tuple[int, int]], size: int) -
     counts = np.bincount(keys, minlength=size) + np.bincount(pairs[:, 0], minlength=size)
     found: Ids = np.insert(ids, at, pairs[:, 1].astype(np.int32))
     return Postings(found, np.concatenate(([0], np.cumsum(counts))).astype(np.int64))
-
-
-def _pooled(name: str, pool: Pool) -> Mapping[str, Array]:
-    return {name: pool.data, f"{name}_ends": pool.ends}
 
 
 def _listed(name: str, postings: Postings) -> Mapping[str, Array]:

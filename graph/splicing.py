@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -100,3 +101,48 @@ def picked(pool: Pool, places: Array) -> Pool:
     first, last = pool.ends[places], pool.ends[places + 1]
     data = pool.data[ranges(first, last)]
     return Pool(data, np.concatenate(([0], np.cumsum(last - first))).astype(np.int64))
+
+
+class UnfitError(Exception):
+    """The change is none of rows that come and go; it is caught where both ways are known."""
+
+
+def expect(condition: object) -> None:
+    """Go on only with what rows that come and go can do.
+
+    Raises:
+        UnfitError: the condition does not hold.
+    """
+    if not condition:
+        raise UnfitError
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What rows belong to, nodes or edges: those that the small networks speak of, and where all of them end up."""
+
+    splice: Splice
+    moved: Ids
+    went: Ids
+    came: Ids
+    at: Ids
+    fresh: Array
+    """Where each that went stands before, each that came afterwards; before which it comes, and whether it is new."""
+
+    @property
+    def size(self) -> int:
+        """How many there are afterwards."""
+        return int((self.moved >= 0).sum()) + int(self.fresh.sum())
+
+    def counts(self, before: Array, coming: Array) -> Array:
+        """Starts of rows from how many each had that stay, and the keys of those that come."""
+        kept = self.splice.column(before, np.zeros(int(self.fresh.sum()), before.dtype))
+        np.add.at(kept, coming, 1)
+        starts = np.zeros(kept.size + 1, np.int32)
+        np.cumsum(kept, dtype=np.int32, out=starts[1:])
+        return starts
+
+
+def pooled(name: str, pool: Pool) -> dict[str, Array]:
+    """A pool as two arrays."""
+    return {name: pool.data, f"{name}_ends": pool.ends}
