@@ -30,8 +30,16 @@ def actors(scene: Scene, lexicon: Lexicon) -> Iterator[Fact]:
         if found is not None:
             acted.add(sentence.subject)
             yield from _facts(sentence, sentence.subject, found)
+        elif _goes_on(sentence, by_block):
+            continue
         elif sentence.first == 0 and sentence.tokens.folds[0] in verbs or not is_finite(sentence):
             yield from _from_lead_in(sentence, by_block)
+
+
+def _goes_on(sentence: Sentence, by_block: Mapping[int, Sequence[Sentence]]) -> bool:
+    """Whether a later sentence of a provision says who acts ("Reduce arms trafficking. ATF will train …")."""
+    later = [other for other in by_block[id(sentence.block)] if other.first > sentence.first]
+    return sentence.first == 0 and any(subject(other) is not None for other in later)
 
 
 def _facts(stating: Sentence, provision: str, found: Actor) -> Iterator[Fact]:

@@ -10,7 +10,7 @@ from loaders.lexicon import Lexicon
 from loaders.mentions import Mention, Passages
 from loaders.person_names import PersonNames
 from loaders.tokens import Tokens
-from ontology.terms import FOAF
+from ontology.terms import COMITY, FOAF
 
 _ABOUT: Final = frozenset("alias aged known aka nicknamed conocido conocida apodado apodada".split())
 _PEERS: Final = frozenset("counterpart counterparts colleague deputy homologo homologa colega".split())
@@ -20,6 +20,7 @@ _WHERE: Final = frozenset("in at near en".split())
 """Prepositions before places that are named after persons ("in Lázaro Cárdenas")."""
 _SAINTS: Final = frozenset("san santa santo saint st".split())
 """What stands before the name of a saint, whose name a place bears."""
+_LISTED: Final = _AND | {","}
 _AGE: Final = re.compile(r"\d{2}")
 
 
@@ -37,7 +38,7 @@ class BareNames:
         at = 0
         for i, capital in enumerate(block.tokens.capitals):
             found = self._names.at(block, i) if capital and i >= at and not taken[i] else None
-            if found is None or any(taken[slice(*found)]):
+            if found is None or any(taken[slice(*found)]) or _is_among_places(block, *found):
                 continue
             if not self._is_person(block.tokens, *found) and not self._is_listed(block, *found):
                 continue
@@ -64,3 +65,11 @@ class BareNames:
         if before == "," and first > 2 and not _PEERS.isdisjoint(tokens.folds[first - 3 : first - 1]):
             return last >= len(tokens) or tokens.forms[last] in ",.;)" or tokens.folds[last] in _AND
         return before in self._roles and tokens.forms[first - 1].islower() or described
+
+
+def _is_among_places(block: Passages, first: int, last: int) -> bool:
+    """Whether a name stands in a list of places ("Manzanillo, Lázaro Cárdenas and Veracruz")."""
+    folds, places = block.tokens.folds, [m for m in block.mentions if m.mints == COMITY.Place]
+    after = any(m.last == first - 1 for m in places) and folds[first - 1] in _LISTED
+    before = any(m.first == last + 1 for m in places) and not _LISTED.isdisjoint(folds[last : last + 1])
+    return after and before

@@ -36,6 +36,7 @@ _AIMED: Final = re.compile(
     r"|desarticuló|desmanteló|estuvo dirigida contra)\b",
     re.IGNORECASE,
 )
+_CRIMINAL: Final = frozenset({COMITY.CriminalOrganization})
 _IT: Final = frozenset("it the la el".split())
 _MEMBERS: Final = frozenset({COMITY.Agency, COMITY.Country, COMITY.IntergovernmentalOrganization, COMITY.WorkingGroup})
 """Who carries out an operation."""
@@ -61,8 +62,9 @@ def _operations(sentence: Sentence) -> Iterator[Fact]:
         linked = [
             t for t in targets if any(_TARGET.fullmatch(w) for w in sentence.tokens.forms[operation.last : t.first])
         ]
-        for target in linked[:1]:
-            if target.first - operation.last <= 14:
+        joined = [t for t in listed(sentence, linked[0].first, _CRIMINAL) if t in linked] if linked else []
+        for target in joined if joined and joined[0] is linked[0] else linked[:1]:
+            if linked[0].first - operation.last <= 14:
                 yield from sentence.relate(operation, COMITY.targets, target, operation.first, target.last)
     yield from _aimed(sentence)
     for first, last in sentence.search(_STATIONED):

@@ -178,6 +178,7 @@ class People:
         if at >= len(tokens) or tokens.forms[at] != ",":
             return self.names.at(block, at, single=True)
         at = self._over_body(block, at + 1)
+        at += at + 1 < len(tokens) and tokens.folds[at] == "the" and self.names.is_ranked(block, at + 1)
         if at < len(tokens) and tokens.folds[at] in _STYLES and self.names.at(block, at + 1) is not None:
             return self.names.at(block, at + 1)
         if at < len(tokens) and not self.names.is_ranked(block, at) and self.post_at(block, at) is not None:

@@ -75,12 +75,19 @@ def _post_in(sentence: Sentence, post: Mention) -> Iterator[Fact]:
     """The body and the countries that a post's own words name."""
     inside = [m for m in sentence.mentions if post.first < m.first and m.last <= post.last and m.mints in _OFFICES]
     inside = [m for m in inside if not _is_police(sentence.tokens.folds[m.first : m.last])]
+    if not inside:
+        inside = [m for m in sentence.mentions if m.last == post.first and m.mints == COMITY.Agency and _is_short(m)]
     for body in inside[:1]:
-        yield from sentence.relate(post, ORG.postIn, body, post.first, post.last)
+        yield from sentence.relate(post, ORG.postIn, body, min(body.first, post.first), post.last)
     for iri, first, last in _countries_of(sentence, post):
         within = any(m.entity == iri and _is_within(m, inside[0]) for m in sentence.mentions) if inside else False
         if not within:
             yield sentence.fact(post.entity or "", ORG.postIn, iri, first, last)
+
+
+def _is_short(body: Mention) -> bool:
+    """Whether a body is named by an acronym, as before a post ("DEA Administrator")."""
+    return " " not in body.name and body.name.isupper()
 
 
 def _is_police(words: list[str]) -> bool:

@@ -8,11 +8,12 @@ from collections.abc import Callable
 from loaders.concerns import Concerns, concerns, country_senses
 from loaders.cues import Texts
 from loaders.dates import Date, find_dates
+from loaders.gazetteer import ADJECTIVE, DEMONYM, Hit
 from loaders.library import Library
 from loaders.mentions import Passages
 from loaders.provisions import Outline
 from loaders.spelled_dates import spelled_dates
-from loaders.tokens import sentences, tokenize
+from loaders.tokens import Tokens, sentences, tokenize
 from loaders.view import Folder
 
 _LONG_WORD = re.compile(r"[^\W\d_]{6,}")
@@ -26,7 +27,7 @@ def prepare(folder: Folder, outline: Outline, library: Library) -> tuple[list[Pa
         tokens = tokenize(view.text)
         bounds = list(sentences(tokens))
         starts = frozenset(_sentence_starts(tokens.forms, bounds))
-        hits = list(library.things.find(tokens))
+        hits = [hit for hit in library.things.find(tokens) if not _is_other_name(tokens, hit)]
         topics = [*library.topics.find(tokens), *library.substances.find(tokens)]
         passage = Passages(index, block.kind, view, tokens, bounds, starts, hits, {}, topics)
         passage.dates = _dates(view.text, passage.low)
@@ -37,6 +38,13 @@ def prepare(folder: Folder, outline: Outline, library: Library) -> tuple[list[Pa
         passage.texts = texts
         passage.countries = {hit.first: hit for hit in passage.hits if country_senses(hit)}
     return passages, about
+
+
+def _is_other_name(tokens: Tokens, hit: Hit) -> bool:
+    """Whether an accent makes one word another than the English adjective of a country ("Germán" is no German)."""
+    form = tokens.forms[hit.first]
+    plain = form.isascii() or hit.last > hit.first + 1
+    return not plain and all(s.kind in (ADJECTIVE, DEMONYM) and s.label.isascii() for s in hit.senses)
 
 
 def _dates(text: str, low: str) -> list[Date]:

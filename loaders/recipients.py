@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from loaders.classes import ACTORS
@@ -58,6 +58,7 @@ _OF_OR_TO: Final = frozenset("to for of de para a".split())
 _OF: Final = frozenset("of de the".split())
 _NO_LIST: Final = frozenset("will shall to which".split())
 _NO_OWNER: Final = frozenset("will to in and ,".split())
+_OPINION: Final = frozenset("their its our full strong continued firm continuing".split())
 _RECIPIENTS: Final = ACTORS - {FOAF.Person}
 
 
@@ -113,7 +114,8 @@ def _ability(sentence: Sentence, first: int, last: int, window: range) -> int | 
     """As in "Strengthen X's ability", "the capacity of X", "modernization of X's institutions"."""
     tokens = sentence.tokens
     after = tokens.folds[last : min(last + 6, sentence.last)]
-    noun = next((k for k, word in enumerate(after) if word in _ABILITY), None)
+    named = {i for m in sentence.mentions if m.last > last for i in range(m.first, m.last)}
+    noun = next((k for k, word in enumerate(after) if word in _ABILITY and last + k not in named), None)
     able = noun is not None and not _NO_OWNER & set(after[:noun])
     owned = last < sentence.last and tokens.kinds[last] == "s" and bool(_STRENGTHENED & set(after))
     if able or owned and any(_BETTER.fullmatch(tokens.forms[i]) for i in window):
@@ -134,7 +136,7 @@ def _given(sentence: Sentence, first: int, last: int, window: range) -> int | No
     near = [i for i in (first - 1, first - 2) if i in window and folds[i] in _DITRANSITIVE]
     if near and folds[first - 1] not in _OF_OR_TO:
         return near[0]
-    nouns = [i for i in window if _TRAINING.fullmatch(forms[i])]
+    nouns = [i for i in window if _TRAINING.fullmatch(forms[i]) and not _is_sentiment(folds, i)]
     if nouns and first - nouns[-1] <= 5 and _OF_OR_TO & set(folds[nouns[-1] : first]):
         return nouns[-1]
     direct = [i for i in window if _TRAIN.fullmatch(forms[i]) and not folds[i].endswith(_NOUNS)]
@@ -146,3 +148,8 @@ def _given(sentence: Sentence, first: int, last: int, window: range) -> int | No
         return taught[-1]
     allowed = [i for i in window if _ALLOW.fullmatch(forms[i])]
     return allowed[-1] if allowed and "to" in folds[last : min(last + 4, sentence.last)] else None
+
+
+def _is_sentiment(folds: Sequence[str], i: int) -> bool:
+    """Whether "support" is but an opinion ("reaffirmed their support for the Commission")."""
+    return folds[i] == "support" and i > 0 and folds[i - 1] in _OPINION

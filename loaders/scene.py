@@ -253,7 +253,9 @@ def people_of(found: Sequence[Mention]) -> list[Mention]:
     """A person in place of the post that is named beside it, and no body that stands inside a post."""
     held = {id(post) for m in found for post in (m.post, m.post_too) if post is not None}
     posts = [m for m in found if m.mints == ORG.Post]
-    return [m for m in found if id(m) not in held and not any(_is_inside(m, post) for post in posts)]
+    owners = {post.first for post in posts}
+    rest = [m for m in found if m.mints in OFFICIALS or m.last not in owners]
+    return [m for m in rest if id(m) not in held and not any(_is_inside(m, post) for post in posts)]
 
 
 def _is_inside(mention: Mention, post: Mention) -> bool:

@@ -110,3 +110,47 @@ def test_a_spokesman_holds_a_post_and_the_minister_of_a_prime_minister_is_none()
     )
     assert {post for _, post in facts(text, ORG.holds)} == {"ke-no-spokesman-for-kenya-coast-guard-service"}
     assert not [s for s in reading(text).statements if s.subject.endswith("minister-of-norway")]
+
+
+def test_an_acronym_before_a_title_is_where_the_post_is_and_leads_nothing_itself() -> None:
+    """As in "led by FBI Director X and NCA Director Y"."""
+    text = (
+        HEAD
+        + "The Joint Harbour Task Force was led by FBI Deputy Director Ola Berg and NCA Director Germán Soto Paz.\n"
+    )
+    assert objects(text, COMITY.ledBy) == {"ola-berg", "german-soto-paz"}
+    assert len(facts(text, ORG.postIn)) == 2
+    assert not [s for s in reading(text).statements if local(s.subject) == "germany"]
+
+
+def test_an_operation_may_be_against_several_gangs() -> None:
+    """All that "and" joins."""
+    text = (
+        HEAD
+        + "In June, Operation Silver Falcon ended in 92 arrests of members of the Sinaloa Cartel and Gulf Cartel.\n"
+    )
+    assert len(facts(text, COMITY.targets)) == 2
+
+
+def test_a_name_between_places_is_a_place() -> None:
+    """Though it is that of a person elsewhere."""
+    text = HEAD + "Boats were seen in Mombasa, Lázaro Cárdenas and Oslo.\n"
+    assert not [s for s in reading(text).statements if "/person/" in s.subject]
+
+
+def test_an_item_whose_second_sentence_says_who_acts_does_not_take_the_actors_of_the_list() -> None:
+    """As in "Reduce thefts. The Kenya Coast Guard Service will train …"."""
+    text = HEAD + (
+        "Both governments will:\n\n1. Reduce thefts. The Kenya Coast Guard Service will train nine officers.\n"
+        "2. Increase patrols.\n"
+    )
+    assert len(facts(text, COMITY.actor)) == 3
+
+
+def test_support_that_is_an_opinion_helps_nobody() -> None:
+    """As in "their support for the Commission"; the name of a programme is no ability."""
+    text = HEAD + (
+        "1. Kenya and Norway reaffirmed their support for the African Union.\n"
+        "2. Norway's Boat Capacity Building Program will go on.\n"
+    )
+    assert not facts(text, COMITY.recipient)
