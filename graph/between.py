@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from graph.frame import Longs, ints, shorts, words
+from graph.frame import Longs, Words, ints, shorts, words
 from graph.kernels import inner
 from graph.reach import NEVER, next_run, row, tally
 from graph.sight import RIM_HUBS, holds, meet, rank, width_of
-from graph.slots import COMMON, FAR, HUB_BITS, HUBBED, INTO, NEAR, NODE, OUT, PREDICATE, RIM_HUB, STEPS, WANTED
+from graph.slots import COMMON, FAR, HUB_BITS, HUBBED, INTO, NEAR, NODE, OUT, PREDICATE, RIM_HUB, SIGHT, STEPS, WANTED
 
 _FEW = 4
 """Words of common neighbours that are met one by one although only the first path is wanted."""
@@ -20,11 +20,14 @@ _FEW = 4
 @inner
 def meet_hubs(frame: Longs) -> None:
     """Where the balls are two edges apart: what hubs of both see, or as much as the first path may lead through."""
-    hubs = ints(frame, RIM_HUB)
+    hubs, bits, width = ints(frame, RIM_HUB), words(frame, HUB_BITS), width_of(frame)
     for i in range(frame[tally(NEAR) + HUBBED]):
+        near = np.int64(hubs[i])
+        if _share(frame, bits, rank(frame, near) * width, words(frame, SIGHT), width) == 0:
+            continue
         for j in range(frame[tally(FAR) + HUBBED]):
-            near, far = np.int64(hubs[i]), np.int64(hubs[RIM_HUBS + j])
-            found = _share(frame, near, far)
+            far = np.int64(hubs[RIM_HUBS + j])
+            found = _share(frame, bits, rank(frame, near) * width, bits, rank(frame, far) * width)
             if frame[WANTED] == 1 and found > _FEW:
                 _meet_both(frame, _first_between(frame, near, far))
             elif found > 0:
@@ -32,12 +35,11 @@ def meet_hubs(frame: Longs) -> None:
 
 
 @inner
-def _share(frame: Longs, one: int, other: int) -> int:
-    """Gather the nodes that are beside both of two hubs; how many words have some."""
-    width, bits, common = width_of(frame), words(frame, HUB_BITS), words(frame, COMMON)
-    first, second, found = rank(frame, one) * width, rank(frame, other) * width, 0
-    for word in range(width):
-        common[word] = bits[first + word] & bits[second + word]
+def _share(frame: Longs, one: Words, first: int, other: Words, second: int) -> int:
+    """Gather the nodes that are in both of two sets; how many words have some."""
+    common, found = words(frame, COMMON), 0
+    for word in range(width_of(frame)):
+        common[word] = one[first + word] & other[second + word]
         found += common[word] != np.uint64(0)
     return found
 

@@ -52,7 +52,7 @@ def leap(frame: Longs) -> bool:
         return False
     cost = survey(frame, NEAR) + survey(frame, FAR)
     near, far = frame[tally(NEAR) + HUBBED], frame[tally(FAR) + HUBBED]
-    cost += (near + far + near * far) * width_of(frame) >> 3
+    cost += (2 * near + far) * width_of(frame) >> 3
     if near + far == 0 or cost >= min(effort(frame, NEAR), effort(frame, FAR)):
         return False
     frame[NARROW] = 0
