@@ -16,7 +16,10 @@ _OPENERS: Final = frozenset(
 """Words before the country whose delegates are named."""
 _CLOSERS: Final = frozenset("delegation side team representatives delegates participants ( ) :".split())
 """Words after it."""
-_CALLS: Final = frozenset("delegation delegations side representatives delegates participants delegacion".split())
+_CALLS: Final = frozenset(
+    "delegation delegations side representatives delegates participants attendees delegacion "
+    "delegaciones participantes asistentes".split()
+)
 OPENING: Final = 9
 """Tokens within which the country and the colon stand."""
 
@@ -24,22 +27,25 @@ OPENING: Final = 9
 def delegations(sentences: Sequence[Sentence]) -> Iterator[Fact]:
     """Whom each person of a list of delegates represents."""
     below: Mention | None = None
+    roll = False
     for sentence in sentences:
         if sentence.first == 0:
-            named = _country(sentence)
+            named = _country(sentence, roll)
+            if sentence.block.kind == "heading" and named is None and not _lists(sentence):
+                roll = not _CALLS.isdisjoint(sentence.tokens.folds[: sentence.last])
             if named is not None and named[1] < sentence.last:
                 below = None
                 yield from _represent(sentence, named[0], named[1])
             elif named is not None:
                 below = named[0]
-            elif sentence.block.kind == "heading" or not _lists(sentence):
+            elif not _lists(sentence):
                 below = None
         if below is not None:
             yield from _represent(sentence, below, sentence.first)
 
 
-def _country(sentence: Sentence) -> tuple[Mention, int] | None:
-    """The country that opens a list of delegates, and the token after what says so."""
+def _country(sentence: Sentence, roll: bool) -> tuple[Mention, int] | None:
+    """The country that opens a list of delegates, and the token after what says so; in a `roll` its name will do."""
     tokens = sentence.tokens
     countries = [m for m in sentence.mentions if m.mints == COMITY.Country and m.first < OPENING]
     if not countries or sentence.first != 0:
@@ -50,14 +56,15 @@ def _country(sentence: Sentence) -> tuple[Mention, int] | None:
     if not _OPENERS.issuperset(tokens.folds[: country.first]):
         return None
     whole = at == sentence.last and (
-        tokens.forms[at - 1] == ":" or not _CALLS.isdisjoint(tokens.folds[sentence.first : at])
+        roll or tokens.forms[at - 1] == ":" or not _CALLS.isdisjoint(tokens.folds[sentence.first : at])
     )
     return (country, at) if whole or tokens.forms[at - 1] == ":" else None
 
 
 def _lists(sentence: Sentence) -> bool:
     """Whether a block goes on with the list: a person or a post stands at its beginning."""
-    return any(m.mints == FOAF.Person and m.first <= OPENING for m in sentence.mentions) or sentence.last <= OPENING
+    named = any(m.mints == FOAF.Person and m.first <= OPENING for m in sentence.mentions)
+    return named or sentence.last <= OPENING and sentence.block.kind != "heading"
 
 
 def _represent(sentence: Sentence, country: Mention, first: int) -> Iterator[Fact]:

@@ -13,7 +13,8 @@ from loaders.tokens import Tokens
 from ontology.terms import COMITY
 
 _JOINT: Final = frozenset(
-    "joint bi binational bilateral mixed mixta binacional conjunta conjunto trilateral tripartite".split()
+    "joint bi binational bilateral mixed mixta binacional conjunta conjunto trilateral tripartite "
+    "intergovernmental intergubernamental".split()
 )
 _PREFIXES: Final = frozenset("anti counter non inter trans sub co multi pre post vice mid re cross".split())
 """What a hyphen joins to a word rather than to another name."""
@@ -37,13 +38,16 @@ SEVERAL: Final = frozenset(
 """Heads that name nothing alone, as they mean several things."""
 _KINDS: Final = frozenset("agreements treaties protocols arrangements".split())
 """Such heads that are kinds of things even after one capitalised word ("Bilateral Agreements")."""
+TITLE: Final = 8
+"""Tokens that the title of a section has at most."""
 _ORDINAL: Final = re.compile(r"\d+(?:st|nd|rd|th)?")
 
 
 def is_specific(block: Passages, run: range, head: Head) -> bool:
     """Whether a run says more than its head: weak heads and headings ask for more."""
     tokens = block.tokens
-    if block.kind == "heading" and head.mints in _UNTITLED:
+    titled = block.kind == "provision" and len(tokens) <= TITLE and tokens.kinds[-1] == "w"
+    if (titled or block.kind == "heading") and head.mints in _UNTITLED:
         return False
     content = sum(_says(tokens, i) and not head.first <= i < head.last for i in run)
     whole = block.kind in ("provision", "heading", "title") and run.start == 0 and run.stop == len(tokens)

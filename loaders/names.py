@@ -28,6 +28,10 @@ _OWNED: Final = ORGANISED | {COMITY.Event}
 _BETWEEN: Final = frozenset("on between for entre sobre para".split())
 _MEMBERS: Final = frozenset("members parties signatories party articles article states".split())
 """Nouns before the name of an agreement that are no part of it ("Members of the Paris Pact")."""
+_REPORTS: Final = frozenset("minutes report record records acta informe".split())
+"""Nouns before the name of a group that are no part of it ("Minutes of the Joint Commission")."""
+_SIDES: Final = frozenset({"part", "side", "parte"})
+"""What the adjective of a country makes one of the two sides ("the Finnish Part of the Commission")."""
 _NUMBERING: Final = frozenset("no nos num".split())
 _ROMAN: Final = re.compile(r"[IVXLC]+")
 
@@ -80,12 +84,13 @@ class Names:
     def _without_members(self, block: Passages, first: int, stop: int) -> int:
         """Where the name of an agreement begins after "Members of the" or "Parties to the"."""
         tokens, at = block.tokens, first + 1
-        if first >= stop or tokens.folds[first] not in _MEMBERS:
+        if first >= stop or tokens.folds[first] not in _MEMBERS | _REPORTS:
             return first
         while at < stop and tokens.folds[at] in ARTICLES_OF | {"to", "a"} and not tokens.capital(at):
             at += 1
         head = self._heads.of(tokens, at, stop) if first + 1 < at < stop else None
-        return at if head is not None and head.mints in AGREEMENTS else first
+        wanted = ORGANISED if tokens.folds[first] in _REPORTS else AGREEMENTS
+        return at if head is not None and head.mints in wanted else first
 
     def _read(self, block: Passages, first: int, stop: int) -> Iterator[Mention]:
         """The mentions that a run holds."""
@@ -106,7 +111,7 @@ class Names:
     def _mention(self, block: Passages, first: int, stop: int) -> Iterator[Mention]:
         """The mention that a run is, if it has a head, and the body that its name says it belongs to."""
         tokens = block.tokens
-        if tokens.folds[first] in TOWNS:
+        if tokens.folds[first] in TOWNS or not _SIDES.isdisjoint(tokens.folds[first : first + 2]):
             return
         operation = _OPERATIONS.get(tokens.folds[first])
         if operation is not None and stop - first > 1:

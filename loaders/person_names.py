@@ -25,6 +25,8 @@ _NAMED: Final = frozenset({FOAF.Person, COMITY.Place})
 _ACRONYM: Final = re.compile(r"[A-Z][A-Z0-9]{1,4}")
 MOST: Final = 6
 """Capitalised words in a name."""
+_SIDES: Final = frozenset("part side delegation participant".split())
+"""What an adjective of a country makes one of two sides ("the Chairman of the Finnish Part")."""
 SYLLABLE: Final = 6
 """Letters of a syllable at most, as Korean and Chinese names are spelt."""
 
@@ -43,7 +45,7 @@ class PersonNames:
         self._suffixes = lexicon.words("name-suffixes")
         self._heads = {w for p in lexicon.words("heads") for w in p.split(" de ")[0].split()}
         self._openers = lexicon.words("openers")
-        self._not_given = lexicon.words("opening-verbs") | lexicon.words("portfolio-words") | self._heads
+        self._not_given = _SIDES | lexicon.words("opening-verbs") | lexicon.words("portfolio-words") | self._heads
 
     def at(self, block: Passages, i: int, single: bool = False) -> tuple[int, int] | None:
         """The name that begins at a token, after ranks and honorifics; `single` accepts one word."""
@@ -144,6 +146,12 @@ class PersonNames:
         end = next((k for k in range(i, min(i + 4, len(block.tokens))) if not block.tokens.capital(k)), i)
         return i == 0 and end - i >= 2 and block.tokens.forms[end] == ","
 
+    def _is_in_list(self, tokens: Tokens, i: int) -> bool:
+        """Whether a short word in capitals is a surname in a list of persons ("Ms. Liisa TUOMI, Head of Unit")."""
+        rank = i - 2 - (tokens.forms[i - 2 : i - 1] == ["."])
+        ranked = rank >= 0 and tokens.folds[rank] in self._rank_openers
+        return ranked and tokens.forms[i].isalpha() and tokens.forms[i + 1 : i + 2] == [","]
+
     def _is_name_word(self, block: Passages, i: int, first: bool) -> bool:
         """Whether a capitalised word can be part of a person's name."""
         tokens, word = block.tokens, block.tokens.folds[i]
@@ -154,7 +162,7 @@ class PersonNames:
             return False
         if first:
             return word not in self._not_given and (word in _SURNAMES or self._titles.bare_at(tokens, i) is None)
-        shouted = len(tokens.forms[i - 1]) > 1 and tokens.forms[i - 1].isupper()
+        shouted = len(tokens.forms[i - 1]) > 1 and tokens.forms[i - 1].isupper() or self._is_in_list(tokens, i)
         if word in self._suffixes or word in self._heads or not shouted and _ACRONYM.fullmatch(tokens.forms[i]):
             return False
         return word in _SURNAMES or self._titles.bare_at(tokens, i) is None

@@ -20,6 +20,11 @@ _POSTED: Final = frozenset("ambassador consul attache representative embajador e
 _FURTHER: Final = frozenset("of de del to for para".split())
 _AT_HOME: Final = frozenset("president presidents minister ministers king queen chancellor governor mayor".split())
 """Titles after which "to" tells of a journey ("the visit of the Prime Minister of Fiji to Samoa")."""
+_ON: Final = frozenset("on for sobre".split())
+_GROUPS: Final = frozenset(
+    "group committee subcommittee commission subcommission party force forum panel dialogue team grupo comite".split()
+)
+"""Last words of the names of groups, after which "on" says with what they deal."""
 _FOR: Final = frozenset({"for", "para"})
 _ARTICLES: Final = frozenset("the la las los el".split())
 _AND: Final = frozenset("and y e".split())
@@ -43,7 +48,7 @@ class Portfolios:
 
     def end(self, block: Passages, i: int) -> int:
         """The end of what a title that ends at a token is for; the token itself where nothing is said."""
-        end, folds = self._whole(block, i), block.tokens.folds
+        end, folds = _over_matter(block, self._whole(block, i)), block.tokens.folds
         journey = (at for at in range(i + 1, end) if folds[at] == "to" and folds[i - 1] in _AT_HOME)
         return next(journey, end)
 
@@ -157,6 +162,18 @@ class Portfolios:
                 break
             at += 1
         return at
+
+
+def _over_matter(block: Passages, i: int) -> int:
+    """Past "on Stolen Cars" after the noun of a group ("the Chair of the Sub-Committee on Stolen Cars")."""
+    tokens = block.tokens
+    if i + 1 >= len(tokens) or tokens.folds[i] not in _ON or tokens.folds[i - 1] not in _GROUPS:
+        return i
+    at = end = i + 1
+    while at < len(tokens) and at not in block.starts and (tokens.capital(at) or tokens.folds[at] in INNER):
+        at += 1
+        end = at if tokens.capital(at - 1) else end
+    return end if tokens.capital(i + 1) else i
 
 
 def _is_portfolio(hit: Hit) -> bool:

@@ -34,6 +34,7 @@ _MATTERS: Final = frozenset(
     "matters matter affairs area areas field fields cases proceedings materia materias asuntos ambito ambitos".split()
 )
 """Nouns that end the name of a field ("Assistance in Criminal Matters")."""
+_LISTED: Final = CONJUNCTIONS | {","}
 _BETWEEN: Final = frozenset({"between", "entre"})
 _BODIES: Final = frozenset(
     "ministry department bureau agency office commission committee council secretariat institute directorate".split()
@@ -226,9 +227,19 @@ def _is_field(block: Passages, i: int, at: int, head: Head | None) -> bool:
     stop = at
     while stop < min(at + 5, len(block.tokens)) and _goes_on(block, stop):
         stop += 1
-    if not _MATTERS.isdisjoint(block.tokens.folds[at:stop]):
+    if not _MATTERS.isdisjoint(block.tokens.folds[at:stop]) or _lists_matters(block.tokens, at):
         return True
     return word == "in" and head is not None and head.mints in _TITLED and block.tokens.folds[at].endswith("ing")
+
+
+def _lists_matters(tokens: Tokens, i: int) -> bool:
+    """Whether a list of capitalised fields ends in "Matters" ("in Civil, Family and Criminal Matters")."""
+    at = i
+    while at < min(i + 12, len(tokens)) and (tokens.capital(at) or tokens.folds[at] in _LISTED):
+        if tokens.folds[at] in _MATTERS:
+            return True
+        at += 1
+    return False
 
 
 def _governs(block: Passages, head: Head, word: str, at: int) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from loaders.acronyms import Definition, definitions, initials_match, is_short_form
-from loaders.lexicon import Lexicon
+from loaders.lexicon import Lexicon, fold
 from loaders.mentions import Mention, Passages
 from loaders.places import opens_dateline
 from ontology.terms import COMITY, FOAF, ORG
@@ -16,6 +16,11 @@ from ontology.terms import COMITY, FOAF, ORG
 _ROMAN: Final = re.compile(r"[IVXLC]+")
 _UNDEFINED: Final = frozenset({FOAF.Person, COMITY.Place})
 """Classes of things for which nobody defines a short form."""
+_ROLES: Final = frozenset(
+    "chairman chair chairperson chairwoman co chair head head of delegation leader rapporteur observer secretary host "
+    "acting interpreter presidente presidenta jefe jefa observador relator".split()
+)
+"""What a person in a list is said to be in parentheses."""
 _ORDINARY: Final = ("not-acronyms", "openers", "opening-verbs", "ordinary")
 """Schemes of words that are no acronyms, however they are written."""
 LONGEST: Final = 6
@@ -91,6 +96,8 @@ def _defines(passage: Passages, definition: Definition, owner: Mention, inner: S
         return False
     if definition.quoted or is_short_form(short):
         return True
+    if fold(short) in _ROLES:
+        return False
     return all(m.mints == owner.mints and (m.concept is None or m.concept is owner.concept) for m in inner)
 
 

@@ -53,7 +53,7 @@ _INTRODUCTIONS: Final = frozenset(
 _ON_DATES: Final = frozenset("in since during on en desde durante el".split())
 _INSERTIONS: Final = _INTRODUCTIONS | frozenset("which who including together such and or que".split())
 _NOUNS_OF_ADJECTIVES: Final = frozenset(
-    "government authorities side delegation officials participant party and gobierno law police agencies "
+    "government authorities side delegation officials participant party part and gobierno law police agencies "
     "federal".split()
 )
 """What the adjective of a country can stand before, to mean the country."""

@@ -41,6 +41,10 @@ HEAD = "Kenya and Norway met in Nairobi. Kenya and Norway agree.\n\n"
         ("Kenya will pass the Maritime Zones Bill.", "Maritime Zones Bill"),
         ("It replaces the Action Plan of 2016.", "Action Plan of 2016"),
         ("They keep to the Jeddah Amendment.", "Jeddah Amendment"),
+        (
+            "They keep the Treaty on Legal Assistance in Civil, Family and Criminal Matters.",
+            "Treaty on Legal Assistance in Civil, Family and Criminal Matters",
+        ),
         ("They use the Egmont Group's Lima Charter.", "Lima Charter"),
         ("A Five-Year Strategic Plan was read.", "Five-Year Strategic Plan"),
         ("Aplican el acuerdo de cooperación policial.", "acuerdo de cooperación policial"),

@@ -54,3 +54,28 @@ def test_delegates_represent_the_country_of_the_line_above() -> None:
 def test_a_participant_told_by_its_country_acts() -> None:
     """As in "The Ghanaian Participant will …"."""
     assert objects(HEAD + "1. The Ghanaian Participant will open a post.\n2. They meet.\n", COMITY.actor) == {"ghana"}
+
+
+ROLL = (
+    HEAD
+    + "1. The meeting was opened by the Chairman of the Ghanaian Part of the Commission.\n\n2. The Togolese Part will "
+    "host the next one.\n\nLIST OF PARTICIPANTS\n\nGHANA\n\nMr. Kofi BAAH, Head of Unit, Ministry of the Interior "
+    "(Chairman)\nMs. Ama KUMA, Adviser\n\nTOGO\n\nMr. Yao AGBO, Director of Customs\n"
+)
+
+
+def test_a_list_of_participants_names_the_country_alone_above_each_part() -> None:
+    """Surnames may be in capitals, and a role in parentheses is no name of what stands before it."""
+    assert {("kofi-baah", "ghana"), ("ama-kuma", "ghana"), ("yao-agbo", "togo")} <= facts(ROLL, COMITY.represents)
+    assert persons(ROLL) == {"kofi-baah", "ama-kuma", "yao-agbo"}
+
+
+def test_the_part_of_a_country_in_a_commission_is_that_country() -> None:
+    """It is no person and no agency, and it acts for its country."""
+    assert ("2", "togo") in facts(ROLL, COMITY.actor)
+
+
+def test_a_post_in_a_group_ends_with_what_the_group_deals_with() -> None:
+    """What follows "on" is no name of a person."""
+    text = HEAD + "The Chairperson of the Sub-Committee on Stolen Cars, Colonel Risto Haapala, left."
+    assert persons(text) == {"risto-haapala"}
