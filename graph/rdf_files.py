@@ -7,8 +7,9 @@ import hashlib
 import io
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -62,11 +63,17 @@ def file_lines(path: Path) -> Iterator[str]:
     if media_type is None:
         expected = ", ".join(sorted(MEDIA_TYPES))
         raise UnsupportedFormatError(str(path), f"found another kind of file, expected one of {expected} (or .gz)")
-    with _reading(path):
+
+    @cache
+    def digest() -> str:
         with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-        with gzip.open(path, "rb") if path.suffix.lower() == ".gz" else path.open("rb") as stream:
-            yield from _lines(stream, media_type, digest, None)
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+    with (
+        _reading(path),
+        gzip.open(path, "rb") if path.suffix.lower() == ".gz" else path.open("rb") as stream,
+    ):
+        yield from _lines(stream, media_type, digest, None)
 
 
 def body_lines(data: bytes, media_type: str, base: str | None = None) -> Iterator[str]:
@@ -77,7 +84,7 @@ def body_lines(data: bytes, media_type: str, base: str | None = None) -> Iterato
         RdfSyntaxError: the body does not parse, or would harm the parser.
         IriError: the base is not an IRI.
     """
-    return _lines(io.BytesIO(data), media_type, hashlib.sha256(data).hexdigest(), base)
+    return _lines(io.BytesIO(data), media_type, cache(lambda: hashlib.sha256(data).hexdigest()), base)
 
 
 def refuse_harm(data: bytes, media_type: str) -> None:
@@ -92,7 +99,8 @@ def refuse_harm(data: bytes, media_type: str) -> None:
         _refuse_entities(data)
 
 
-def _lines(stream: Readable, media_type: str, digest: str, base: str | None) -> Iterator[str]:
+def _lines(stream: Readable, media_type: str, digest: Callable[[], str], base: str | None) -> Iterator[str]:
+    """The lines; the digest of the content is asked for with the first blank node, and most content has none."""
     source: Readable = _Measured(stream)
     if "json" in media_type or "xml" in media_type:
         data = source.read()
@@ -101,7 +109,7 @@ def _lines(stream: Readable, media_type: str, digest: str, base: str | None) -> 
     lines = parse(source, media_type, base)
     labels: dict[str, str] = {}
     for text in lines:
-        yield _relabelled(text, labels, digest[:16]) if "_:" in text else text
+        yield _relabelled(text, labels, digest()[:16]) if "_:" in text else text
 
 
 def _relabelled(text: str, labels: dict[str, str], digest: str) -> str:
