@@ -47,6 +47,8 @@ _THIS: Final = frozenset("this present este esta presente".split())
 _INTENT: Final = frozenset({"intent", "intencion"})
 _UNABBREVIATED: Final = frozenset({FOAF.Person, COMITY.Country, COMITY.Place})
 """Classes whose names are not abbreviated to initials, unless a text says so."""
+BELOW: Final = 2
+"""Blocks below a title in which the body is named that it is about."""
 SHORTEST: Final = 3
 """Letters from which an acronym that nothing explains is a body of its own."""
 
@@ -182,7 +184,10 @@ class _Resolver:
             target = self._nearest(mention)
         if target is None and mention.mints == COMITY.Legislature and before not in _DETERMINERS:
             self._name(mention)
-        if target is None and mention.entity is None and before not in _EACH and _is_proper(mention):
+        if target is None and _is_title(passage, mention):
+            target = self._following(mention)
+        named = before not in _EACH and not _is_title(passage, mention) and _is_proper(mention)
+        if target is None and mention.entity is None and named:
             mention.anaphor = False
             self._name(mention)
         if target is not None:
@@ -195,6 +200,17 @@ class _Resolver:
         for title in titles if mention.mints in AGREEMENTS else ():
             entity = self._entities.by_iri.get(title.entity or "")
             if entity is not None and _is_kin(entity, mention) and _ends_with(title, entity, mention):
+                return entity
+        return None
+
+    def _following(self, mention: Mention) -> Entity | None:
+        """The body that the text below a title names, of the title's class and head."""
+        place = bisect_left(self._mentions, (mention.block, mention.first + 1), key=lambda m: (m.block, m.first))
+        for other in self._mentions[place:]:
+            entity = self._entities.by_iri.get(other.entity or "") if not other.anaphor else None
+            if other.block > mention.block + BELOW:
+                return None
+            if entity is not None and _is_kin(entity, mention) and _ends_with(other, entity, mention):
                 return entity
         return None
 
@@ -215,6 +231,12 @@ def _held(person: Concept, post: Mention, things: Gazetteer) -> Concept | None:
     found = [things.concepts[iri] for iri in person.posts if iri in things.concepts]
     fitting = [concept for concept in found if f"{fold(concept.label)} ".startswith(f"{fold(post.name)} ")]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _is_title(passage: Passages, mention: Mention) -> bool:
+    """Whether the noun of a body is all of a title, as of the article that sets it up ("Joint Commission")."""
+    whole = mention.first == 0 and mention.last == len(passage.tokens)
+    return whole and passage.kind in ("title", "heading") and mention.mints in ORGANISED
 
 
 def _is_proper(mention: Mention) -> bool:

@@ -35,6 +35,8 @@ _LIGHT: Final = frozenset(
 _BEFORE_PARTICIPLE: Final = _LIGHT | frozenset("have has had already recently".split())
 _FUTURE: Final = frozenset("will shall sera seran".split())
 _BY: Final = frozenset({"by", "por"})
+_LEADING: Final = frozenset("chaired led headed presided coordinated".split())
+"""Participles that say who leads, not who does."""
 _PARTICIPLES: Final = frozenset("held made given led sent set put built".split())
 _STATES: Final = frozenset("responsible able represented committed ready prepared guided".split())
 """What follows "will be" without a passive."""
@@ -182,7 +184,7 @@ def _agent(sentence: Sentence, modal: int) -> Actor | None:
     if folds[modal] not in _FUTURE:
         return None
     by = next((i for i in range(modal, min(modal + 14, sentence.last - 1)) if folds[i] in _BY), None)
-    if by is not None and _is_aside(folds[modal:by]):
+    if by is not None and (_is_aside(folds[modal:by]) or not _LEADING.isdisjoint(folds[max(modal, by - 3) : by])):
         return None
     return None if by is None else next((a for a in sentence.actors() if by < a.first <= by + 4), None)
 

@@ -149,3 +149,35 @@ def test_posts_act_whose_holders_are_named_between_commas() -> None:
     )
     found = {who for what, who in facts(text, COMITY.actor) if what == "1"}
     assert found == {"fj-ws-foreign-minister-of-fiji", "fj-ws-foreign-minister-of-samoa"}
+
+
+ARTICLES = """TREATY BETWEEN FIJI AND SAMOA ON FISH
+
+Fiji and Samoa, hereinafter "the Parties", have agreed as follows:
+
+ARTICLE 1
+Joint Commission
+
+1. The Parties hereby establish a Joint Commission on Fish, which shall meet once a year and shall be chaired in turn by
+the Attorney General of Fiji and the Minister of Ports of Samoa.
+
+2. The Joint Commission may draw up rules.
+
+ARTICLE 2
+Costs
+
+Each Party pays for itself.
+"""
+
+
+def test_the_title_of_an_article_names_the_body_that_it_sets_up() -> None:
+    """One body, not one of the title and one of the text."""
+    assert [s.subject for s in reading(ARTICLES).statements if s.object == COMITY.WorkingGroup] == [
+        "https://w3id.org/comity/id/group/fj-ws-joint-commission-on-fish"
+    ]
+
+
+def test_who_chairs_a_body_does_not_set_it_up() -> None:
+    """The Parties act; the officials chair."""
+    assert {who for what, who in facts(ARTICLES, COMITY.actor) if what == "1"} == {"fiji", "samoa"}
+    assert len(facts(ARTICLES, COMITY.chairedBy)) == 2
