@@ -21,6 +21,8 @@ _CHAIR: Final = frozenset(
 )
 _HEAD: Final = frozenset("head heads coordinator co-ordinator leader coordinador coordinadora jefe jefa".split())
 _SIDE: Final = frozenset("side team party lado parte".split())
+_DELEGATION: Final = frozenset("delegation delegacion comitiva parte".split())
+_OF: Final = frozenset("of de del the la el los las republica republic".split())
 _IS: Final = frozenset("is was are were been being be fue esta estuvo".split())
 
 
@@ -65,12 +67,21 @@ def side_before(sentence: Sentence, verb: int) -> Mention | None:
     while at > sentence.first and folds[at] in _IS:
         at -= 1
     if folds[at] not in _SIDE:
-        return None
+        return _delegation(sentence, at)
     found = sentence.before(at, COMITY.Country)
     if found and found[-1].last == at:
         return found[-1]
     after = [m for m in sentence.after(at + 1, COMITY.Country) if m.first == at + 1]
     return after[0] if after else None
+
+
+def _delegation(sentence: Sentence, last: int) -> Mention | None:
+    """The country whose delegation ends at a token ("La delegación de Colombia", "la delegación panameña")."""
+    country = next((m for m in sentence.before(last + 1, COMITY.Country) if m.last == last + 1), None)
+    at = country.first - 1 if country is not None else sentence.first
+    while at > sentence.first and sentence.tokens.folds[at] in _OF:
+        at -= 1
+    return country if sentence.tokens.folds[at] in _DELEGATION else None
 
 
 def _span(one: Mention, other: Mention) -> tuple[int, int]:

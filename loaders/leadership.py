@@ -17,7 +17,7 @@ _CHAIRED: Final = re.compile(
     r"\b(?:co-?\s?)?(?:chaired|presided over|presidid[oa]s?|copresidid[oa]s?),?\s+"
     r"(?:(?:in turn|(?:de (?:forma|manera) )?\w+),?\s+)?(?:by|por)\b"
     r"|\bunder the (?:co-?\s?)?(?:chair(?:man|person)?(?:ship)?|presidency) of\b|\bbajo la (?:co)?presidencia de\b"
-    r"|\bque\s+(?:co)?presiden?\b|\b(?:co-?\s?)?chair(?:man|woman|person)?s?:"
+    r"|\bque\s+(?:co)?presid(?:en?|irán?|ió|ieron)\b|\b(?:co-?\s?)?chair(?:man|woman|person)?s?:"
     r"|\b(?:la|lo)s?\s+(?:co)?(?:presidieron|presidió|presiden?|presidirán?)\b",
     re.IGNORECASE,
 )

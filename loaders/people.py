@@ -176,7 +176,8 @@ class People:
         tokens = block.tokens
         at = over_brackets(tokens, title.last)
         if at >= len(tokens) or tokens.forms[at] != ",":
-            return self.names.at(block, at, single=True)
+            name = self.names.at(block, at, single=True)
+            return None if name is not None and self._is_qualifier(tokens, title, name) else name
         at = self._over_body(block, at + 1)
         at += at + 1 < len(tokens) and tokens.folds[at] == "the" and self.names.is_ranked(block, at + 1)
         if at < len(tokens) and tokens.folds[at] in _STYLES and self.names.at(block, at + 1) is not None:
@@ -192,6 +193,11 @@ class People:
         closes = tokens.forms[end] in ",.;)(" or tokens.folds[end] in _AND
         other = self._post_after(block, end) if end + 1 < len(tokens) and tokens.forms[end] == "," else None
         return name if closes and (other is None or self._is_next(block, end, other)) else None
+
+    def _is_qualifier(self, tokens: Tokens, title: Title, name: tuple[int, int]) -> bool:
+        """Whether one word before a comma says more of what a post is for ("jefe de Operaciones Conjuntas, X")."""
+        single = name[1] - name[0] == 1 and name[0] == title.last
+        return single and title.last > title.title_end and tokens.forms[name[1] : name[1] + 1] == [","]
 
     def _is_next(self, block: Passages, i: int, title: Title) -> bool:
         """Whether a post after a comma is the next of a list ("the Minister of A, X, the Minister of B, Y")."""
@@ -258,7 +264,7 @@ class People:
             return None
         end, plural = found
         last = self._portfolios.end(block, end)
-        if last == end and not small and self.names.is_rank(block, i, end):
+        if last == end and not small and self.names.is_rank(block, i, end) or self.names.is_in_rank(block, i, end):
             return None
         if small and not apposed and not self._names_follow(block, last) and not self._is_told(block, i, end, last):
             return None

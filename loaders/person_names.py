@@ -95,6 +95,11 @@ class PersonNames:
         words = tuple(block.tokens.folds[first:last])
         return words in self._ranks and " ".join(words) not in self._loose and self.at(block, last) is not None
 
+    def is_in_rank(self, block: Passages, first: int, last: int) -> bool:
+        """Whether a title is but the beginning of a rank before a name ("mayor general X")."""
+        after = self._over_ranks(block.tokens, first)
+        return after > last and self.at(block, after) is not None
+
     def _over_ranks(self, tokens: Tokens, i: int) -> int:
         """Past ranks and honorifics and their full stops."""
         at = i

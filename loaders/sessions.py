@@ -14,8 +14,11 @@ _OF: Final = frozenset("of de del the la el los las".split())
 _ORDINAL: Final = re.compile(
     r"\d{1,3}(?:st|nd|rd|th|[.ªº°]?)|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
     r"|thirteenth|fourteenth|fifteenth|inaugural|primera?|segund[ao]|tercera?|cuart[ao]|quint[ao]|sext[ao]|septim[ao]"
-    r"|octav[ao]|noven[ao]|decim[ao])|[ivx]{1,6}"
+    r"|octav[ao]|noven[ao]|decim[ao]|undecim[ao]|duodecim[ao]|decim[ao](?:primer|segund|tercer|cuart|quint)[ao]"
+    r"|vigesim[ao]|trigesim[ao]|cuadragesim[ao])|[ivx]{1,6}"
 )
+_TENS: Final = re.compile(r"(?:decim|vigesim|trigesim|cuadragesim)[ao]")
+"""Ordinals before another one ("vigésima cuarta reunión")."""
 _BODIES: Final = frozenset({COMITY.WorkingGroup, COMITY.IntergovernmentalOrganization})
 BACK: Final = 3
 """Words that may stand between the ordinal and the body's name, beside the small ones."""
@@ -45,7 +48,7 @@ def _first(passage: Passages, token: int) -> int | None:
         return None
     for i in range(at - 1, max(-1, at - 1 - BACK), -1):
         if _ORDINAL.fullmatch(folds[i]):
-            return i
+            return i - 1 if i and _TENS.fullmatch(folds[i - 1]) else i
         if not passage.tokens.forms[i].islower():
             return None
     return None

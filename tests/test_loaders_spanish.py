@@ -120,3 +120,32 @@ def test_a_text_that_concerns_one_country_concerns_the_next_that_it_names() -> N
         "2. Ambos países verán.\n"
     )
     assert objects(text, COMITY.actor) == {"peru", "chile"}
+
+
+def test_a_rank_of_two_words_is_no_post_and_an_adjective_no_name() -> None:
+    """As in "el jefe de Operaciones Conjuntas, mayor general X"; a body has its ordinal whole."""
+    text = HEAD + (
+        "La vigésima cuarta reunión de la Comisión Binacional de Pesca se celebró en Lima. La presidió el jefe de "
+        "Operaciones Conjuntas de Chile, mayor general Gustavo Mora Paz.\n"
+    )
+    held = {(person, labels(text)[post]) for person, post in facts(text, ORG.holds)}
+    assert held == {("gustavo-mora-paz", "jefe de Operaciones Conjuntas de Chile")}
+    assert "vigésima cuarta reunión de la Comisión Binacional de Pesca" in labels(text).values()
+
+
+def test_whom_a_body_trains_is_the_recipient_and_who_will_preside_chairs() -> None:
+    """As in "entrenar a 15 agentes de la A", "un Comité, que presidirán X y Y"."""
+    text = HEAD + (
+        "1. La Armada de Chile se compromete a entrenar a 15 agentes de la Policía Nacional del Perú.\n"
+        "2. Se constituye un Comité de Pesca, que presidirán Ana Quispe Mora, ministra de Pesca del Perú, y Luis Paz "
+        "Rojas, ministro de Pesca de Chile.\n"
+    )
+    assert len(facts(text, COMITY.recipient)) == 1
+    assert objects(text, COMITY.chairedBy) == {"ana-quispe-mora", "luis-paz-rojas"}
+
+
+@pytest.mark.parametrize("side", ["delegación de Chile", "delegación chilena", "parte chilena"])
+def test_who_leads_a_delegation_speaks_for_its_country(side: str) -> None:
+    """The country stands after the noun."""
+    text = HEAD + f"La {side} estuvo encabezada por la ministra de Pesca, Ana Soto Paz.\n"
+    assert ("ana-soto-paz", "chile") in facts(text, COMITY.represents)
