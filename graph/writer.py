@@ -16,6 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from graph.data_updates import spelt_out
 from graph.edit import Edit
 from graph.generation import Draft, Target, digest_of, write
 from graph.nquads import apart, encode, iri_term, split
@@ -111,11 +112,26 @@ def update(target: Target, text: str, base: str | None = None) -> Change:
     """
 
     def apply(draft: Draft) -> Change:
-        draft.store.update(text, prefixes=PREFIXES, base=base)
-        grown = draft.store.count() - draft.quads
+        quads = spelt_out(text, base)
+        if quads is None:
+            draft.store.update(text, prefixes=PREFIXES, base=base)
+        else:
+            _apply(draft.store, *quads)
+        grown = draft.count() - draft.quads
         return Change(max(grown, 0), max(-grown, 0), hashlib.sha256(text.encode()).hexdigest())
 
     return write(target, apply)
+
+
+def _apply(store: Store, coming: Iterable[str], going: Iterable[str]) -> None:
+    with Edit(store) as edit:
+        for change, lines in ((edit.add, coming), (edit.remove, going)):
+            by_graph: dict[str, list[str]] = defaultdict(list)
+            for text in lines:
+                by_graph[apart(text)[1][1:-1]].append(text)
+            for graph, some in by_graph.items():
+                change(graph, some)
+        edit.apply()
 
 
 def put_graph(target: Target, graph: str, data: bytes, media_type: str, base: str | None = None) -> Change:
