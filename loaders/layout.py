@@ -16,6 +16,8 @@ _PAGE_NUMBER = re.compile(
     r"[-–—\[(\s]*(?:(?:page|página|pág\.?|p\.)\s*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:/|of|de)\s*\d{1,4})?[-–—\])\s]*",
     re.IGNORECASE,
 )
+_BOLD = re.compile(r"\*\*(?=[^\s*])[^*]*[^\s*]\*\*")
+"""A line set in bold, as plain text with the signs of Markdown has it."""
 _DIGITS = re.compile(r"\d+")
 _SPACES = re.compile(r"\s+")
 _ENTRY = re.compile(r"\S.*?(?:\.{3,}|(?:\s\.){3,}|\s{3,}|\t)\s*(?:\d{1,3}|[ivx]{1,5})")
@@ -72,6 +74,8 @@ def lines_of(text: str) -> list[Line]:
             continue
         indent = len(raw) - len(raw.lstrip(" \t\u00a0\u200b\ufeff"))
         start = match.start() + indent
+        if _BOLD.fullmatch(body):
+            start, body = start + 2, body[2:-2]
         found.append(Line(start, start + len(body), indent, gap, page, body))
         gap, page = 0, False
     return found

@@ -100,11 +100,12 @@ class Runs:
         return after + 1 if tight or paired or form == "&" else None
 
     def _over_bracket(self, tokens: Tokens, i: int) -> int | None:
-        """Past one word in parentheses before the head of a name ("Joint (Technical) Commission")."""
-        if i + 3 >= len(tokens) or tokens.forms[i + 2] != ")" or not tokens.capital(i + 1):
+        """Past words in parentheses before the head of a name ("Legal Assistance (Criminal Matters) Treaty")."""
+        end = next((at for at in range(i + 2, min(i + 5, len(tokens) - 1)) if tokens.forms[at] == ")"), None)
+        if end is None or not all(map(tokens.capital, range(i + 1, end))):
             return None
-        goes_on = tokens.capital(i + 3) and self._heads.ending(tokens, i + 4) is not None
-        return i + 4 if goes_on and not ACRONYM.fullmatch(tokens.forms[i + 1]) else None
+        goes_on = tokens.capital(end + 1) and self._heads.ending(tokens, end + 2) is not None
+        return end + 2 if goes_on and not ACRONYM.fullmatch(tokens.forms[i + 1]) else None
 
     def _number(self, tokens: Tokens, first: int, i: int) -> int | None:
         """A number inside a name ("FATF 40 Recommendations"), or a year or number after an instrument's head."""

@@ -103,6 +103,8 @@ class Doing:
         """The actors with which a sentence begins, if a verb of doing follows them at once or after light words."""
         folds = sentence.tokens.folds
         for at in range(sentence.first + 1, min(sentence.first + 40, sentence.last)):
+            if folds[at] == "to" and _is_headline(sentence, at):
+                return _leading(sentence, sentence.first, at)
             if not self._is_verb(sentence.tokens.forms[at], folds[at]):
                 continue
             if folds[at] in _ATTRIBUTES or folds[at - 1] in _NOT_FINITE:
@@ -161,6 +163,14 @@ def _is_passive(sentence: Sentence, modal: int) -> bool:
         return at < sentence.last and tokens.folds[modal] in ("sera", "seran")
     word = tokens.folds[at + 1]
     return word not in _STATES and (word.endswith("ed") or word in _PARTICIPLES)
+
+
+def _is_headline(sentence: Sentence, at: int) -> bool:
+    """Whether "to" stands for "will" after the actors of a short line ("Customs Agency (CA) to second an officer")."""
+    after = sentence.tokens.forms[at + 1 : at + 2]
+    verb = bool(after) and after[0].isalpha() and after[0].islower() and after[0] not in ("the", "a", "an", "its")
+    ends = any(a.last == at or a.last == at - 1 and sentence.tokens.forms[at - 1] == ")" for a in sentence.actors())
+    return verb and ends
 
 
 def _is_aside(words: Sequence[str]) -> bool:

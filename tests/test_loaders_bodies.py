@@ -89,3 +89,9 @@ def test_a_service_and_its_directorate_are_two_bodies() -> None:
     assert facts(HEAD + text, ORG.hasSubOrganization) == {
         ("bd-nz-national-harbour-service", "bd-nz-directorate-of-pilots")
     }
+
+
+def test_to_stands_for_will_in_a_short_line() -> None:
+    """As in "Land Records Department (LRD) to second an officer"."""
+    text = "• Land Records Department (LRD) to second one officer.\n• Bangladesh to pay.\n"
+    assert objects(HEAD + text, COMITY.actor) == {"bd-nz-land-records-department", "bangladesh"}

@@ -241,3 +241,9 @@ def test_sections_hold_articles_that_hold_lists() -> None:
     )
     found = [(n.number, depth(n)) for n in parse(text).nodes()]
     assert found == [("I", 0), ("1", 1), ("i", 2), ("ii", 2), ("2", 1), ("II", 0), ("3", 1)]
+
+
+def test_labels_in_bold_are_labels_and_no_bullets() -> None:
+    """Plain text with the signs of Markdown sets headings between pairs of asterisks."""
+    text = "**Workstream 1: Arms**\n\n• Deliverable 1.1 – Go.\n\n**Workstream 2: Gangs**\n\n• Deliverable 2.1 – Act.\n"
+    assert [(n.number, depth(n)) for n in parse(text).nodes()] == [("1", 0), ("1.1", 1), ("2", 0), ("2.1", 1)]

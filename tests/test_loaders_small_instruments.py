@@ -45,6 +45,7 @@ HEAD = "Kenya and Norway met in Nairobi. Kenya and Norway agree.\n\n"
             "They keep the Treaty on Legal Assistance in Civil, Family and Criminal Matters.",
             "Treaty on Legal Assistance in Civil, Family and Criminal Matters",
         ),
+        ("They apply the Legal Assistance (Criminal Matters) Treaty.", "Legal Assistance (Criminal Matters) Treaty"),
         ("They use the Egmont Group's Lima Charter.", "Lima Charter"),
         ("A Five-Year Strategic Plan was read.", "Five-Year Strategic Plan"),
         ("Aplican el acuerdo de cooperación policial.", "acuerdo de cooperación policial"),
