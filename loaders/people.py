@@ -11,6 +11,7 @@ from loaders.mentions import Mention, Passages
 from loaders.person_names import PersonNames
 from loaders.portfolios import Portfolios
 from loaders.speech import speaks
+from loaders.title_context import country_after, is_inside_office, is_owner, over, over_both
 from loaders.titles import Titles, over_brackets, singular
 from loaders.tokens import Tokens
 from ontology.terms import FOAF, ORG
@@ -31,10 +32,6 @@ _WITHIN: Final = frozenset("chair chairs coordinator chairperson member represen
 _LISTING: Final = _AND | {",", ";"}
 _HONORIFICS: Final = frozenset("mr mrs ms dr sr sra lic".split())
 """Honorifics after which one word is a name."""
-_OFFICES: Final = frozenset("office bureau department oficina despacho cabinet house".split())
-_PAIR: Final = frozenset("both two ambos ambas dos".split())
-_BOTH: Final = _PAIR | frozenset("the our los las countries sides governments nations paises gobiernos partes".split())
-"""Words of "of both countries"."""
 NAME_TOKENS: Final = 10
 """Tokens that the line of a name may have in a signature."""
 POST_TOKENS: Final = 20
@@ -114,7 +111,7 @@ class People:
             held = self._post(block, fuller)
             return [_person(block, name, "title-name", held), held], fuller.last
         if title.last == title.title_end and post.owner is None:
-            post.owner = _country_after(block, name[1])
+            post.owner = country_after(block, name[1])
         return [post, _person(block, name, "title-name", post)], name[1]
 
     def _with_next(self, block: Passages, title: Title, post: Mention) -> tuple[list[Mention], int] | None:
@@ -140,9 +137,9 @@ class People:
     def _with_holders(self, block: Passages, title: Title, post: Mention) -> tuple[list[Mention], int]:
         """A plural post, and the names listed after it ("Presidents A and B", "Ministers of X, A, and of Y, B")."""
         found, tokens = [post], block.tokens
-        at, held = _over_both(tokens, title.last), post
+        at, held = over_both(tokens, title.last), post
         while at < len(tokens):
-            start = _over(tokens, at, _LISTING)
+            start = over(tokens, at, _LISTING)
             close = start == title.last or start > at and found[-1].post is post and " " not in found[-1].name
             name = self.names.at(block, start, single=close) if start < len(tokens) else None
             if name is not None and (start > at or at == title.last):
@@ -255,12 +252,12 @@ class People:
         longer = self._titles.bare_at(tokens, i - 1) if i and tokens.capital(i - 1) else None
         if longer is not None and longer[0] > i:
             return None  # The "Minister" of a "Prime Minister" opens no post.
-        if tokens.kinds[i] != "w" or tokens.forms[i][-2:].lower() == "ía" or _is_inside_office(tokens, i):
+        if tokens.kinds[i] != "w" or tokens.forms[i][-2:].lower() == "ía" or is_inside_office(tokens, i):
             return None  # "secretaría" is an office, "secretaria" who holds it.
         opening = i in block.starts and i + 1 < len(tokens) and tokens.forms[i + 1][0].islower()
         small = tokens.forms[i][0].islower() or opening
         found = self._titles.at(tokens, i, small)
-        if found is None or _is_owner(tokens, *found):
+        if found is None or is_owner(tokens, *found):
             return None
         end, plural = found
         last = self._portfolios.end(block, end)
@@ -293,42 +290,3 @@ class People:
 
 def _person(block: Passages, name: tuple[int, int], rule: str, post: Mention | None = None) -> Mention:
     return Mention(block.index, *name, FOAF.Person, block.tokens.between(*name), rule, post=post)
-
-
-def _is_inside_office(tokens: Tokens, i: int) -> bool:
-    """Whether a title is part of the name of an agency: "Office of the Attorney General"."""
-    at = i - 1
-    while at >= 0 and tokens.folds[at] in _ARTICLES_OF:
-        at -= 1
-    return 0 <= at < i - 1 and tokens.folds[at] in _OFFICES and tokens.forms[at][0].isupper()
-
-
-def _is_owner(tokens: Tokens, end: int, plural: bool) -> bool:
-    """Whether a title only says whose something is: "the President's speech", "Attorney General Office"."""
-    if end >= len(tokens):
-        return False
-    return tokens.kinds[end] == "s" and not plural or tokens.capital(end) and tokens.folds[end] in _OFFICES
-
-
-def _country_after(block: Passages, i: int) -> str | None:
-    """The country that "of" and a name's end bring: "President X of Mozambique"."""
-    at = i + 1 if i < len(block.tokens) and block.tokens.folds[i] in ("of", "de") else len(block.tokens)
-    at += at < len(block.tokens) and block.tokens.folds[at] == "the"
-    hit = block.countries.get(at)
-    return hit.senses[0].concept.iri if hit is not None else None
-
-
-def _over(tokens: Tokens, i: int, small: frozenset[str]) -> int:
-    """Past some small words and signs."""
-    while i < len(tokens) and tokens.folds[i] in small:
-        i += 1
-    return i
-
-
-def _over_both(tokens: Tokens, i: int) -> int:
-    """Past words that say that a plural post is of both sides ("de ambos países", "of the two countries")."""
-    end = i + 1
-    while end < len(tokens) and end - i < 5 and tokens.folds[end] in _BOTH:
-        end += 1
-    both = tokens.folds[i : i + 1] in (["of"], ["de"]) and not _PAIR.isdisjoint(tokens.folds[i:end])
-    return end if both and tokens.forms[end : end + 1] == [","] else i
