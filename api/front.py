@@ -7,6 +7,7 @@ hardly ever theirs. They are loaded on a thread while the first worker comes up.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +20,8 @@ from api.state import endpoints, state_of
 
 if TYPE_CHECKING:
     from api.app import Service
+
+logger = logging.getLogger("comity.service")
 
 _WAIT_AT_START: Final = 10.0
 """Seconds for which the service waits for its first worker before it listens; it listens in any case."""
@@ -67,6 +70,7 @@ class Front:
     def _begin_loading(self) -> asyncio.Future[Service]:
         if self._loading is None:
             self._loading = asyncio.ensure_future(asyncio.to_thread(self._load))
+            self._loading.add_done_callback(_tell_failure)
         return self._loading
 
     def _load(self) -> Service:
@@ -75,6 +79,12 @@ class Front:
         service = create_app(self._pool, self.state, self._endpoints)
         self.ways.update(service.short)
         return service
+
+
+def _tell_failure(loading: asyncio.Future[Service]) -> None:
+    """Say at once that only SPARQL is answered, rather than to the first who asks for more."""
+    if not loading.cancelled() and (error := loading.exception()) is not None:
+        logger.error("the routes cannot be loaded", exc_info=error)
 
 
 async def _told(receive: Receive, send: Send, event: str, work: Callable[[], Awaitable[None]]) -> None:
