@@ -41,9 +41,11 @@ _TYPES: Final = (
     (
         "WorkingGroupReport",
         re.compile(
-            r"\b(?:working group|commission|committee|dialogue|plenary|grupo de trabajo|comisi[oó]n)\b.*\b(?:report"
+            r"\b(?:working groups?|forum|commission|committee|dialogue|plenary|grupo de trabajo"
+            r"|comisi[oó]n)\b.*\b(?:report"
             r"|minutes|summary|record|matters|acta|informe)\b|\b(?:report|minutes|summary record|acta|informe)"
-            r"\b.*\b(?:working group|commission|committee|dialogue|plenary|meeting|grupo|comisi[oó]n|reuni[oó]n)\b"
+            r"\b.*\b(?:working groups?|forum|commission|committee|dialogue|plenary|meeting|grupo"
+            r"|comisi[oó]n|reuni[oó]n)\b"
             r"|\bworking group on\b",
             re.IGNORECASE,
         ),

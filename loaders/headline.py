@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from loaders.classes import MEETINGS
+from loaders.classes import MEETINGS, OFFICIALS
 from loaders.instrument_title import instrument_title
 from loaders.lexicon import Lexicon, fold
 from loaders.masthead import masthead
@@ -61,6 +61,10 @@ _GENRES: Final = frozenset(
 """Lines that say what kind of text follows."""
 _NO_TITLES: Final = frozenset({COMITY.Agency, COMITY.Place, COMITY.Country})
 _BYLINE: Final = re.compile(r"(?:by|por)\s+(?:\S+\s*){1,6}$", re.IGNORECASE)
+_WRITER: Final = re.compile(
+    r"(?:[a-z]+ )?(?:staff|special|our)? ?(?:writers?|correspondents?|reporters?|redacción)", re.IGNORECASE
+)
+"""Who wrote a report, where it gives no name."""
 _TITLE_WORDS: Final = 4
 """Words from which lines in capitals are more than a heading of a section."""
 _HEADING_WORDS: Final = 2
@@ -183,8 +187,10 @@ def _titles(passage: Passages, lexicon: Lexicon) -> bool:
         not _WORD.search(text)
         or text.endswith((".", ":", ","))
         or ";" in text
+        and _lists_persons(passage)
         or _SITE.fullmatch(text)
         or _BYLINE.match(text)
+        or _WRITER.fullmatch(text)
         or RELEASED.search(text)
         or _is_dateline(passage)
     ):
@@ -198,6 +204,11 @@ def _titles(passage: Passages, lexicon: Lexicon) -> bool:
         return False
     dated = any(d.start <= 2 and d.end >= len(text) - 2 for d in passage.dates)
     return not dated and not any(_is_whole(m, passage) for m in passage.mentions)
+
+
+def _lists_persons(passage: Passages) -> bool:
+    """Whether a line with semicolons names persons or posts: then it is a list of those present."""
+    return any(m.mints in OFFICIALS for m in passage.mentions) or passage.view.text.count(";") > 1
 
 
 def _is_whole(mention: Mention, passage: Passages) -> bool:

@@ -28,6 +28,10 @@ BODY = "\nOslo, 3 May 2001\n\n1. Norway and Kenya will share lists.\n2. They wil
         ("Home About us News Travel Contact\n\nSafe harbours for all\n", "Safe harbours for all"),
         ("HARBOURS.NO\nPress release\n\nNorway and Kenya agree on harbours\n", "Norway and Kenya agree on harbours"),
         ("Safe harbours for all\n\nComunicado conjunto No. 87\n", "Safe harbours for all"),
+        (
+            "Boats found in Bergen; crews at large\n\nBy Ola Berg\nStaff writer\n",
+            "Boats found in Bergen; crews at large",
+        ),
         ("Norway: Mr. Jon Dahl, Chief of Police; Ms. Siri Lie, Port of Oslo\n\nSafe harbours\n", "Safe harbours"),
     ],
 )
