@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -46,6 +47,11 @@ def sleep(_: Any, said: Said) -> Answer:
 def process(_: Any, __: Said) -> Answer:
     """The process that answers."""
     return _text(os.getpid())
+
+
+def loaded(_: Any, said: Said) -> Answer:
+    """Whether the process that answers has loaded a module."""
+    return _text(said.text in sys.modules)
 
 
 def die(_: Any, said: Said) -> Answer:
@@ -103,7 +109,7 @@ class Desk:
     """A desk without a graph; the file `version` in its folder says which edition it is, if any."""
 
     questions: Mapping[str, Callable[[Any, Any], Answer]] = {
-        one.__name__: one for one in (echo, sleep, process, die, die_once, large, eat, err, reach, environment)
+        one.__name__: one for one in (echo, sleep, process, loaded, die, die_once, large, eat, err, reach, environment)
     }
     written: Mapping[str, Written] = {}
     streamed: Mapping[str, Callable[[Any, Any], Prepared]] = {}

@@ -41,6 +41,7 @@ if supported():
 async def _pool(folder: Path, launcher: Launcher | None = None, **settings: object) -> AsyncIterator[Pool]:
     (folder / "version").write_text("1")
     stated = {"workers": 1, "reserve": 0, "timeout": 20.0, "memory": 200_000_000, **settings}
+    launcher = launcher or LAUNCHERS.get("forked", Spawner)()
     pool = Pool(Settings(store=folder, **stated), launcher, DESK, DESK)  # type: ignore[arg-type]
     await pool.start(30)
     try:
@@ -73,6 +74,21 @@ def test_a_worker_that_was_ended_is_replaced(tmp_path: Path, launcher: Callable[
             assert first != second
             with pytest.raises(ProcessLookupError):
                 os.kill(int(first), 0)
+
+    _run(test)
+
+
+@pytest.mark.skipif(not supported(), reason="workers are not forked on this system")
+def test_workers_come_before_all_that_they_may_need(tmp_path: Path) -> None:
+    """One answers at once; others, which have the rest, take over when it is loaded, and so does every later one."""
+
+    async def test() -> None:
+        async with _pool(tmp_path, Keeper(["tests.desks"], ["colorsys"])) as pool:
+            while _body(await pool.ask("loaded", Said("colorsys"))) != "True":
+                await pool.ask("sleep", Said(number=0.02))
+            with pytest.raises(QueryTimeoutError):
+                await pool.ask("sleep", Said(number=60), timeout=0.1)
+            assert _body(await pool.ask("loaded", Said("colorsys"))) == "True"
 
     _run(test)
 
