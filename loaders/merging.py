@@ -14,6 +14,8 @@ from ontology.terms import COMITY, FOAF, ORG
 
 _CODES: Final = frozenset({"code", "codigo"})
 """Heads of laws of which a longer name means another ("Criminal Code", "Code of Criminal Procedure")."""
+_STATE: Final = frozenset("republic kingdom people peoples state federal islamic commonwealth federation".split())
+"""Words of the full name of a state."""
 _WHOLE: Final = frozenset({FOAF.Person, ORG.Post, COMITY.Country, COMITY.Place, COMITY.Operation})
 """Classes whose names are not shortened by leaving words out."""
 
@@ -174,6 +176,22 @@ def merge_owned_posts(entities: Entities) -> None:
         rests = [set(fold(e.label).removeprefix(stem).split()) - SMALL for e in longer]
         if len(longer) == 1 and " " in stem.strip() and rests[0] and rests[0] <= entities.country_words:
             entities.merge(short, longer[0])
+
+
+def merge_state_posts(entities: Entities) -> None:
+    """Join "Prime Minister of Fiji" and "Prime Minister of the Republic of Fiji", which differ in the state's name."""
+    alike: dict[tuple[str, str], list[Entity]] = defaultdict(list)
+    for entity in entities.by_iri.values():
+        title = _title_of(entity)
+        rest = set(fold(entity.label).removeprefix(title).replace("'s", "").split()) - SMALL - _STATE
+        sent = " to " in fold(entity.label)
+        if entity.mints == ORG.Post and len(entity.parties) == 1 and rest <= entities.country_words and not sent:
+            alike[title, entity.parties[0]].append(entity)
+    for found in alike.values():
+        first, *others = sorted(found, key=lambda e: (e.concept is None, len(e.label), e.iri))
+        for other in others if first.label != _title_of(first) else ():
+            if other.concept is None:
+                entities.merge(other, first)
 
 
 def merge_signed_posts(entities: Entities, signature: str) -> None:

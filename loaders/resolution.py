@@ -25,6 +25,7 @@ from loaders.merging import (
     merge_posts,
     merge_shorter,
     merge_signed_posts,
+    merge_state_posts,
     merge_surnames,
 )
 from loaders.minting import Mint
@@ -80,6 +81,7 @@ class _Resolver:
         merge_plurals(self._entities)
         merge_posts(self._entities)
         merge_owned_posts(self._entities)
+        merge_state_posts(self._entities)
         merge_signed_posts(self._entities, SIGNATURE)
         self._point_back()
         for passage in self._passages:

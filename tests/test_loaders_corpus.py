@@ -83,9 +83,9 @@ def test_the_figures_and_dates_of_the_originals_are_found(originals: Scores, kin
     ("kind", "bar"),
     [
         ("structure", 0.98),
-        ("entities", 0.955),
-        ("relations", 0.82),
-        ("relations_closed", 0.91),
+        ("entities", 0.96),
+        ("relations", 0.85),
+        ("relations_closed", 0.92),
         ("dates", 0.95),
         ("figures", 0.96),
     ],

@@ -181,3 +181,13 @@ def test_who_chairs_a_body_does_not_set_it_up() -> None:
     """The Parties act; the officials chair."""
     assert {who for what, who in facts(ARTICLES, COMITY.actor) if what == "1"} == {"fiji", "samoa"}
     assert len(facts(ARTICLES, COMITY.chairedBy)) == 2
+
+
+def test_a_post_of_a_state_by_its_full_name_is_the_same_post() -> None:
+    """Ambassadors to two countries are two."""
+    text = (
+        "Fiji and Samoa\n\nThe Prime Minister of Fiji met the Prime Minister of the Republic of Fiji. The Ambassador "
+        "of Fiji to Samoa met the Ambassador of Fiji to Tonga.\n"
+    )
+    posts = {s.subject for s in reading(text).statements if s.predicate == RDF.type and s.object == ORG.Post}
+    assert len(posts) == 3
