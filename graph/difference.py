@@ -25,6 +25,8 @@ class Difference:
     graphs: dict[bytes, tuple[Lines, Lines]]
     went: Lines
     came: Lines
+    size: int
+    """Bytes of all text afterwards."""
 
     @classmethod
     def of(cls, before: Texts, after: Texts) -> Difference | None:
@@ -36,7 +38,8 @@ class Difference:
         old, new = before.files(), after.files()
         changed = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
         sizes = [there[name][1] for there in (old, new) for name in changed if name in there]
-        if sum(sizes) > _SHARE * sum(size for _, size in new.values()):
+        size = sum(size for _, size in new.values())
+        if sum(sizes) > _SHARE * size:
             return None
         named = sorted(name for name in changed if not name.startswith("default"))
         graphs: dict[bytes, tuple[Lines, Lines]] = {}
@@ -47,7 +50,7 @@ class Difference:
         for name in changed.difference(named):
             gone.update(before.read(name) if name in old else ())
             fresh.update(after.read(name) if name in new else ())
-        return cls(before, after, graphs, sorted(gone - fresh), sorted(fresh - gone))
+        return cls(before, after, graphs, sorted(gone - fresh), sorted(fresh - gone), size)
 
     @property
     def grown(self) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from graph.amending import amended
 from graph.assembling import assemble
@@ -19,6 +20,9 @@ from ontology.iris import Iris
 from ontology.statement import Literal
 from ontology.terms import COMITY, RDF
 
+_WAITING: Final = 0.1
+"""Once graphs that may tell of what came are more than this share of all text, the network is built anew."""
+
 _TELLING = frozenset(f"<{predicate}>".encode() for predicate in TELLING)
 _DENOTES = f"<{COMITY.denotes}>".encode()
 _SUBJECT, _TYPE = f" <{RDF.subject}> <".encode(), f" <{RDF.type}> ".encode()
@@ -27,7 +31,8 @@ _SUBJECT, _TYPE = f" <{RDF.subject}> <".encode(), f" <{RDF.type}> ".encode()
 def network_after(change: Difference, before: Network, store: Store, iris: Iris) -> Network | None:
     """The network of a store, from the one before a change; None if it is to be built anew.
 
-    It is, where the ontology changed, and where the change brings or takes a class, a predicate or a language.
+    It is, where the ontology changed, where the change brings or takes a class, a predicate or a language, and where
+    much may tell of what came.
 
     Raises:
         StoreDamagedError: something cannot be read.
@@ -35,7 +40,10 @@ def network_after(change: Difference, before: Network, store: Store, iris: Iris)
     ontology = iri_term(iris.graph("ontology")).encode()
     if ontology in change.graphs:
         return None
-    graphs = _with_waiting(change, before)
+    waiting = list(before.pool("waiting")) if change.came else []
+    if sum(map(change.after.size, waiting)) > _WAITING * change.size:
+        return None
+    graphs = _with_waiting(change, waiting)
     subjects = _subjects(change, graphs, before, iris)
     if not subjects.isdisjoint(f"<{one}>".encode() for one in before.pool("classes")):
         return None
@@ -98,10 +106,10 @@ def _triples(lines: Lines) -> Iterator[tuple[str, str, Literal]]:
                 yield subject[1:-1], predicate[1:-1], value
 
 
-def _with_waiting(change: Difference, before: Network) -> dict[bytes, tuple[Lines, Lines]]:
+def _with_waiting(change: Difference, waiting: Iterable[str]) -> dict[bytes, tuple[Lines, Lines]]:
     """The graphs that changed, and those that may tell of what came."""
     graphs = dict(change.graphs)
-    for name in before.pool("waiting") if change.came else ():
+    for name in waiting:
         term = iri_term(name).encode()
         if term not in graphs:
             lines = change.after.raw(name)

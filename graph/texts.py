@@ -84,6 +84,10 @@ class Texts:
         """
         return self.read(self._path(graph).name) if self.hold(graph) else []
 
+    def size(self, graph: str) -> int:
+        """How many bytes the lines of a named graph take."""
+        return self._path(graph).stat().st_size if self.hold(graph) else 0
+
     def hold(self, graph: str) -> bool:
         """Whether a named graph has lines."""
         return self._path(graph).exists()

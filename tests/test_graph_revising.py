@@ -127,7 +127,7 @@ def same(one: Mapping[str, Array], other: Mapping[str, Array], names: Iterable[s
 def test_a_network_after_a_change_is_the_one_built_anew(change: tuple[list[str], list[str]]) -> None:
     """Whatever documents say, and whatever else stands in the default graph."""
     before, after = change
-    with TemporaryDirectory() as name, patch("graph.difference._SHARE", 1000):
+    with TemporaryDirectory() as name, patch("graph.difference._SHARE", 1000), patch("graph.revising._WAITING", 1):
         Path(name, "one").mkdir()
         old = Texts(Path(name, "one"))
         put(old, set(before), set())
@@ -174,7 +174,7 @@ writes: dict[str, Callable[[Target], object]] = {
 @settings(max_examples=15, deadline=None)
 def test_writes_in_any_order_publish_what_is_built_anew(chosen: list[str]) -> None:
     """Byte for byte, the counts of the manifest included, on a store that already holds the reference facts."""
-    with TemporaryDirectory() as name, patch("graph.difference._SHARE", 1000):
+    with TemporaryDirectory() as name, patch("graph.difference._SHARE", 1000), patch("graph.revising._WAITING", 1):
         target = Target(Path(name, "store"))
         replace_documents(target, WHOLE.items())
         for number, one in enumerate(chosen):
@@ -192,7 +192,7 @@ def test_writes_in_any_order_publish_what_is_built_anew(chosen: list[str]) -> No
 
 def test_a_document_that_changes_is_taken_in_place() -> None:
     """Neither names nor network are built anew for it."""
-    with TemporaryDirectory() as name, patch("graph.difference._SHARE", 1000):
+    with TemporaryDirectory() as name, patch("graph.difference._SHARE", 1000), patch("graph.revising._WAITING", 1):
         target = Target(Path(name, "store"))
         replace_documents(target, WHOLE.items())
         lines = READINGS[small.STRATEGY_GRAPH]
