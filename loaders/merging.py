@@ -79,13 +79,21 @@ def _is_longer(entity: Entity, short: Entity, words: frozenset[str], entities: E
 
 
 def merge_surnames(entities: Entities, things: Gazetteer, about: Concerns) -> None:
-    """Join a person known by one word to the one person of the document, or known person, of that surname."""
+    """Join a person known by a surname to the one person of the document, or known person, who bears it.
+
+    Of two surnames both may stand alone ("President Castañeda Ruz").
+    """
     persons = [e for e in entities.by_iri.values() if e.mints == FOAF.Person]
     for short in persons:
-        if " " in short.label.strip() or short.concept is not None:
+        if short.concept is not None:
             continue
         word = fold(short.label)
         others = [e for e in persons if e is not short and e.iri in entities.by_iri]
+        if " " in short.label.strip():
+            named = only([e for e in others if fold(e.label).endswith(f" {word}")])
+            if named is not None:
+                entities.merge(short, named)
+            continue
         full = [e for e in others if word in fold(e.label).split()[1:] or fold(e.label).endswith(f" {word}")]
         if len(full) == 1:
             entities.merge(short, full[0])

@@ -79,3 +79,9 @@ def test_a_post_in_a_group_ends_with_what_the_group_deals_with() -> None:
     """What follows "on" is no name of a person."""
     text = HEAD + "The Chairperson of the Sub-Committee on Stolen Cars, Colonel Risto Haapala, left."
     assert persons(text) == {"risto-haapala"}
+
+
+def test_two_surnames_mean_the_one_person_who_bears_both() -> None:
+    """As in "President Castañeda Ruz"."""
+    text = HEAD + "President Raúl Castañeda Ruz spoke. Later President Castañeda Ruz left."
+    assert persons(text) == {"raul-castaneda-ruz"}
