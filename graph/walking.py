@@ -23,6 +23,9 @@ _DIRECTIONS: Final = {"forward": 1, "backward": 2, "both": 3}
 _WAYS: Final = {"forward": (0,), "backward": (3,), "both": (0, 3)}
 _ROWS: Final = tuple(f"{rows}_{part}" for rows in ("out", "into") for part in ("start", "node", "predicate"))
 _BALL: Final = (slots.PARENT, slots.COST, slots.QUEUE, slots.ORDER)
+_CORRIDOR: Final = (*range(slots.STATE, slots.SPARE_HEAD + 1), *range(slots.POSITION, slots.GOOD + 1))
+_ENTRIES: Final = 1 << 16
+"""Room for a corridor at first: a search that lacks it begins again when it has more."""
 _PARAMETERS: Final = Struct(f"{slots.PARAMETERS}q")
 _FOUND: Final = (
     slots.FOUND_LENGTH,
@@ -133,6 +136,8 @@ class Walker:
             self._frame.put(slot, array)
         for side in (slots.NEAR, slots.FAR):
             self._frame.room(side + slots.HEAP, 64)
+        for slot in _CORRIDOR:
+            self._frame.room(slot, min(_ENTRIES, terrain.rows[1].size // 4))
         self._note_hubs()
 
     def _note_hubs(self) -> None:
