@@ -284,7 +284,7 @@ def _is_last(frame: Longs) -> bool:
 
 
 @inner
-def _look_ahead(frame: Longs, side: int, i: int, end: int) -> None:
+def look_ahead(frame: Longs, side: int, i: int, end: int) -> None:
     """Have the rows fetched of the states that are expanded soon."""
     queue, out, into = ints(frame, side + QUEUE), ints(frame, OUT + START), ints(frame, INTO + START)
     if i + 2 * _AHEAD < end:
@@ -306,7 +306,7 @@ def expand(frame: Longs, side: int) -> None:
     outward, inward = (AHEAD, BACK) if side == NEAR else (BACK, AHEAD)
     frame[NARROW] = side if _is_last(frame) else 0
     for i in range(frame[at + LEVELS + radius], frame[at + LEVELS + radius + 1]):
-        _look_ahead(frame, side, i, frame[at + LEVELS + radius + 1])
+        look_ahead(frame, side, i, frame[at + LEVELS + radius + 1])
         if radius > 0 and node_of(frame, queue[i]) == stop:
             continue
         if frame[DIRECTION] & outward:

@@ -9,7 +9,7 @@ import numpy as np
 
 from graph.frame import Longs, Words, flags, ints, words
 from graph.kernels import inner
-from graph.reach import MANY, NEVER, UNKNOWN, degree, lane, sweep, tally
+from graph.reach import MANY, NEVER, UNKNOWN, degree, lane, look_ahead, sweep, tally
 from graph.slots import (
     COUNT,
     EDGE,
@@ -45,6 +45,7 @@ def survey(frame: Longs, side: int) -> int:
     at, queue, hubs = tally(side), ints(frame, side + QUEUE), ints(frame, RIM_HUB)
     found, total = 0, 0
     for i in range(frame[at + EDGE], frame[at + COUNT]):
+        look_ahead(frame, side, i, frame[at + COUNT])
         length = degree(frame, queue[i])
         if length < frame[HUB_LEAST]:
             total += length
