@@ -81,7 +81,7 @@ def small_store(folder: Path) -> Path:
 @contextmanager
 def running(folder: Path, **settings: object) -> Iterator[Service]:
     """A server over `folder/store`, with settings by the names that they have in the environment, without COMITY_."""
-    log = folder / "log"
+    log = folder / f"log-{len(list(folder.glob('log-*')))}"
     environment = {name: os.environ[name] for name in ("HOME", "PATH", "TMPDIR") if name in os.environ}
     stated = {"STORE": folder / "store", "PORT": 0, "EXPLORER": folder / "no-explorer", **settings}
     environment |= {f"COMITY_{name}": str(value) for name, value in stated.items()}

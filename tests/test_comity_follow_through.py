@@ -32,11 +32,13 @@ EXPECTED: Final = {
     ("us-colombia-progress-2021/accomplishment/4", "point/1/goal/2/objective/2.1/action/2.1.2"),
     ("us-colombia-progress-2021/accomplishment/5", "point/2/goal/1/objective/1.1/action/1.1.1"),
     ("us-colombia-progress-2021/accomplishment/6", "point/2/goal/1/objective/1.1/action/1.1.3"),
-    ("us-colombia-progress-2021/provision/1", "point/1/goal/1/objective/1.1/action/1.1.3"),
+    ("us-colombia-progress-2021/action/1", "point/1/goal/1/objective/1.1/action/1.1.3"),
     ("peru-brasil-acta-2016/accomplishment/(b)", "point/I/objective/1.1/action/(c)"),
     ("peru-brasil-acta-2016/action/1", "point/III/objective/3.1/action/(b)"),
     ("peru-brasil-acta-2016/action/3", "point/I/objective/1.2/action/(a)"),
     ("uk-vietnam-review-2022/provision/1", "point/A/objective/1/action/1(a)"),
+    ("uk-vietnam-review-2022/again/provision/1", "point/B/objective/1/action/1(a)"),
+    ("uk-vietnam-review-2022/again/provision/2", "point/B/objective/1/action/1(b)"),
 }
 """Links that a reader of both documents makes."""
 

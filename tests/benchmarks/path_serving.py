@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
@@ -42,8 +43,7 @@ def figures(_: int, quads: int = _QUADS) -> Iterator[Figure]:
         replace_documents(Target(store), Generator(quads).graphs())
         network = Graph.open(store).network
         pairs = [tuple(map(network.iri, pair)) for pair in pairs_of(network)]
-        with running(Path(place)) as service:
-            client = HTTPConnection("127.0.0.1", service.port)
+        with running(Path(place)) as service, closing(HTTPConnection("127.0.0.1", service.port)) as client:
             for name, asked in _ASKED.items():
                 yield from _spread(f"{quads:,} quads: {name}", client, [(s, {**asked, "target": t}) for s, t in pairs])
             around = [(s, {"hops": 2, "limit": 500}) for s, _ in pairs]
