@@ -23,6 +23,8 @@ TOKEN = "a-secret-of-the-tests"  # noqa: S105
 WRITER = {"Authorization": f"Bearer {TOKEN}"}
 
 _UP_SECONDS = 60.0
+_SETTLED = 2.0
+"""Seconds after which answers tell when their graph was published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ def running(folder: Path, **settings: object) -> Iterator[Service]:
         port = _port(process, log)
         service = Service(f"http://127.0.0.1:{port}", port, folder / "store", process, log)
         _await(service)
+        _settle(service.store)
         yield service
     finally:
         process.terminate()
@@ -114,6 +117,13 @@ def _await(service: Service) -> None:
             break
         time.sleep(0.05)
     raise RuntimeError(f"the server did not come up: {service.log.read_text()[-2000:]}")
+
+
+def _settle(store: Path) -> None:
+    """Wait until all answers from a store carry the same headers."""
+    current = store / "CURRENT"
+    if current.exists():
+        time.sleep(max(0.0, current.stat().st_ctime + _SETTLED - time.time()))
 
 
 def _port(process: subprocess.Popen[bytes], log: Path) -> int:

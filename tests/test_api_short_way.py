@@ -11,9 +11,6 @@ import pytest
 
 from tests.service import Service, receive, running, small_store, workers_of
 
-_SETTLED = 2.0
-"""Seconds after which answers tell when their graph was published."""
-
 LONG = {"If-None-Match": '"of-another-graph"'}
 """A condition, which only the long way looks at."""
 
@@ -26,7 +23,6 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """A server over the small graph."""
     folder = tmp_path_factory.mktemp("short")
     small_store(folder / "store")
-    time.sleep(_SETTLED)
     with running(folder) as service:
         yield service
 

@@ -6,7 +6,6 @@ import csv
 import gzip
 import io
 import json
-import time
 from collections.abc import Iterator
 from datetime import timedelta
 from email.utils import format_datetime, formatdate, parsedate_to_datetime
@@ -23,8 +22,6 @@ from tests.small_graph import ACTION_1_1, MLAT, REPORT_GRAPH, STRATEGY_GRAPH
 ASK = "ASK { ?s ?p ?o }"
 TREATIES = "SELECT ?action { ?action comity:invokes <" + MLAT + "> } ORDER BY ?action"
 QUERY = "application/sparql-query"
-_SETTLED = 2.0
-"""Seconds after which answers tell when their graph was published."""
 GZIP = {"Content-Type": QUERY, "Content-Encoding": "gzip"}
 
 
@@ -33,7 +30,6 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """A server that only answers, over the small graph."""
     folder = tmp_path_factory.mktemp("sparql")
     small_store(folder / "store")
-    time.sleep(_SETTLED)
     with running(folder) as started:
         yield started
 
