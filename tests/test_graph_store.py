@@ -110,6 +110,23 @@ def test_the_data_set_of_the_request_replaces_that_of_the_query() -> None:
     assert [*store().query(text, default_graphs=["http://example.org/two"]).rows()] == [(Literal("in two"),)]
 
 
+@pytest.mark.parametrize(
+    ("query", "columns"),
+    [
+        ("SELECT * { ?s ?p ?o }", ["s", "p", "o"]),
+        ("SELECT DISTINCT * WHERE { ?what comity:invokes $by FILTER(?by != ?what) }", ["what", "by"]),
+        ("# SELECT ?x *\nPREFIX x: <id:*> SELECT * { { SELECT ?z { ?z ?y ?x } } ?z x:a ?b }", ["z", "b"]),
+        ("SELECT * { ?z a ?b MINUS { ?a a ?c } } ORDER BY ?b", ["z", "b"]),
+        ("SELECT (COUNT(*) AS ?n) (SAMPLE(?s) AS ?a) { ?s ?p ?o }", ["n", "a"]),
+        ("SELECT ?b ?a { { SELECT * { ?a ?c ?b } } }", ["b", "a"]),
+        ("SELECT * { }", []),
+    ],
+)
+def test_the_columns_of_a_star_stand_as_the_query_mentions_them(query: str, columns: list[str]) -> None:
+    """Which there are is the engine's to say; those of a group that is not joined are none."""
+    assert list(store().query(query).variables) == columns
+
+
 def test_bindings_are_terms_and_never_text() -> None:
     """A value that looks like SPARQL is only a value; a filter sees it."""
     made = store()

@@ -13,6 +13,7 @@ import pyoxigraph as engine
 from graph.bindings import bind
 from graph.failures import asking, evaluating, loading
 from graph.results import DEFAULT, Blank, Row, Term
+from graph.store.columns import with_columns
 from graph.store.functions import without_unknown_functions
 from graph.store.results import Results
 from graph.store.streams import Writable
@@ -50,6 +51,7 @@ class Reading:
     ) -> Results:
         """Ask a SPARQL query; `prefixes` need not be declared in it.
 
+        The columns of `SELECT *` stand in the order in which the query mentions them.
         A call of a function that nobody knows is an error of its expression, as the standard has it (SPARQL 1.1, 17.6).
         If either list of graphs is given, the two are the data set (SPARQL 1.1 Protocol, 2.1.4), in place of any FROM:
         the merge of `default_graphs` as default graph, and `named_graphs` for GRAPH.
@@ -67,7 +69,8 @@ class Reading:
                 "named_graphs": [graph_node(name) for name in named_graphs or ()],
             }
         with asking(Request(text, False, prefixes, base is not None)):
-            run = partial(asked.query, text, base_iri=base, prefixes=dict(prefixes), **dataset)
+            whole = with_columns(text, prefixes, base)
+            run = partial(asked.query, whole, base_iri=base, prefixes=dict(prefixes), **dataset)
             return Results(without_unknown_functions(run))
 
     def _engine_for(self, text: str) -> engine.Store:
