@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 import threading
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -57,7 +58,8 @@ NAMES: Final = (
 """The arrays of a network."""
 
 _VIEWED: Final = (
-    *("out_start", "into_start", "whole", "class", "class_start", "evidence_start", "words_start"),
+    *("out_start", "out_node", "out_predicate", "into_start"),
+    *("whole", "class", "class_start", "evidence_start", "words_start"),
     *(f"{of}title_{part}" for of in ("", "class_") for part in ("start", "language")),
 )
 _BLOCK: Final = 1 << 23
@@ -178,14 +180,15 @@ class Network:
     def edge(self, s: int, p: int, o: int) -> int:
         """The number of an edge, or -1."""
         first, last = self._run(s, p)
-        found = first + int(self.arrays["out_node"][first:last].searchsorted(np.int32(o)))
-        return found if found < last and self.arrays["out_node"][found] == o else -1
+        nodes = self._views["out_node"]
+        found = bisect_left(nodes, o, first, last)
+        return found if found < last and nodes[found] == o else -1
 
     def _run(self, node: int, predicate: int) -> tuple[int, int]:
-        """Where a subject's edges of one predicate stand, which is sought in the row's own type, without a copy."""
-        start, end = self._views["out_start"][node], self._views["out_start"][node + 1]
-        row, sought = self.arrays["out_predicate"][start:end], np.uint16(predicate)
-        return start + int(row.searchsorted(sought)), start + int(row.searchsorted(sought, "right"))
+        """Where a subject's edges of one predicate stand."""
+        starts, predicates = self._views["out_start"], self._views["out_predicate"]
+        first = bisect_left(predicates, predicate, starts[node], starts[node + 1])
+        return first, bisect_right(predicates, predicate, first, starts[node + 1])
 
     def objects(self, node: int, predicate: int) -> Array:
         """The nodes to which a node's edges of one predicate lead, sorted."""
@@ -233,9 +236,13 @@ class Network:
         return self._titled("class_", kind)
 
     def _titled(self, of: str, key: int) -> dict[str, str]:
-        starts, places = self._views[f"{of}title_start"], self._views[f"{of}title_language"]
-        texts, languages, found = self.pool(f"{of}titles"), self.pool(f"{of}languages"), dict[str, str]()
-        for at in range(starts[key], starts[key + 1]):
+        starts, found = self._views[f"{of}title_start"], dict[str, str]()
+        first, last = starts[key], starts[key + 1]
+        if first == last:
+            return found
+        places = self._views[f"{of}title_language"]
+        texts, languages = self.pool(f"{of}titles"), self.pool(f"{of}languages")
+        for at in range(first, last):
             place = places[at]
             language = (languages[place] or "und") if place >= 0 else "en"
             text = _unescaped(texts[at])
@@ -246,14 +253,17 @@ class Network:
         """A provision's number as printed, or else its place among its siblings; empty for anything else."""
         return _unescaped(self.pool("numbers")[node])
 
+    def name(self, node: int) -> str:
+        """A node's own English name, else the first by language; empty if it has none."""
+        return _unescaped(self.pool("names")[node])
+
     def label(self, node: int) -> str:
         """What a node is called.
 
         Its English name, else the first by language; for a provision without a name its class and number after those
         of the provisions it is part of ("Alliance Point 12, Action 1.5"); else the end of its IRI.
         """
-        name = _unescaped(self.pool("names")[node])
-        return name or self.place(node) or local_name(self.iri(node))
+        return self.name(node) or self.place(node) or local_name(self.iri(node))
 
     def place(self, node: int) -> str:
         """Class and number of a provision, after those of the provisions it is part of; empty for anything else."""
@@ -336,7 +346,10 @@ class Network:
         return self._spans("words", node)
 
     def _spans(self, kind: str, key: int) -> list[Span]:
-        first, last = self._views[f"{kind}_start"][key], self._views[f"{kind}_start"][key + 1]
+        starts = self._views[f"{kind}_start"]
+        first, last = starts[key], starts[key + 1]
+        if first == last:
+            return []
         columns = (self.arrays[f"{kind}_{part}"][first:last].tolist() for part in ("document", "begin", "end"))
         return [Span(self.pool("documents")[one], begin, end) for one, begin, end in zip(*columns, strict=True)]
 

@@ -1,9 +1,13 @@
-"""What the nodes of the network are called in each language, told from its arrays: no question to the store."""
+"""What the nodes of the network are called in each language, told from its arrays: no question to the store.
+
+A provision is called by its class and number after those of the provisions that it is part of. Many nodes of an answer
+are parts of one whole, so what a whole is called is kept for all its parts.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import pairwise
+from typing import NamedTuple
 
 from graph.network import Network, local_name
 from ontology.terms import COMITY
@@ -16,68 +20,95 @@ Caption = dict[str, str]
 
 def captions(network: Network, nodes: Iterable[int]) -> list[Caption]:
     """The names of some nodes, the same as `queries.labels.nodes` gives, in the order of the nodes."""
-    writer = _Writer(network)
+    writer = Captions(network)
     return [writer.caption(node) for node in nodes]
 
 
-class _Writer:
-    """Writes captions; what it read of a whole is used for all its parts."""
+class _Placed(NamedTuple):
+    """What a numbered provision is called by its place.
+
+    `steps` are all provisions that it is part of, and itself; `words` the same in each language, without what the next
+    step says again, and `before` the same without its own step.
+    """
+
+    number: str
+    classes: tuple[str, ...]
+    steps: str
+    words: list[str]
+    before: list[str]
+
+    def leading(self, number: str, classes: tuple[str, ...]) -> list[str]:
+        """What comes before the step of a part: Action 1 is left out before Action 1.6."""
+        if self.classes == classes and number.startswith(f"{self.number}."):
+            return self.before
+        return [f"{text}, " for text in self.words]
+
+
+class Captions:
+    """Writes captions and labels."""
 
     def __init__(self, network: Network) -> None:
+        """Those of a network's nodes."""
         self._network = network
-        self._numbers: dict[int, str] = {}
-        self._kinds: dict[int, int] = {}
+        self._known: dict[int, _Placed | None] = {}
         # A network has few classes, and keeps what their provisions are headed with for all answers of a thread.
-        self._words: dict[int, Caption] = vars(network.local).setdefault("heads", {})
+        self._words: dict[tuple[str, ...], tuple[str, ...]] = vars(network.local).setdefault("heads", {})
 
     def caption(self, node: int) -> Caption:
         """The names of one node: its own, else its class and number after those of what it is part of."""
-        own, chain = self._network.titles(node), self._unrepeated(self._chain(node))
-        if not own and not chain:
-            return {"und": local_name(self._network.iri(node))}
-        placed = {one: ", ".join(self._step(part, one) for part in chain) for one in LANGUAGES if chain}
-        return dict(sorted({**placed, **own}.items()))
+        own, placed = self._network.titles(node), self._placed(node)
+        if not placed:
+            return dict(sorted(own.items())) if own else {"und": local_name(self._network.iri(node))}
+        words = dict(zip(LANGUAGES, placed.words, strict=True))
+        return dict(sorted({**words, **own}.items())) if own else words
 
-    def _chain(self, node: int) -> list[int]:
-        """The numbered or ordered provisions from the outermost to this one."""
-        if not self._number(node):
-            return []
-        chain = [node]
-        for whole in self._network.wholes(node):
-            if whole in chain or not self._number(whole):
-                break
-            chain.append(whole)
-        return chain[::-1]
+    def label(self, node: int) -> str:
+        """As `Network.label`."""
+        if name := self._network.name(node):
+            return name
+        placed = self._placed(node)
+        return placed.steps if placed else local_name(self._network.iri(node))
 
-    def _unrepeated(self, chain: list[int]) -> list[int]:
-        """A chain without what the next part of it says again: Action 1 before Action 1.6."""
-        said = {one for one, part in pairwise(chain) if self._repeats(one, part)}
-        return [one for one in chain if one not in said]
+    def _placed(self, node: int) -> _Placed | None:
+        """None for what has no number."""
+        if node not in self._known:
+            number = self._network.number(node)
+            self._known[node] = self._found(node, number) if number else None
+        return self._known[node]
 
-    def _repeats(self, whole: int, part: int) -> bool:
-        same = self._network.classes(whole) == self._network.classes(part)
-        return same and self._number(part).startswith(f"{self._number(whole)}.")
+    def _found(self, node: int, number: str) -> _Placed:
+        wholes = self._network.wholes(node)
+        if node not in wholes:
+            return self._after(self._placed(wholes[0]) if wholes else None, node, number)
+        # Parts of each other, each of which is told from itself on.
+        placed = None
+        for part in reversed(wholes[: wholes.index(node)]):
+            of = self._network.number(part)
+            placed = self._after(placed, part, of) if of else None
+        return self._after(placed, node, number)
 
-    def _number(self, node: int) -> str:
-        if node not in self._numbers:
-            self._numbers[node] = self._network.number(node)
-        return self._numbers[node]
+    def _after(self, whole: _Placed | None, node: int, number: str) -> _Placed:
+        """A provision that is part of another, or of nothing that has a number."""
+        classes = self._network.classes(node)
+        head, *heads = self._heads(node, classes)
+        if whole is None:
+            words = [f"{word} {number}" for word in heads]
+            return _Placed(number, classes, f"{head} {number}", words, [""] * len(heads))
+        before = whole.leading(number, classes)
+        words = [f"{text}{word} {number}" for text, word in zip(before, heads, strict=True)]
+        return _Placed(number, classes, f"{whole.steps}, {head} {number}", words, before)
 
-    def _step(self, node: int, language: str) -> str:
-        """A provision's class as a document heads it, and its number."""
-        if node not in self._kinds:
-            self._kinds[node] = self._network.first_class(node)
-        return f"{self._word(self._kinds[node], language)} {self._number(node)}"
+    def _heads(self, node: int, classes: tuple[str, ...]) -> tuple[str, ...]:
+        """A node's class as a document heads a provision with it: in a label, and in each language."""
+        if classes not in self._words:
+            kind = self._network.first_class(node)
+            self._words[classes] = self._network.class_label(node), *self._class_words(kind)
+        return self._words[classes]
 
-    def _word(self, kind: int, language: str) -> str:
-        if kind not in self._words:
-            self._words[kind] = self._class_words(kind)
-        return self._words[kind][language]
-
-    def _class_words(self, kind: int) -> Caption:
+    def _class_words(self, kind: int) -> tuple[str, ...]:
         """What a class, or -1 for a provision of none, is called in each language as the head of a provision."""
         pool = self._network.pool("classes")
         iri = pool[kind] if kind >= 0 else COMITY.Provision
         known = pool.find(iri)
         titles = self._network.class_titles(known) if known >= 0 else {}
-        return {language: heading(titles, iri, language) for language in LANGUAGES}
+        return tuple(heading(titles, iri, language) for language in LANGUAGES)

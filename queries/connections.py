@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import json
-import zlib
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
 
 from graph.paths import STEPS, Direction, Filter, Mode, Path, Search, find
 from graph.ranking import UNIT
-from ontology.errors import ParameterError, UnknownNameError
-from queries.answer import Answer, as_json
-from queries.drawing import Drawing, Link, drawn, node_objects
+from ontology.errors import ParameterError
+from queries.answer import Answer, as_joined, as_json, text_of
+from queries.drawing import Drawing, Link, drawn
+from queries.fragments import Fragments
+from queries.path_ids import decoded, encoded
 from queries.places import classes_of, graphs_of, nodes_of, predicates_of
 from queries.quotes import Amount, Edge, quotes
 
@@ -25,8 +21,6 @@ if TYPE_CHECKING:
 Rank: TypeAlias = Literal["length", "informative"]
 Parallel: TypeAlias = Literal["distinct", "merge"]
 
-_WINDOW: Final = (12, 5)
-"""Of zlib: for the few hundred bytes of an identifier small tables compress as well, in a sixth of the time."""
 LONGEST: Final = 12
 """The largest `max_length`."""
 MOST: Final = 1000
@@ -95,7 +89,7 @@ def paths(graph: Graph, request: PathsRequest) -> Answer:
         return as_json({"distances": [_distance(graph, path) for path in found.paths]}, limits)
     if request.form != "json":
         return drawn(_drawing(graph, found.paths, request), request.form, limits)
-    return as_json(_told(graph, found.paths, request.evidence, request.rank), limits)
+    return _told(graph, found.paths, request.evidence, request.rank, limits)
 
 
 def path(graph: Graph, request: PathRequest) -> Answer:
@@ -108,7 +102,7 @@ def path(graph: Graph, request: PathRequest) -> Answer:
     found = decoded(graph, request.id)
     if request.form != "json":
         return drawn(_drawing(graph, (found,), PathsRequest((), evidence=request.evidence)), request.form, ())
-    return as_json(_told(graph, (found,), request.evidence, "length"))
+    return _told(graph, (found,), request.evidence, "length")
 
 
 def _search(graph: Graph, request: PathsRequest) -> Search:
@@ -165,38 +159,32 @@ def _distance(graph: Graph, found: Path) -> dict[str, object]:
     return {"source": ends[0], "target": ends[1], "distance": len(found.predicates)}
 
 
-def _told(graph: Graph, found: tuple[Path, ...], amount: Amount, rank: Rank) -> dict[str, object]:
+def _told(graph: Graph, found: tuple[Path, ...], amount: Amount, rank: Rank, limits: tuple[str, ...] = ()) -> Answer:
     """Paths and nodes as the interface gives them."""
+    fragments = Fragments(graph.network)
     quoted = quotes(graph, (edge for one in found for edge in one.edges()), amount)
-    numbers, naming = sorted({node for one in found for node in one.nodes}), Naming.of(graph)
-    return {
-        "paths": [_path(naming, one, quoted, amount, rank) for one in found],
-        "nodes": node_objects(Drawing(graph, tuple(numbers), ())),
-    }
-
-
-def _path(naming: Naming, found: Path, quoted: dict[Edge, object], amount: Amount, rank: Rank) -> dict[str, object]:
-    nodes = [naming.node(node) for node in found.nodes]
-    edges = [
+    cited = {edge: "" if amount == "none" else f',"evidence":{text_of(given)}' for edge, given in quoted.items()}
+    numbers = sorted({node for one in found for node in one.nodes})
+    return as_joined(
         {
-            "s": naming.node(s),
-            "p": naming.predicate(p),
-            "o": naming.node(o),
-            "forward": ahead,
-            **({} if amount == "none" else {"evidence": quoted[s, p, o]}),
-        }
-        for (s, p, o), ahead in zip(found.edges(), found.ahead, strict=True)
+            "paths": f"[{','.join([_path(graph, fragments, one, cited, rank) for one in found])}]",
+            "nodes": f"{{{','.join([f'{fragments.iris[node]}:{fragments.node(node)}' for node in numbers])}}}",
+        },
+        limits,
+    )
+
+
+def _path(graph: Graph, fragments: Fragments, found: Path, cited: dict[Edge, str], rank: Rank) -> str:
+    nodes, length = [fragments.iris[node] for node in found.nodes], len(found.predicates)
+    edges = [
+        f'{{{fragments.ends(*edge)},"forward":{"true" if ahead else "false"}{cited[edge]}}}'
+        for edge, ahead in zip(found.edges(), found.ahead, strict=True)
     ]
-    cost = found.cost / UNIT if rank == "informative" else len(edges)
-    return {
-        "id": encoded(naming, found),
-        "source": nodes[0],
-        "target": nodes[-1],
-        "length": len(edges),
-        "cost": cost,
-        "nodes": nodes,
-        "edges": edges,
-    }
+    cost = found.cost / UNIT if rank == "informative" else length
+    return (
+        f'{{"id":"{encoded(fragments, graph.iris.base, found)}","source":{nodes[0]},"target":{nodes[-1]},'
+        f'"length":{length},"cost":{cost},"nodes":[{",".join(nodes)}],"edges":[{",".join(edges)}]}}'
+    )
 
 
 def _drawing(graph: Graph, found: tuple[Path, ...], request: PathsRequest) -> Drawing:
@@ -205,61 +193,6 @@ def _drawing(graph: Graph, found: tuple[Path, ...], request: PathsRequest) -> Dr
     ends = {node: None for one in found for node in (one.nodes[0], one.nodes[-1])}
     nodes = dict.fromkeys([*ends, *(node for one in found for node in one.nodes)])
     return Drawing(graph, tuple(nodes), tuple(Link(*edge) for edge in edges), request.evidence)
-
-
-# Identifiers
-
-
-class Naming(NamedTuple):
-    """The IRIs of a network's nodes and predicates, each read once for an answer, and the base of Comity's own."""
-
-    node: Callable[[int], str]
-    predicate: Callable[[int], str]
-    base: str
-
-    @classmethod
-    def of(cls, graph: Graph) -> Naming:
-        """Those of a graph."""
-        return cls(cache(graph.network.iri), cache(graph.network.predicate), graph.iris.base)
-
-
-def encoded(naming: Naming, found: Path) -> str:
-    """The identifier of a path: its nodes, predicates and directions, so that it means the same after a reload."""
-    steps = [naming.node(node).removeprefix(naming.base) for node in found.nodes]
-    between = [
-        ("+" if ahead else "-") + naming.predicate(p) for p, ahead in zip(found.predicates, found.ahead, strict=True)
-    ]
-    data = json.dumps([steps, between], ensure_ascii=False, separators=(",", ":")).encode()
-    writer = zlib.compressobj(9, zlib.DEFLATED, *_WINDOW)
-    return base64.urlsafe_b64encode(writer.compress(data) + writer.flush()).decode().rstrip("=")
-
-
-def decoded(graph: Graph, identifier: str) -> Path:
-    """The path that an identifier names.
-
-    Raises:
-        UnknownNameError: it is no identifier of a path, or the graph does not hold one of its steps.
-    """
-    try:
-        raw = base64.urlsafe_b64decode(identifier + "=" * (-len(identifier) % 4))
-        steps, between = json.loads(zlib.decompressobj().decompress(raw, 1 << 20))
-        return _walked(graph, [str(step) for step in steps], [str(one) for one in between])
-    except (ValueError, TypeError, binascii.Error, zlib.error) as error:
-        raise UnknownNameError(identifier[:60], (), "path") from error
-
-
-def _walked(graph: Graph, steps: list[str], between: list[str]) -> Path:
-    """The path over named nodes and predicates, if every edge is there."""
-    network = graph.network
-    nodes = tuple(network.find(step if "://" in step else graph.iris.base + step) for step in steps)
-    predicates = tuple(network.pool("predicates").find(one[1:]) for one in between)
-    ahead = tuple(one.startswith("+") for one in between)
-    if not predicates or len(nodes) != len(predicates) + 1 or min(*nodes, *predicates) < 0:
-        raise ValueError("a step is not in the graph")
-    found = Path(nodes, predicates, ahead, len(predicates))
-    if any(network.edge(*edge) < 0 for edge in found.edges()):
-        raise ValueError("an edge is not in the graph")
-    return found
 
 
 def as_text(answer: dict[str, Any]) -> str:

@@ -12,8 +12,10 @@ from graph.network import local_name
 from graph.results import Blank, Row
 from ontology.statement import Literal
 from ontology.terms import DCTERMS, FOAF, RDF, RDFS, SKOS
-from queries.answer import Answer
+from queries.answer import Answer, text_of
+from queries.captions import Captions
 from queries.drawing import Drawing, drawn
+from queries.labels import nodes
 
 if TYPE_CHECKING:
     from graph import Graph
@@ -76,6 +78,23 @@ class Constructed(Drawing):
         for s, p, o in self._edges:
             ends = {"id": f"{s} {p} {o}", "source": s, "target": o}
             yield {**ends, "predicate": p, "label": local_name(p), "passages": self._passages(s, p, o)}
+
+    def node_texts(self) -> Iterator[str]:
+        """Each node as a member of a JSON object: its name, and what it is, with its names in every language."""
+        rows, network = list(self.node_rows()), self.graph.network
+        places = [network.find(row["id"]) for row in rows]
+        others = [row["id"] for row, place in zip(rows, places, strict=True) if place < 0 and row["id"][:2] != "_:"]
+        stated, captions = nodes(self.graph, others), Captions(network)
+        for row, place in zip(rows, places, strict=True):
+            iri = row.pop("id")
+            labels = captions.caption(place) if place >= 0 else dict(stated[iri].labels) if iri in stated else {}
+            yield f"{text_of(iri)}:{text_of({**row, 'labels': labels})}"
+
+    def edge_texts(self) -> Iterator[str]:
+        """Each edge as a JSON object, with how many passages state it."""
+        for row in self.edge_rows():
+            ends = {"s": row["source"], "p": row["predicate"], "o": row["target"]}
+            yield text_of({"id": row["id"], **ends, "passages": row["passages"]})
 
     def triples(self) -> list[tuple[str, str, str]]:
         """The edges as triples."""

@@ -15,10 +15,10 @@ from graph.network import local_name
 from graph.pools import Array
 from ontology.statement import Literal
 from ontology.terms import RDF, RDFS
-from queries.answer import Answer, as_json, encode
-from queries.captions import captions
+from queries.answer import Answer, as_joined, encode, text_of
+from queries.captions import Captions
 from queries.formats import GRAPHS, JSON_LD, TURTLE
-from queries.labels import nodes
+from queries.fragments import Fragments
 from queries.quotes import Amount, quotes
 from queries.rdf import Triples, Written
 
@@ -81,12 +81,12 @@ class Drawing:
 
     def node_rows(self) -> Iterator[dict[str, Any]]:
         """Each node with flat attributes: id, label, class (its name and its IRI), degree, and steps from the seeds."""
-        network = self.graph.network
+        network, captions = self.graph.network, Captions(self.graph.network)
         for place, node in enumerate(self.nodes):
             classes = network.classes(node)
             row = {
                 "id": network.iri(node),
-                "label": network.label(node),
+                "label": captions.label(node),
                 "class": local_name(classes[0]) if classes else "",
                 "type": classes[0] if classes else "",
                 "degree": network.degree(node),
@@ -107,6 +107,23 @@ class Drawing:
                 "label": local_name(predicate),
                 "passages": passages,
             }
+
+    def node_texts(self) -> Iterator[str]:
+        """Each node as a member of a JSON object: its IRI, and what it is, with its names in every language."""
+        fragments = Fragments(self.graph.network)
+        for node, depth in zip_longest(self.nodes, self.depth):
+            yield f"{fragments.iris[node]}:{fragments.node(node, depth)}"
+
+    def edge_texts(self) -> Iterator[str]:
+        """Each edge as a JSON object, with how many passages state it, and as many of them as `evidence` asks for."""
+        fragments, links = Fragments(self.graph.network), Links.of(self.links)
+        cited = list(links) if self.evidence in ("first", "all") else []
+        quoted = quotes(self.graph, cited, self.evidence)
+        counts = self.graph.network.evidence_counts(*links.columns)
+        for (s, p, o), passages in zip(links, counts, strict=True):
+            evidence = f',"evidence":{text_of(quoted[s, p, o])}' if cited else ""
+            identifier, ends = fragments.edge_id(s, p, o), fragments.ends(s, p, o)
+            yield f'{{"id":{identifier},{ends},"passages":{passages}{evidence}}}'
 
     def triples(self) -> list[tuple[str, str, str]]:
         """The edges as triples."""
@@ -141,34 +158,11 @@ def drawn(drawing: Drawing, form: str, limits: tuple[str, ...] = ()) -> Answer:
 
 def _json(drawing: Drawing, limits: tuple[str, ...]) -> bytes:
     """Our own: nodes by IRI and edges with their passages, as in an answer with paths."""
-    cited = drawing.links if drawing.evidence in ("first", "all") else ()
-    quoted = quotes(drawing.graph, cited, drawing.evidence)
-    edges = [
-        {
-            "id": row["id"],
-            "s": row["source"],
-            "p": row["predicate"],
-            "o": row["target"],
-            "passages": row["passages"],
-            **({"evidence": quoted[link]} if link else {}),
-        }
-        for row, link in zip_longest(drawing.edge_rows(), cited)
-    ]
-    return as_json({"nodes": node_objects(drawing), "edges": edges}, limits).body
-
-
-def node_objects(drawing: Drawing) -> dict[str, dict[str, Any]]:
-    """Each node of a drawing by its IRI, with its names in every language."""
-    rows, network = list(drawing.node_rows()), drawing.graph.network
-    places = drawing.nodes or [network.find(row["id"]) for row in rows]
-    known = iter(captions(network, (place for place in places if place >= 0)))
-    others = [row["id"] for row, place in zip(rows, places, strict=True) if place < 0 and row["id"][:2] != "_:"]
-    stated = nodes(drawing.graph, others)
-    found: dict[str, dict[str, Any]] = {}
-    for row, place in zip(rows, places, strict=True):
-        iri = row.pop("id")
-        found[iri] = {**row, "labels": next(known) if place >= 0 else dict(stated[iri].labels) if iri in stated else {}}
-    return found
+    members = {
+        "nodes": f"{{{','.join(drawing.node_texts())}}}",
+        "edges": f"[{','.join(drawing.edge_texts())}]",
+    }
+    return as_joined(members, limits).body
 
 
 def _node_link(drawing: Drawing, limits: tuple[str, ...]) -> bytes:

@@ -78,7 +78,7 @@ def evidence_of(graph: Graph, triples: Iterable[Triple]) -> dict[Triple, tuple[E
     """
     wanted = list(dict.fromkeys(triples))
     rows = [row for some in portions(wanted) for row in _passages(graph, some)]
-    homes = {document: _home(graph, document) for _, _, document, _, _, _ in rows}
+    homes = {document: home(graph, document) for _, _, document, _, _, _ in rows}
     parts = parts_of(graph, (name for row in rows for name in (row[1], homes[row[2]])))
     found: Mapping[Triple, set[Evidence]] = defaultdict(set)
     for triple, name, document, start, end, exact in rows:
@@ -87,7 +87,7 @@ def evidence_of(graph: Graph, triples: Iterable[Triple]) -> dict[Triple, tuple[E
     return {triple: tuple(sorted(found[triple], key=_place)) for triple in wanted}
 
 
-def _home(graph: Graph, document: str) -> str:
+def home(graph: Graph, document: str) -> str:
     """The graph that a document of ours was read into; a link between two is told in another."""
     return graph.iris.graph(document.removeprefix(f"{graph.iris.base}document/"))
 
