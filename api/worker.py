@@ -17,7 +17,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO, Any, Final, Protocol, cast, runtime_checkable
 
-from api.sandbox import Limits, bound_memory, die_with_parent, enter, share_arena
+from api.sandbox import Limits, bound_memory, die_with_parent, enter, own_arena
 from api.wire import CHUNK, UNKNOWN, Ask, Edition, Failure, Greeting, Line, Message, Outcome
 from ontology.errors import ComityError, EvaluationError, QueryCancelledError, ResultTooLargeError
 from queries.answer import Answer
@@ -94,6 +94,8 @@ class Worker:
 
     def run(self) -> None:
         """Greet, then answer until the web process has gone."""
+        own_arena()
+        bound_memory(self._post.limits.memory)
         self._line.send(Message(Greeting(self._desk.edition, self._lacking)))
         while (message := self._line.receive()) is not None:
             ask: Ask = message.head
@@ -222,8 +224,6 @@ def serve(connection: int, held: Desk | None = None) -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    if held is not None:
-        share_arena()
     worker = prepare(Line(socket.socket(fileno=connection)), held)
     if worker is not None:
         threading.stack_size(STACK)
