@@ -6,6 +6,7 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from graph.syntax_errors import Request, explain
 from ontology.errors import (
@@ -36,10 +37,19 @@ def evaluating() -> Iterator[None]:
     """
     try:
         yield
-    except MemoryError as error:
-        raise ResultTooLargeError("found a value over 16 MiB, more than the engine handles at once") from error
-    except (OSError, RuntimeError) as error:
-        raise failure(error, EvaluationError) from error
+    except GIVEN_UP as error:
+        raise given_up(error) from error
+
+
+GIVEN_UP: Final = (MemoryError, OSError, RuntimeError)
+"""What the engine raises while it reads or computes."""
+
+
+def given_up(error: Exception) -> ComityError:
+    """The error that `evaluating` makes of one of the engine's; for a place where a context costs too much."""
+    if isinstance(error, MemoryError):
+        return ResultTooLargeError("found a value over 16 MiB, more than the engine handles at once")
+    return failure(error, EvaluationError)
 
 
 @contextmanager
@@ -50,15 +60,23 @@ def asking(request: Request) -> Iterator[None]:
         QuerySyntaxError: the text is not SPARQL.
         IriError: the base or a prefix is not an IRI.
     """
-    with evaluating():
-        try:
-            yield
-        except SyntaxError as error:
-            raise explain(request, str(error)) from error
-        except UnicodeEncodeError as error:
-            raise QuerySyntaxError(f"found half of a surrogate pair at offset {error.start}, expected text") from error
-        except ValueError as error:
-            raise IriError(str(error)) from error
+    try:
+        yield
+    except REFUSED as error:
+        raise refused(request, error) from error
+
+
+REFUSED: Final = (*GIVEN_UP, SyntaxError, ValueError)
+"""What the engine raises while it parses a query or an update, and reads or computes."""
+
+
+def refused(request: Request, error: Exception) -> ComityError:
+    """The error that `asking` makes of one of the engine's; for a place where a context costs too much."""
+    if isinstance(error, SyntaxError):
+        return explain(request, str(error))
+    if isinstance(error, UnicodeEncodeError):
+        return QuerySyntaxError(f"found half of a surrogate pair at offset {error.start}, expected text")
+    return IriError(str(error)) if isinstance(error, ValueError) else given_up(error)
 
 
 @contextmanager
@@ -101,7 +119,7 @@ def opening(path: Path) -> Iterator[None]:
         raise failure(error, StoreDamagedError) from error
 
 
-def failure(error: OSError | RuntimeError, otherwise: type[ComityError]) -> ComityError:
+def failure(error: Exception, otherwise: type[ComityError]) -> ComityError:
     """The error that stands for one of the engine's, which it tells apart only in its text."""
     text = str(error)
     if getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT) or "No space left" in text:

@@ -11,7 +11,7 @@ from typing import IO, Any, Final, cast
 import pyoxigraph as engine
 
 from graph.bindings import bind
-from graph.failures import asking, evaluating, loading
+from graph.failures import REFUSED, evaluating, loading, refused
 from graph.results import DEFAULT, Blank, Row, Term
 from graph.store.columns import with_columns
 from graph.store.functions import without_unknown_functions
@@ -68,10 +68,12 @@ class Reading:
                 "default_graph": [graph_node(name) for name in default_graphs or ()],
                 "named_graphs": [graph_node(name) for name in named_graphs or ()],
             }
-        with asking(Request(text, False, prefixes, base is not None)):
+        try:
             whole = with_columns(text, prefixes, base)
             run = partial(asked.query, whole, base_iri=base, prefixes=dict(prefixes), **dataset)
             return Results(without_unknown_functions(run))
+        except REFUSED as error:
+            raise refused(Request(text, False, prefixes, base is not None), error) from error
 
     def _engine_for(self, text: str) -> engine.Store:
         """What a query is to be asked of: the default graph alone, if it is held apart and no other can be meant.
@@ -81,7 +83,10 @@ class Reading:
         if self._default is None:
             return self._engine
         capitals = text.upper()
-        return self._engine if any(one in capitals for one in _OTHER_GRAPHS) else self._default
+        for one in _OTHER_GRAPHS:
+            if one in capitals:
+                return self._engine
+        return self._default
 
     def rows(self, text: str, **bindings: str | Literal) -> list[Row]:
         """The rows of one of our own queries, with variables bound to terms (`str` is an IRI).

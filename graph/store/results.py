@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import IO
 
 import pyoxigraph as engine
 
-from graph.failures import evaluating
+from graph.failures import GIVEN_UP, evaluating, given_up
 from graph.results import Kind, Row
 from graph.store.terms import RESULT_MEDIA_TYPES, rdf_format, term_of
 from ontology.errors import FormatError
@@ -22,12 +23,18 @@ class Results:
     def __init__(self, found: engine.QuerySolutions | engine.QueryBoolean | engine.QueryTriples) -> None:
         """Wrap what the engine gave."""
         self._found = found
-        self.variables: tuple[str, ...] = ()
         self.kind: Kind = "triples"
         if isinstance(found, engine.QuerySolutions):
-            self.kind, self.variables = "solutions", tuple(v.value for v in found.variables)
+            self.kind = "solutions"
         elif isinstance(found, engine.QueryBoolean):
             self.kind = "boolean"
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """The variables of solutions, in their order; none of anything else."""
+        if isinstance(self._found, engine.QuerySolutions):
+            return tuple(one.value for one in self._found.variables)
+        return ()
 
     @property
     def boolean(self) -> bool:
@@ -72,8 +79,15 @@ class Results:
                 else:
                     self._found.serialize(stream, form)
             return
-        results_form = engine.QueryResultsFormat.from_media_type(media_type)
-        if results_form is None:
-            raise FormatError(media_type, RESULT_MEDIA_TYPES)
-        with evaluating():
-            self._found.serialize(stream, results_form)
+        try:
+            self._found.serialize(stream, _results_format(media_type))
+        except GIVEN_UP as error:
+            raise given_up(error) from error
+
+
+@lru_cache(maxsize=32)
+def _results_format(media_type: str) -> engine.QueryResultsFormat:
+    found = engine.QueryResultsFormat.from_media_type(media_type)
+    if found is None:
+        raise FormatError(media_type, RESULT_MEDIA_TYPES)
+    return found
