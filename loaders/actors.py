@@ -8,7 +8,7 @@ from typing import Final
 
 from loaders.lexicon import Lexicon
 from loaders.scene import Actor, Fact, Scene, Sentence
-from loaders.subjects import Doing, is_finite, subject
+from loaders.subjects import Doing, is_finite, later_subjects, subject
 from ontology.terms import COMITY
 
 _INTRODUCING: Final = (":", "to", "will", "shall", "a", "by")
@@ -29,7 +29,8 @@ def actors(scene: Scene, lexicon: Lexicon) -> Iterator[Fact]:
         found = subject(sentence) or doing.subject(sentence)
         if found is not None:
             acted.add(sentence.subject)
-            yield from _facts(sentence, sentence.subject, found)
+            for each in (found, *later_subjects(sentence)):
+                yield from _facts(sentence, sentence.subject, each)
         elif _goes_on(sentence, by_block):
             continue
         elif sentence.first == 0 and sentence.tokens.folds[0] in verbs or not is_finite(sentence):

@@ -21,6 +21,10 @@ _WHERE: Final = frozenset("in at near en".split())
 _SAINTS: Final = frozenset("san santa santo saint st".split())
 """What stands before the name of a saint, whose name a place bears."""
 _LISTED: Final = _AND | {","}
+_TOWNS: Final = frozenset(
+    "town city village island islands airport beach bay harbour harbor river province county".split()
+)
+"""Last words of the names of places that may begin with a given name ("George Town")."""
 _AGE: Final = re.compile(r"\d{2}")
 
 
@@ -58,6 +62,8 @@ class BareNames:
     def _is_person(self, tokens: Tokens, first: int, last: int) -> bool:
         """Whether a name opens with a given name, or stands with words that are said of persons only."""
         before = tokens.folds[first - 1] if first else ""
+        if tokens.folds[last - 1] in _TOWNS:
+            return False
         if tokens.folds[first] in self._given:
             return before not in _WHERE and not (before in _SAINTS and tokens.capital(first - 1))
         after = tokens.folds[last : last + 2]

@@ -12,6 +12,7 @@ from ontology.terms import COMITY
 _BETWEEN: Final = frozenset({"between", "entre"})
 _CALLED: Final = frozenset("parties participants signatories institutions partes participantes instituciones".split())
 _HEREINAFTER: Final = frozenset("hereinafter hereafter adelante denominadas denominados denominaran".split())
+_THROUGH: Final = frozenset("represented through representado representada representados representadas traves".split())
 _PARTIES: Final = frozenset({COMITY.Agency, COMITY.Country, COMITY.IntergovernmentalOrganization})
 OPENING: Final = 12
 """Blocks at the head of a text in which it says between whom it is made."""
@@ -30,7 +31,8 @@ def contracting(passages: Sequence[Passages]) -> tuple[str, ...]:
         for first, last in passage.sentences:
             words = set(passage.tokens.folds[first:last])
             if words & _CALLED and words & _HEREINAFTER:
-                return _two([m for m in passage.mentions if first <= m.first < last and m.mints in _PARTIES])
+                named = [m for m in passage.mentions if first <= m.first < last and m.mints in _PARTIES]
+                return _two([m for m in named if not _is_through(passage, m)])
     for i, passage in enumerate(opening):
         at = next((k for k, word in enumerate(passage.tokens.folds) if word in _BETWEEN), None)
         if at is not None:
@@ -38,6 +40,11 @@ def contracting(passages: Sequence[Passages]) -> tuple[str, ...]:
             named += [m for p in opening[i + 1 : i + LINES] if p.tokens.forms[-1:] != ["."] for m in p.mentions]
             return _two([m for m in named if m.mints in _PARTIES][:2])
     return ()
+
+
+def _is_through(passage: Passages, body: Mention) -> bool:
+    """Whether a party only acts through a body ("the Ministry of X, represented by the General Department for Y")."""
+    return not _THROUGH.isdisjoint(passage.tokens.folds[max(0, body.first - 3) : body.first])
 
 
 def _two(named: Sequence[Mention]) -> tuple[str, ...]:

@@ -20,6 +20,15 @@ _CALLS: Final = frozenset(
     "delegation delegations side representatives delegates participants attendees delegacion "
     "delegaciones participantes asistentes".split()
 )
+_OFFICIALS: Final = frozenset(
+    "ministers officials delegates representatives delegation delegations side team ministros funcionarios "
+    "representantes delegacion".split()
+)
+_WERE: Final = frozenset(
+    "were are included include includes comprised comprises consisted composed integraron integran incluyo asistieron "
+    "participaron".split()
+)
+"""Verbs after which the members of one side are listed."""
 OPENING: Final = 9
 """Tokens within which the country and the colon stand."""
 
@@ -29,6 +38,7 @@ def delegations(sentences: Sequence[Sentence]) -> Iterator[Fact]:
     below: Mention | None = None
     roll = False
     for sentence in sentences:
+        yield from _taking_part(sentence)
         if sentence.first == 0:
             named = _country(sentence, roll)
             if sentence.block.kind == "heading" and named is None and not _lists(sentence):
@@ -42,6 +52,20 @@ def delegations(sentences: Sequence[Sentence]) -> Iterator[Fact]:
                 below = None
         if below is not None:
             yield from _represent(sentence, below, sentence.first)
+
+
+def _taking_part(sentence: Sentence) -> Iterator[Fact]:
+    """As in "Participating Australian Ministers were: X, Minister of A; and Y", "The Indian delegation included Z"."""
+    folds = sentence.tokens.folds
+    soon = range(sentence.first, min(sentence.first + OPENING + 2, sentence.last))
+    verb = next((i for i in soon if folds[i] in _WERE), None)
+    if verb is None or _OFFICIALS.isdisjoint(folds[sentence.first : verb]):
+        return
+    countries = sentence.before(verb, COMITY.Country)
+    for person in sentence.after(verb, FOAF.Person) if len({m.entity for m in countries}) == 1 else ():
+        if person.entity is not None:
+            first = countries[0].first
+            yield sentence.fact(person.entity, COMITY.represents, countries[0].entity or "", first, person.last)
 
 
 def _country(sentence: Sentence, roll: bool) -> tuple[Mention, int] | None:

@@ -190,15 +190,31 @@ def _issued(head: Sequence[Passages], passages: Sequence[Passages]) -> Found | N
         for date in passage.dates:
             if date.datatype in (XSD.date, XSD.gYearMonth):
                 return _found_date(passage, date, last=True)
-    for passage in passages[:HEADER_BLOCKS]:
-        text = passage.view.text
-        for date in passage.dates[:1]:
-            if date.datatype == XSD.date and date.start < 60 and DATELINE.match(text[: date.start]):
-                return _found_date(passage, date)
+    opening = _year_of(head) or _reported(passages)
+    if opening is not None:
+        return opening
     for passage in reversed(passages):
         dates = [d for d in passage.dates if d.datatype == XSD.date]
         if dates and (_DONE.match(passage.view.text) or _is_dateline(passage, dates[0])):
             return _found_date(passage, dates[0])
+    return None
+
+
+def _year_of(head: Sequence[Passages]) -> Found | None:
+    """The year that is a line of its own below a title."""
+    for passage in head:
+        for date in passage.dates if passage.view.text.isdecimal() else ():
+            return _found_date(passage, date) if date.datatype == XSD.gYear else None
+    return None
+
+
+def _reported(passages: Sequence[Passages]) -> Found | None:
+    """The date of the dateline with which a report begins ("Ottawa, 9 September 2013 – Canada has …")."""
+    for passage in passages[:HEADER_BLOCKS]:
+        for date in passage.dates[:1]:
+            near = date.datatype == XSD.date and date.start < 60
+            if near and DATELINE.match(passage.view.text[: date.start]):
+                return _found_date(passage, date)
     return None
 
 

@@ -14,7 +14,8 @@ from loaders.numbers import Number, Numbers
 from loaders.tokens import Tokens
 
 _IRREGULAR: Final = frozenset(
-    "people personnel aircraft police staff men women children fish sheep cattle troops".split()
+    "people personnel aircraft craft hovercraft livestock police staff men women children fish sheep cattle "
+    "troops".split()
 )
 """Plurals without an `s`."""
 _NOT_PLURAL: Final = frozenset(

@@ -27,7 +27,7 @@ _NUMBER = r"(?:[IVXLC]+|\d+[A-Za-z]?|[A-Z]\d{0,2})(?:[.-]\d+)*(?:\.?\([a-z0-9]+\
 _WORDS = "|".join(sorted(_SPELLED, key=len, reverse=True))
 _LABEL = re.compile(
     r"(?P<words>[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*){0,4}?)"
-    rf"\s+(?:N[o°º]\.?\s*)?(?P<number>{_NUMBER}|(?i:{_WORDS}))(?!\w)"
+    rf"\.?\s+(?:N[o°º]\.?\s*)?(?P<open>\()?(?P<number>{_NUMBER}|(?i:{_WORDS}))(?(open)\)|[°º]?)(?!\w)"
     r"(?P<separator>\s*[:.–—-]+(?=\s|$)|(?=\s*\()|\s*$|\s{2,}|(?=\s+[A-Z]))\s*(?P<rest>.*)"
 )
 _PART = re.compile(r"\w+")

@@ -21,7 +21,7 @@ _BOLD = re.compile(r"\*\*(?=[^\s*])[^*]*[^\s*]\*\*")
 _DIGITS = re.compile(r"\d+")
 _SPACES = re.compile(r"\s+")
 _ENTRY = re.compile(r"\S.*?(?:\.{3,}|(?:\s\.){3,}|\s{3,}|\t)\s*(?:\d{1,3}|[ivx]{1,5})")
-_LABELLED = re.compile(r"(?:[^\W\d_]+\s+){1,4}(?:\d+(?:\.\d+)*|[IVXLC]+|[A-Z])\s*[:.–—-]")
+_LABELLED = re.compile(r"(?:[^\W\d_]+\s+){1,4}\(?(?:\d+(?:\.\d+)*|[IVXLC]+|[A-Z])[)°º]?\s*[:.–—-]")
 _GLUED = re.compile(r"[a-z]{3}(?:[A-Z][a-z]+|U\.S\.|[A-Z]{2,})")
 _MENU = re.compile(r"\s[|>»·]\s")
 _PLAYER = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:\s+(?:\d{1,2}:)?\d{1,2}:\d{2})*")
@@ -180,7 +180,7 @@ def _is_headlike(text: str) -> bool:
     """A running head has words, and does not open with a list marker or a label that ends in its number."""
     if not re.search(r"[A-Za-z]{3}", text) or re.match(r"[\d(•*–-]", text) and not re.search(r"\d+$", text):
         return False
-    return not re.fullmatch(r"(?:[^\W\d_]+\s+){1,4}(?:\d+(?:\.\d+)*|[IVXLC]+|[A-Z])", text)
+    return not re.fullmatch(r"(?:[^\W\d_]+\s+){1,4}\(?(?:\d+(?:\.\d+)*|[IVXLC]+|[A-Z])[)°º]?", text)
 
 
 def _mark_chrome(

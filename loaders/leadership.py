@@ -16,6 +16,7 @@ from ontology.terms import COMITY, FOAF, ORG
 _CHAIRED: Final = re.compile(
     r"\b(?:co-?\s?)?(?:chaired|presided over|presidid[oa]s?|copresidid[oa]s?),?\s+"
     r"(?:(?:in turn|(?:de (?:forma|manera) )?\w+),?\s+)?(?:by|por)\b"
+    r"|\b(?:be|been|is|was|are|were) (?:co-?\s?)?chaired\s+(?:[\w-]+\s+){1,6}?by\b"
     r"|\bunder the (?:co-?\s?)?(?:chair(?:man|person)?(?:ship)?|presidency) of\b|\bbajo la (?:co)?presidencia de\b"
     r"|\bque\s+(?:co)?presid(?:en?|irán?|ió|ieron)\b|\b(?:co-?\s?)?chair(?:man|woman|person)?s?:"
     r"|\b(?:la|lo)s?\s+(?:co)?(?:presidieron|presidió|presiden?|presidirán?)\b",
@@ -69,6 +70,10 @@ _LED_THINGS: Final = MEETINGS | {
     COMITY.IntergovernmentalOrganization,
 }
 _WILL: Final = frozenset("will shall to".split())
+_UNDER_IT: Final = frozenset(
+    "under reporting answerable attached subordinate dependiente adscrito adscrita subordinado subordinada".split()
+)
+"""Words between a body and the one above it."""
 _RELATIVE: Final = frozenset("which whom que cual".split())
 _ARTICLES: Final = (["el"], ["la"], ["los"], ["las"])
 """What opens the subject after the object ("Presidió el Comité el ministro X")."""
@@ -100,10 +105,17 @@ def _led_by(sentence: Sentence, predicate: str, first: int, last: int) -> Iterat
             yield from sentence.relate(leader, COMITY.represents, side, side.first, leader.last)
         return
     groups = _groups(sentence, first) if leaders else []
+    if not groups and first == sentence.first and sentence.previous is not None:
+        groups = [m for m in sentence.previous.mentions if m.mints in MEETINGS and _is_label(sentence, last)][-1:]
     if leaders and not groups and first - sentence.first <= 1:
         groups = [m for m in sentence.after(leaders[-1].last, *MEETINGS) if m.first - leaders[-1].last <= 3][:1]
     for group in groups:
         yield from _stated(sentence, predicate, group, leaders, (first, last))
+
+
+def _is_label(sentence: Sentence, last: int) -> bool:
+    """Whether words at the beginning of a line say of whom the heading above is led ("Coordinators: X; Y")."""
+    return sentence.tokens.forms[last - 1] == ":"
 
 
 def _latter(sentence: Sentence, predicate: str, token: int) -> Iterator[Fact]:
@@ -239,15 +251,18 @@ def _nearest_group(sentence: Sentence, token: int) -> Mention | None:
     folds = sentence.tokens.folds
     if token - outer[-1].last <= 1 and folds[outer[-1].first - 1] in _NEW:
         return outer[-1]
-    while len(groups) > 1 and "under" in folds[max(0, groups[-1].first - 2) : groups[-1].first]:
-        groups.pop()
+    over = {m.entity for m in groups if not _UNDER_IT.isdisjoint(folds[max(0, m.first - 4) : m.first])}
+    groups = [m for m in groups if m.entity not in over] or groups
     events = [m for m in groups if m.parent is not None and m.mints == COMITY.Event]
     return next((m for m in events if m.parent is not None and m.parent.entity == groups[-1].entity), groups[-1])
 
 
 def _acts(sentence: Sentence, first: int, last: int) -> bool:
     """Whether a verb stands between a body and a participle, which is then of what the body makes or does."""
-    return any(form.endswith(("rá", "rán")) or form in _WILL for form in sentence.tokens.forms[first:last])
+    forms = sentence.tokens.forms[first:last]
+    return any(
+        form.endswith(("rá", "rán")) or form in _WILL and forms[i + 1 :][:1] != ["be"] for i, form in enumerate(forms)
+    )
 
 
 def _is_in_post(sentence: Sentence, mention: Mention) -> bool:

@@ -70,6 +70,11 @@ class Lexicon:
             self._phrases[scheme] = _index(scheme, found)
         self._words = {scheme: frozenset(index) for scheme, index in self._phrases.items()}
 
+    @property
+    def schemes(self) -> tuple[str, ...]:
+        """The names of the schemes, sorted."""
+        return tuple(sorted(self._entries))
+
     def entries(self, scheme: str) -> tuple[Entry, ...]:
         """The entries of a scheme, in order of their names."""
         return self._entries.get(scheme, ())

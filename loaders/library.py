@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -19,6 +21,7 @@ from ontology.iris import DEFAULT_BASE
 from ontology.statement import Statement
 from ontology.terms import COMITY
 
+_LONG_WORD: Final = re.compile(r"[^\W\d_]{6,}")
 _TOPICAL: Final = frozenset({COMITY.Topic, COMITY.Substance})
 
 
@@ -27,7 +30,7 @@ class Library:
     """Lexicon, known things, the recognisers made from them, and the reference facts.
 
     `things` is the gazetteer without topics and substances, which have one of their own each; `countries` holds once
-    more the countries alone, and the unions that have a country code.
+    more the countries alone, and the unions that have a country code. `words` are the longer words of all labels.
     """
 
     lexicon: Lexicon
@@ -39,6 +42,7 @@ class Library:
     people: People
     bare_names: BareNames
     places: Places
+    words: frozenset[str]
     packed: bytes
     base: str
 
@@ -81,6 +85,13 @@ class Library:
             people,
             BareNames(lexicon, people.names),
             Places(lexicon),
+            _vocabulary(lexicon, (label for _, labels in topical for label, _ in labels)),
             frozen(tuple(reference_statements(graph))),
             base,
         )
+
+
+def _vocabulary(lexicon: Lexicon, labels: Iterable[str]) -> frozenset[str]:
+    """The words of six letters or more in the phrases of the lexicon and in some labels, without regard to case."""
+    phrases = (phrase for scheme in lexicon.schemes for e in lexicon.entries(scheme) for phrase, _ in e.phrases)
+    return frozenset(word.casefold() for text in (*phrases, *labels) for word in _LONG_WORD.findall(text))

@@ -52,6 +52,10 @@ _MEETING: Final = re.compile(
     r"\b(?P<name>(?P<over>[A-Z]{3,7})\s+(?:(?:annual|plenary|ministerial|regular)\s+)?"
     r"(?:meeting|summit|session|plenary|conference))\b"
 )
+_PROSECUTORS: Final = re.compile(
+    r"\b(?P<name>(?:[A-Z][\w-]+\s+){0,2}(?:Attorney[- ]General|Prosecutor(?:[- ]General)?|Public Prosecutors?"
+    r"|Ombudsman)['’]s?\s+office)\b"
+)
 _RULING: Final = re.compile(
     r"\b(?P<name>(?:(?:19|20)\d\d\s+)?"
     r"(?P<over>(?:[A-Z][a-z]+\s+)?(?P<court>Supreme Court|Constitutional Court|High Court|Court of [A-Z][a-z]+))"
@@ -93,6 +97,8 @@ def lower_case(passage: Passages, about: Concerns) -> Iterator[Mention]:
     for pattern, mints in ((_DIVISION, COMITY.Agency), (_MEETING, COMITY.Event)):
         for match in passage.find(pattern):
             yield from _under_acronym(passage, match, mints)
+    for match in passage.find(_PROSECUTORS):
+        yield from _plain(passage, match.span("name"), COMITY.Agency, "office")
     for match in passage.find(_RULING):
         yield from _ruling(passage, match)
     for match in passage.find(_UNDERSTANDING):

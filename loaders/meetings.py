@@ -48,6 +48,11 @@ _HOLD: Final = re.compile(
 _BEFORE_VERB: Final = frozenset(
     "and the will shall hereby jointly agreed agree to , also y los la el gobiernos governments of have has ( )".split()
 )
+_NEW: Final = frozenset("a an un una".split())
+"""Articles before a body that did not exist before."""
+_IN: Final = frozenset({"in", "en"})
+OPENING: Final = 5
+"""Tokens at the beginning of a sentence within which a place stands ("En la ciudad de X, … se celebró la Y")."""
 _MEMBERSHIP: Final = frozenset({COMITY.Agency, COMITY.Country, COMITY.IntergovernmentalOrganization})
 """What can be a member of a body."""
 _NOT_FOUNDED: Final = ACTORS - {COMITY.WorkingGroup}
@@ -100,6 +105,11 @@ def _hosts(sentence: Sentence, event: Mention) -> Iterator[Fact]:
         if places and abs(last - event.last) <= 8:
             start, stop = min(event.first, places[0].first), max(event.last, places[0].last)
             yield from sentence.relate(places[0], COMITY.hosts, event, start, stop)
+    for first, last in sentence.search(_HELD):
+        before = [m for m in sentence.before(first, COMITY.Place) if m.first - sentence.first <= OPENING]
+        opens = sentence.tokens.folds[sentence.first] in _IN and 0 <= event.first - last <= 2
+        for place in before[:1] if opens else ():
+            yield from sentence.relate(place, COMITY.hosts, event, place.first, event.last)
     for first, last in sentence.search(_HOSTED):
         for host in listed(sentence, last, ACTORS | {COMITY.Place}, 3) if event.last <= first else ():
             yield from sentence.relate(host, COMITY.hosts, event, event.first, host.last)
@@ -120,12 +130,14 @@ def _participants(sentence: Sentence, event: Mention) -> Iterator[Fact]:
 
 def founding(sentence: Sentence) -> Iterator[Fact]:
     """Who established what a sentence names."""
+    folds = sentence.tokens.folds
     for first, last in sentence.search(_ESTABLISHED):
         things = [m for m in sentence.mentions if m.last <= first <= m.last + 4 and m.mints not in _NOT_FOUNDED]
         for founder in listed(sentence, last, ACTORS, 4) or listed(sentence, last, AGREEMENTS, 3)[:1] if things else ():
             yield from sentence.relate(things[-1], COMITY.establishedBy, founder, things[-1].first, founder.last)
     for first, last in sentence.search(_ESTABLISH):
-        for group in listed(sentence, last, MEETINGS, 5):
+        new = [m for m in sentence.after(last, COMITY.Agency) if m.first == last + 1 and folds[last] in _NEW]
+        for group in [*listed(sentence, last, MEETINGS, 5), *new]:
             for iri in _before_verb(sentence, first):
                 if group.entity is not None and iri != group.entity:
                     yield sentence.fact(group.entity, COMITY.establishedBy, iri, first, group.last)

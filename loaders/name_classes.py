@@ -73,6 +73,9 @@ def class_of(block: Passages, run: range, head: Head) -> str:
     paired = pair or _is_paired(block.tokens, run.start, head.first)
     if noun in _COMMISSIONS and (paired or _JOINT & set(folds[run.start : run.stop])):
         return COMITY.WorkingGroup
+    whole = block.kind in ("provision", "heading", "title") and run.start == 0 and run.stop == len(block.tokens)
+    if noun in _COMMITTEES and whole:
+        return COMITY.WorkingGroup
     if noun in _DIALOGUES and _is_dated(folds[max(0, run.start - 3) : run.start]):
         return COMITY.Event
     unions = {h.first for h in hits if h.senses[0].concept.mints == COMITY.IntergovernmentalOrganization}

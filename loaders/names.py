@@ -191,7 +191,8 @@ class Names:
             while start < stop and tokens.folds[start] in ARTICLES and not tokens.capital(start):
                 start += 1
             # "de Aduanas" tells what a body is for, "de la Aduana" whose it is.
-            bare = tokens.folds[i] == "de" and start == i + 1 and not ACRONYM.fullmatch(tokens.forms[start])
+            acronym = ACRONYM.fullmatch(tokens.forms[start]) and not tokens.forms[i].isupper()
+            bare = tokens.folds[i] == "de" and start == i + 1 and not acronym
             hit = block.hit_at(start) if bare else None
             topical = bare and (hit is None or hit.last == start + 1)
             if not topical and self._is_body(block, start, stop):

@@ -19,7 +19,7 @@ from ontology.terms import FOAF, ORG
 _ARTICLES: Final = frozenset("the la las los el".split())
 _ARTICLES_OF: Final = _ARTICLES | {"of", "de", "del"}
 _FOR: Final = frozenset({"for", "para"})
-_STYLES: Final = frozenset("ambassador embajador embajadora".split())
+_STYLES: Final = frozenset("ambassador embajador embajadora minister ministro ministra consejero consejera".split())
 """Titles that a holder of another post goes by ("the Director for Asia, Ambassador Ola Berg")."""
 _FORMER: Final = frozenset(
     "a an former then current acting his her its their un una ex antiguo antigua entonces".split()
@@ -29,6 +29,9 @@ _BY: Final = frozenset({"by", "por"})
 _AND: Final = frozenset("and y e".split())
 _WITHIN: Final = frozenset("chair chairs coordinator chairperson member representante".split())
 """Titles of who serves in a body, which in small letters name no post."""
+_ANY: Final = frozenset("ministers ministros ministras secretaries officials ambassadors directors".split())
+"""Plurals that alone say no more than who met ("Ministers agreed")."""
+_TO: Final = frozenset({"to", "a"})
 _LISTING: Final = _AND | {",", ";"}
 _HONORIFICS: Final = frozenset("mr mrs ms dr sr sra lic".split())
 """Honorifics after which one word is a name."""
@@ -166,7 +169,9 @@ class People:
         """A post without a holder is named if it says what it is for, is plural, or is more than one word."""
         if block.kind == "heading" and title.last == title.title_end:
             return False
-        return title.last > title.title_end or title.plural or title.title_end - title.first > 1
+        before = block.tokens.folds[max(0, title.first - 2) : title.first]
+        several = title.plural and (block.tokens.folds[title.first] not in _ANY or not _TO.isdisjoint(before))
+        return title.last > title.title_end or several or title.title_end - title.first > 1
 
     def _holder(self, block: Passages, title: Title) -> tuple[int, int] | None:
         """The name after a post: at once, or between commas."""
@@ -235,16 +240,22 @@ class People:
     def _post_after(self, block: Passages, last: int) -> Title | None:
         """The post in apposition to a name: after a comma, an article, and a country that owns it."""
         tokens = block.tokens
-        i = min(last + 1, self.names.over_suffixes(tokens, last))
+        i = self.names.over_suffixes(tokens, last)
         if i >= len(tokens) or tokens.forms[i] not in ",(":
             return None
         i += 1
         for _ in range(4):
-            if i < len(tokens) and (tokens.folds[i] in _ARTICLES | _FORMER or tokens.kinds[i] == "s"):
+            small = i < len(tokens) and (tokens.folds[i] in _ARTICLES | _FORMER or tokens.kinds[i] == "s")
+            if small or self._opens_known(block, i):
                 i += 1
             elif i in block.countries:
                 i = block.countries[i].last
         return self.post_at(block, i, apposed=True) if i < len(tokens) else None
+
+    def _opens_known(self, block: Passages, i: int) -> bool:
+        """Whether a word before the title opens the name of a known post ("Kenyan Minister of Trade")."""
+        hit = block.hit_at(i) if i < len(block.tokens) and i not in block.countries else None
+        return hit is not None and hit.senses[0].concept.mints == ORG.Post and self.post_at(block, i) is None
 
     def post_at(self, block: Passages, i: int, apposed: bool = False) -> Title | None:
         """The post that begins at a token; `apposed` says that it stands beside a name, and may be small."""

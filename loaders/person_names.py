@@ -14,7 +14,7 @@ from ontology.terms import COMITY, FOAF
 _PARTICLES: Final = frozenset(
     "abu de del la las los da das do dos du van von der den bin ibn al el ben y e le san santa ter".split()
 )
-_CAPITAL_PARTICLES: Final = frozenset("al bin ibn ben abu abdul".split())
+_CAPITAL_PARTICLES: Final = frozenset("al el bin ibn ben abu abdul".split())
 """Particles that may be capitalised within a name ("Abdullah Al Harthy")."""
 _AND: Final = frozenset("y e".split())
 """Particles that join one more surname ("Ortega y Gasset"), and two names ("Carmen Arévalo y Luis Magaña")."""
@@ -25,6 +25,12 @@ _NAMED: Final = frozenset({FOAF.Person, COMITY.Place})
 _ACRONYM: Final = re.compile(r"[A-Z][A-Z0-9]{1,4}")
 MOST: Final = 6
 """Capitalised words in a name."""
+_YOUNGER: Final = frozenset({"jr", "sr"})
+"""What tells a son from his father, and is no letters."""
+_DOTTED: Final = frozenset({"d", "da"})
+"""Honorifics that are told from a letter by their full stop ("D. Ernesto Roca")."""
+_RETIRED: Final = frozenset("retd ret rtd retired r".split())
+"""What stands in parentheses after a rank."""
 _SIDES: Final = frozenset("part side delegation participant".split())
 """What an adjective of a country makes one of two sides ("the Chairman of the Finnish Part")."""
 SYLLABLE: Final = 6
@@ -66,9 +72,14 @@ class PersonNames:
 
     def over_suffixes(self, tokens: Tokens, i: int) -> int:
         """Past letters after a name ("MP", "KC")."""
-        while i < len(tokens) and tokens.folds[i] in self._suffixes:
+        while i < len(tokens) and self._is_suffix(tokens, i):
             i += 1
         return i
+
+    def _is_suffix(self, tokens: Tokens, i: int) -> bool:
+        """Whether a token is one of the letters after a name; a word with one capital ("Am") is the name's own."""
+        word = tokens.folds[i]
+        return word in self._suffixes and (word in _YOUNGER or sum(map(str.isupper, tokens.forms[i])) > 1)
 
     def is_addressed(self, block: Passages, i: int, first: int) -> bool:
         """Whether a rank or an honorific before a name shows that it is a person's.
@@ -106,11 +117,11 @@ class PersonNames:
         while at < len(tokens) and tokens.kinds[at] == "w" and tokens.folds[at] in self._rank_openers:
             ranks = self._ranks if tokens.capital(at) else self._small_ranks
             size = next((n for n in (3, 2, 1) if tuple(tokens.folds[at : at + n]) in ranks), 0)
-            if not size:
+            stop = at + size
+            dotted = stop < len(tokens) and tokens.forms[stop] == "." and tokens.starts[stop] == tokens.ends[stop - 1]
+            if not size or tokens.folds[at] in _DOTTED and not dotted:
                 break
-            at += size
-            if at < len(tokens) and tokens.forms[at] == "." and tokens.starts[at] == tokens.ends[at - 1]:
-                at += 1
+            at = _over_retired(tokens, stop + dotted)
         return at
 
     def _over_joints(self, block: Passages, i: int) -> int | None:
@@ -125,6 +136,7 @@ class PersonNames:
                 break
             at += 1
         if at > i:
+            at += at + 1 < len(tokens) and tokens.forms[at] in HYPHENS and tokens.starts[at] == tokens.ends[at - 1]
             other = tokens.folds[i] in _AND and at + 1 < len(tokens) and tokens.capital(at + 1)
             named = at < len(tokens) and not other and self._is_name_word(block, at, first=False)
             return at if named else None
@@ -168,9 +180,16 @@ class PersonNames:
         if first:
             return word not in self._not_given and (word in _SURNAMES or self._titles.bare_at(tokens, i) is None)
         shouted = len(tokens.forms[i - 1]) > 1 and tokens.forms[i - 1].isupper() or self._is_in_list(tokens, i)
-        if word in self._suffixes or word in self._heads or not shouted and _ACRONYM.fullmatch(tokens.forms[i]):
+        if self._is_suffix(tokens, i) or word in self._heads or not shouted and _ACRONYM.fullmatch(tokens.forms[i]):
             return False
         return word in _SURNAMES or self._titles.bare_at(tokens, i) is None
+
+
+def _over_retired(tokens: Tokens, i: int) -> int:
+    """Past "(Retd.)" after a rank."""
+    if tokens.forms[i : i + 1] != ["("] or _RETIRED.isdisjoint(tokens.folds[i + 1 : i + 2]):
+        return i
+    return next((k + 1 for k in range(i + 2, min(i + 4, len(tokens))) if tokens.forms[k] == ")"), i)
 
 
 def _is_syllable(tokens: Tokens, i: int) -> bool:

@@ -16,7 +16,9 @@ from ontology.terms import COMITY, XSD
 _OF: Final = frozenset("of de del the la las los el".split())
 _JOINS: Final = _OF | frozenset("and y e or o , – - / to a".split())
 _PARTICLES: Final = frozenset("de del la las los el san santa do da du le sur upon".split())
-_WATERS: Final = frozenset("rio rios river rivers lake mount lago ciudad isla".split())
+_WATERS: Final = frozenset(
+    "rio rios river rivers lake mount lago ciudad isla paso pasos puente cerro aeropuerto".split()
+)
 """Nouns of place that need no "of" before the name."""
 TOWNS: Final = frozenset("ciudad villa puerto plaza avenida calle parque barrio".split())
 """Words that open the name of a place, whatever noun follows ("Ciudad Constitución")."""

@@ -25,6 +25,8 @@ _GROUPS: Final = frozenset(
     "group committee subcommittee commission subcommission party force forum panel dialogue team grupo comite".split()
 )
 """Last words of the names of groups, after which "on" says with what they deal."""
+_FIELDS: Final = frozenset("affairs matters relations policy development operations".split())
+"""Nouns that end the name of what a post is for, whatever stands before ("for Pacific Island Affairs")."""
 _FOR: Final = frozenset({"for", "para"})
 _ARTICLES: Final = frozenset("the la las los el".split())
 _AND: Final = frozenset("and y e".split())
@@ -57,7 +59,8 @@ class Portfolios:
         tokens = block.tokens
         named = i + 2 < len(tokens) and tokens.capital(i + 1)
         at = over_brackets(tokens, i) if named else i
-        if tokens.folds[i - 1] in _POSTED and at < len(tokens) and tokens.folds[at] in _IN:
+        abroad = tokens.folds[i - 2] if tokens.folds[i - 1] == "general" and i > 1 else tokens.folds[i - 1]
+        if abroad in _POSTED and at < len(tokens) and tokens.folds[at] in _IN:
             return self._unknown_run(block, at + 1) if at + 1 < len(tokens) and tokens.capital(at + 1) else at
         if at >= len(tokens) or tokens.folds[at] not in _OPENERS and not self._is_in_body(tokens, at):
             adjective = at in block.countries and tokens.forms[at][0].islower()
@@ -122,7 +125,7 @@ class Portfolios:
         for at in range(i, min(i + 3, len(tokens))) if i > first else ():
             if not tokens.capital(at) or at in block.starts or at in block.countries:
                 return False
-            if tokens.folds[at] in self._heads:
+            if tokens.folds[at] in self._heads or tokens.folds[at] in _FIELDS:
                 return at > i and self._titles.bare_at(tokens, i) is None
         return False
 

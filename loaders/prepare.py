@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
+from typing import Final
 
 from loaders.concerns import Concerns, concerns, country_senses
 from loaders.cues import Texts
@@ -17,6 +18,8 @@ from loaders.tokens import Tokens, sentences, tokenize
 from loaders.view import Folder
 
 _LONG_WORD = re.compile(r"[^\W\d_]{6,}")
+_PREFIXES: Final = frozenset("anti counter co non inter multi sub cross pre post bi tri re vice semi trans".split())
+"""What a hyphen may join to a word that can stand alone."""
 
 
 def prepare(folder: Folder, outline: Outline, library: Library) -> tuple[list[Passages], Concerns]:
@@ -54,16 +57,22 @@ def _dates(text: str, low: str) -> list[Date]:
     return sorted([*others, *spelled], key=lambda date: date.start)
 
 
-def known_words(text: str) -> Callable[[str], bool]:
-    """Whether a word occurs unbroken in a text; a word of fewer than six letters is never known."""
+def divided(text: str, common: Container[str]) -> Callable[[str], bool]:
+    """Whether the hyphen in a word at a line end is the typesetter's: the word occurs unbroken in a text.
+
+    It may be a `common` word instead, unless both halves can stand alone, as those of "counter-terrorism" do. A word of
+    fewer than six letters is never one.
+    """
     words: set[str] = set()
 
-    def is_known(word: str) -> bool:
+    def is_divided(word: str) -> bool:
         if not words:
             words.update(word.casefold() for word in _LONG_WORD.findall(text))
-        return word.casefold() in words
+        head, _, tail = word.casefold().partition("-")
+        compound = head in _PREFIXES and (tail in words or tail in common)
+        return head + tail in words or head + tail in common and not compound
 
-    return is_known
+    return is_divided
 
 
 def _sentence_starts(forms: list[str], bounds: list[tuple[int, int]]) -> list[int]:

@@ -27,7 +27,7 @@ from loaders.mentions import Passages
 from loaders.minting import Mint
 from loaders.outline import outline
 from loaders.own_title import add_own_title
-from loaders.prepare import known_words, prepare
+from loaders.prepare import divided, prepare
 from loaders.provisions import Outline
 from loaders.recipients import recipients
 from loaders.recognition import recognise
@@ -106,7 +106,7 @@ def _statements(
     """Every stage in turn."""
     text = source.text
     structure = outline(text, library.lexicon)
-    folder = Folder(text, known_words(text))
+    folder = Folder(text, divided(text, library.words))
     passages, about = prepare(folder, structure, library)
     recognise(passages, about, library, others)
     _add_listed(passages, structure)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
+from typing import Final
 
 from loaders.arbitration import arbitrate
 from loaders.concerns import Concerns
@@ -16,6 +17,10 @@ from loaders.short_forms import bare_acronyms, define
 from loaders.signatures import sign
 from loaders.surnames import add_surnames
 from ontology.terms import FOAF, ORG
+
+_LISTING: Final = frozenset(", and y e".split())
+_MATTERS: Final = frozenset("immigration customs services migracion aduanas".split())
+"""Heads of bodies that are matters too, of which a minister may have several ("for Trade and Immigration")."""
 
 
 def recognise(
@@ -54,7 +59,7 @@ def _read(passage: Passages, about: Concerns, library: Library) -> Iterator[Ment
         if mention.mints == FOAF.Person:
             passage.titles.setdefault(mention.first, mention.last)
     names = [m for m in library.names.find(passage) if not _clashes(m, persons, titles)]
-    names = [m for m in names if not _is_portfolio(m, people)]
+    names = [m for m in names if not _is_portfolio(m, people, passage)]
     for mention in names:
         identify(mention, passage, about, library)
     for mention in people:
@@ -80,10 +85,11 @@ def _clashes(mention: Mention, persons: Container[int], titles: Container[int]) 
     return mention.first in titles or any(i in persons for i in range(mention.first, mention.last))
 
 
-def _is_portfolio(name: Mention, people: Sequence[Mention]) -> bool:
+def _is_portfolio(name: Mention, people: Sequence[Mention], passage: Passages) -> bool:
     """Whether a name is but what a post is for ("Minister of Interior and Public Administration")."""
     inside = any(p.mints == ORG.Post and p.first < name.first and name.last == p.last for p in people)
-    return inside and name.head == "administration"
+    listed = passage.tokens.folds[name.first - 1] in _LISTING and name.head in _MATTERS
+    return inside and (name.head == "administration" or listed)
 
 
 def _taken(passage: Passages) -> list[bool]:

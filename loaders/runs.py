@@ -101,8 +101,8 @@ class Runs:
 
     def _over_bracket(self, tokens: Tokens, i: int) -> int | None:
         """Past words in parentheses before the head of a name ("Legal Assistance (Criminal Matters) Treaty")."""
-        end = next((at for at in range(i + 2, min(i + 5, len(tokens) - 1)) if tokens.forms[at] == ")"), None)
-        if end is None or not all(map(tokens.capital, range(i + 1, end))):
+        end = next((at for at in range(i + 2, min(i + 7, len(tokens) - 1)) if tokens.forms[at] == ")"), None)
+        if end is None or not all(tokens.capital(at) or tokens.folds[at] in _IN_A_LIST for at in range(i + 1, end)):
             return None
         goes_on = tokens.capital(end + 1) and self._heads.ending(tokens, end + 2) is not None
         return end + 2 if goes_on and not ACRONYM.fullmatch(tokens.forms[i + 1]) else None

@@ -17,7 +17,8 @@ from ontology.statement import Literal
 from ontology.terms import COMITY, FOAF, ORG
 
 _SIDES: Final = re.compile(
-    r"\b(?:(?:both|the two|our two|our|all)\s+(?:governments|countries|nations|sides|parties|participants|states"
+    r"\b(?:(?:both|the two|our two|our|all)\s+"
+    r"(?:(?:brotherly|fraternal|friendly|neighbou?ring|contracting|signatory)\s+)?(?:governments|countries|nations|sides|parties|participants|states"
     r"|delegations|partners|neighbou?rs|signatories)"
     r"|(?:each|neither|either)\s+(?:country|government|party|side|participant|nation|state|contracting party)"
     r"|the\s+(?:governments|countries|parties|participants|sides|contracting parties|states parties|two)"

@@ -21,8 +21,12 @@ _ROLES: Final = frozenset(
     "acting interpreter presidente presidenta jefe jefa observador relator".split()
 )
 """What a person in a list is said to be in parentheses."""
-_ORDINARY: Final = ("not-acronyms", "openers", "opening-verbs", "ordinary")
+_ORDINARY: Final = ("not-acronyms", "openers", "opening-verbs", "ordinary", "name-suffixes")
 """Schemes of words that are no acronyms, however they are written."""
+_TOGETHER: Final = frozenset(
+    "parties participants sides signatories governments partes participantes gobiernos".split()
+)
+"""Last words of what all that sign are called together, which is no short form of the last of them."""
 LONGEST: Final = 6
 """Letters of an acronym that nothing defines; at the start of a sentence one less."""
 
@@ -93,6 +97,8 @@ def _defines(passage: Passages, definition: Definition, owner: Mention, inner: S
     """
     short = passage.tokens.between(definition.first, definition.last)
     if owner.mints in _UNDEFINED or owner.mints == COMITY.Country and not initials_match(short, owner.name):
+        return False
+    if fold(short).rsplit(" ", 1)[-1] in _TOGETHER:
         return False
     if definition.quoted or is_short_form(short):
         return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from loaders.scene import Actor, Sentence
@@ -62,6 +62,7 @@ _NOUNS_OF_ADJECTIVES: Final = frozenset(
 _COMPLEMENTS: Final = frozenset("authorities officials which in of through and together (".split())
 _OWNED: Final = frozenset("authorities governments officials".split())
 _DIVIDERS: Final = ",;:–—"
+_WHILE: Final = frozenset("and while y mientras".split())
 _COMPLEMENTIZERS: Final = frozenset({"that", "que"})
 """Words with which an item opens that its lead-in governs ("agreed: (a) that Chile will train …")."""
 _AGREED: Final = frozenset("agreed decided noted acordaron acordar convinieron decidieron resolvieron acuerdan".split())
@@ -85,6 +86,19 @@ def _subject(sentence: Sentence) -> Actor | None:
         if agent is not None:
             return agent
     return None
+
+
+def later_subjects(sentence: Sentence) -> Iterator[Actor]:
+    """Who acts in the clauses after a semicolon ("The A will hire prosecutors; the B will train them")."""
+    modals = _modals(sentence)
+    for at in range(sentence.first, sentence.last - 2) if modals else ():
+        if sentence.tokens.forms[at] != ";":
+            continue
+        start = at + 1 + (sentence.tokens.folds[at + 1] in _WHILE)
+        modal = next((m for m in modals if m > start), None)
+        found = _leading(sentence, start, modal) if modal is not None and not _is_passive(sentence, modal) else None
+        if found is not None:
+            yield found
 
 
 def is_finite(sentence: Sentence) -> bool:
@@ -271,6 +285,9 @@ def _leading(sentence: Sentence, first: int, last: int) -> Actor | None:
         if found and list(sentence.tokens.kinds[at : actor.first]) == ["s"]:
             found[-1], at = actor, actor.last
             continue
+        if found and _is_holder(actor, found[-1]) and actor.first == at:
+            at = actor.last
+            continue
         if not _leads(sentence, range(at, actor.first), bool(found)):
             break
         found.append(actor)
@@ -279,6 +296,11 @@ def _leading(sentence: Sentence, first: int, last: int) -> Actor | None:
         return None
     iris = tuple(dict.fromkeys(iri for a in found for iri in a.iris))
     return Actor(first, at, iris, found[0].mention)
+
+
+def _is_holder(actor: Actor, before: Actor) -> bool:
+    """Whether someone is named after the post that acts ("Minister Rambi-Tau will")."""
+    return actor.mention is not None and actor.mention.post is not None and actor.mention.post is before.mention
 
 
 def _leads(sentence: Sentence, gap: range, joined: bool) -> bool:

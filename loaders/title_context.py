@@ -9,6 +9,8 @@ from loaders.tokens import Tokens
 
 _ARTICLES_OF: Final = frozenset("the la las los el of de del".split())
 _OFFICES: Final = frozenset("office bureau department oficina despacho cabinet house".split())
+_OWNED: Final = frozenset("commission council service institute association unit".split())
+"""Heads of bodies whose names may open with a title ("Ombudsman Commission")."""
 _PAIR: Final = frozenset("both two ambos ambas dos".split())
 _BOTH: Final = _PAIR | frozenset("the our los las countries sides governments nations paises gobiernos partes".split())
 """Words of "of both countries"."""
@@ -26,7 +28,7 @@ def is_owner(tokens: Tokens, end: int, plural: bool) -> bool:
     """Whether a title only says whose something is: "the President's speech", "Attorney General Office"."""
     if end >= len(tokens):
         return False
-    return tokens.kinds[end] == "s" and not plural or tokens.capital(end) and tokens.folds[end] in _OFFICES
+    return tokens.kinds[end] == "s" and not plural or tokens.capital(end) and tokens.folds[end] in _OFFICES | _OWNED
 
 
 def country_after(block: Passages, i: int) -> str | None:

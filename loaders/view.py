@@ -33,17 +33,17 @@ class View:
 
 
 def never(_: str) -> bool:
-    """No word is known: every hyphen at a line end is kept."""
+    """Every hyphen at a line end is kept."""
     return False
 
 
 class Folder:
-    """Folds many pieces of one source; `is_word` says which words it holds unbroken."""
+    """Folds many pieces of one source; `is_divided` says of a word with a hyphen whether it is one that was divided."""
 
-    def __init__(self, source: str, is_word: Callable[[str], bool] = never) -> None:
+    def __init__(self, source: str, is_divided: Callable[[str], bool] = never) -> None:
         """Number the characters of the source once: a view copies stretches of the row."""
         self.source = source
-        self._is_word = is_word
+        self._is_divided = is_divided
         self._row = array("I", range(len(source)))
         self._known: dict[tuple[Span, ...], View] = {}
 
@@ -56,7 +56,7 @@ class Folder:
         return found
 
     def _made(self, spans: Iterable[Span]) -> View:
-        folded, source = _Folded(self.source, self._row, self._is_word), self.source
+        folded, source = _Folded(self.source, self._row, self._is_divided), self.source
         for start, end in spans:
             piece = source[start:end]
             at, stop = start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
@@ -67,24 +67,25 @@ class Folder:
         return View("".join(folded.text), folded.src)
 
 
-def fold_spans(source: str, spans: Iterable[Span], is_word: Callable[[str], bool] = never) -> View:
+def fold_spans(source: str, spans: Iterable[Span], is_divided: Callable[[str], bool] = never) -> View:
     """Join pieces of the source into running text: each run of white space, and each border of pieces, is one blank.
 
-    A hyphen at a line end is closed up with the next line and kept (`anti-` + `drug`), unless `is_word` knows the
-    joined word: then the hyphen was the typesetter's and is dropped. Soft hyphens and byte order marks are dropped.
+    A hyphen at a line end is closed up with the next line and kept (`anti-` + `drug`), unless `is_divided` says
+    of the two (`pol-ice`) that the hyphen is the typesetter's: then it is dropped. So are soft hyphens and byte order
+    marks.
     """
-    return Folder(source, is_word).fold(spans)
+    return Folder(source, is_divided).fold(spans)
 
 
 class _Folded:
     """The text written so far, and where each of its characters came from."""
 
-    def __init__(self, source: str, row: array[int], is_word: Callable[[str], bool]) -> None:
+    def __init__(self, source: str, row: array[int], is_divided: Callable[[str], bool]) -> None:
         self.text: list[str] = []
         self.src: array[int] = array("I")
         self._source = source
         self._row = row
-        self._is_word = is_word
+        self._is_divided = is_divided
         self._last = 0
 
     def add(self, start: int, end: int) -> None:
@@ -109,6 +110,6 @@ class _Folded:
             self.src.append(self._last)
             return
         head = _HEAD.match(words)
-        if head and self._is_word(broken.group(1) + head.group()):
+        if head and self._is_divided(f"{broken.group(1)}-{head.group()}"):
             self.text[-1] = self.text[-1][:-1]
             self.src.pop()

@@ -223,3 +223,11 @@ def test_a_post_in_a_body_of_two_words_more_is_in_that_body() -> None:
     assert names("The President of the Central Electoral Board spoke.\n", ORG.postIn) == {
         ("president-of-central-electoral-board", "central-electoral-board")
     }
+
+
+def test_a_body_that_another_reports_to_is_not_the_one_that_is_chaired() -> None:
+    """In "a Group on X, reporting to the Commission on Y, chaired by Z" the Group is; a heading may name it, too."""
+    text = "A Working Group on Ports, reporting to the Joint Commission on Trade, will be chaired in turn by Kenya."
+    assert names(text, COMITY.chairedBy) == {("working-group-on-ports", "kenya")}
+    text = "Committee on Ports\n\nCoordinators: Mr. Omar Diallo, Kenya Police; Ms. Ruth Lima, Customs.\n\nIt met."
+    assert names(text, COMITY.ledBy) == {("committee-on-ports", "omar-diallo"), ("committee-on-ports", "ruth-lima")}

@@ -247,3 +247,11 @@ def test_labels_in_bold_are_labels_and_no_bullets() -> None:
     """Plain text with the signs of Markdown sets headings between pairs of asterisks."""
     text = "**Workstream 1: Arms**\n\n• Deliverable 1.1 – Go.\n\n**Workstream 2: Gangs**\n\n• Deliverable 2.1 – Act.\n"
     assert [(n.number, depth(n)) for n in parse(text).nodes()] == [("1", 0), ("1.1", 1), ("2", 0), ("2.1", 1)]
+
+
+def test_the_number_of_an_article_may_stand_in_brackets_or_have_an_ordinal_sign() -> None:
+    """As texts translated from Arabic and Spanish number them; three such lines in a row are no running head."""
+    articles = "\n\n".join(f"Article ({i})\nScope\n\nThe Parties shall meet in room {i}." for i in range(1, 5))
+    assert numbers(f"Memorandum\n\n{articles}\n") == ["1", "2", "3", "4"]
+    articles = "\n\n".join(f"Artículo {i}º.- Las Partes se reunirán." for i in range(1, 4))
+    assert numbers(f"Convenio\n\n{articles}\n") == ["1", "2", "3"]

@@ -139,3 +139,28 @@ def test_posts_and_names_take_turns_in_a_list() -> None:
         ("odd-haugland", "Minister of Justice"),
         ("siri-lie", "Director of Customs"),
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("The Hon Gregory Moore AO MP, Minister for Trade, spoke.", ("gregory-moore", "Minister for Trade")),
+        ("Saleh Mahdi Al-Hasnawi, Minister of Health, spoke.", ("saleh-mahdi-al-hasnawi", "Minister of Health")),
+        ("Lt. Gen. (Retd.) Omar El-Sayed, Secretary of State, spoke.", ("omar-el-sayed", "Secretary of State")),
+        ("El Director de Aduanas, Ministro D. Ernesto Roca Paz, habló.", ("ernesto-roca-paz", "Director de Aduanas")),
+        ("El Cónsul General en Oslo, Ministro D. Luis Roca Paz, habló.", ("luis-roca-paz", "Cónsul General en Oslo")),
+    ],
+)  # fmt: skip
+def test_letters_particles_and_honorifics_around_a_name_are_read_as_such(text: str, held: tuple[str, str]) -> None:
+    """Letters after a name say no more of it; an Arabic article belongs to it, a "D." and a "(Retd.)" do not."""
+    assert {(person, labels(HEAD + text)[post]) for person, post in facts(HEAD + text, ORG.holds)} == {held}
+
+
+def test_those_listed_as_the_ministers_of_a_country_represent_it() -> None:
+    """As in "Participating Kenyan Ministers were: X, Minister for A; and Y"; they are no post of that name."""
+    text = (
+        HEAD
+        + "Participating Kenyan Ministers were: Asha Mwinyi, Minister for Trade; and Ali Said, Minister for Health.\n"
+    )
+    assert facts(text, COMITY.represents) == {("asha-mwinyi", "kenya"), ("ali-said", "kenya")}
+    assert "Ministers" not in labels(text).values()

@@ -3,6 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from loaders.prepare import divided
 from loaders.view import fold_spans
 
 TEXTS = st.text(alphabet=st.sampled_from("ab-Z9 .\n\r\t\u00ad\ufeff\u00a0"), max_size=60)
@@ -29,7 +30,7 @@ def test_a_hyphen_at_a_line_end_is_kept_unless_the_joined_word_is_known() -> Non
     """Only a word that stands elsewhere unbroken shows that the hyphen was the typesetter's."""
     source = "anti-\ndrug co-\noperation"
     assert fold_spans(source, [(0, len(source))]).text == "anti-drug co-operation"
-    assert fold_spans(source, [(0, len(source))], {"cooperation"}.__contains__).text == "anti-drug cooperation"
+    assert fold_spans(source, [(0, len(source))], {"co-operation"}.__contains__).text == "anti-drug cooperation"
 
 
 def test_a_span_of_a_view_covers_the_source_that_it_was_folded_from() -> None:
@@ -44,3 +45,12 @@ def test_pieces_of_a_source_are_joined_by_a_blank() -> None:
     """What lies between two pieces is left out."""
     source = "combat [page 3] crime"
     assert fold_spans(source, [(0, 6), (16, 21)]).text == "combat crime"
+
+
+def test_a_word_that_the_text_does_not_hold_unbroken_may_be_known_from_elsewhere() -> None:
+    """Unless both of its halves can stand alone: then the hyphen may be the author's."""
+    known = divided("the police arrested nine", {"cocaine", "counterterrorism", "terrorism"})
+    assert known("co-caine")
+    assert known("arres-ted")
+    assert not known("counter-terrorism")
+    assert not known("pol-icy")
