@@ -408,7 +408,7 @@ def _reply(message: Message, query_id: str) -> Reply:
     outcome: Outcome = message.head
     return Reply(
         outcome.media_type,
-        outcome.size,
+        len(message.body) if message.descriptor is None else os.fstat(message.descriptor).st_size,
         outcome.edition.version,
         message.body,
         message.descriptor,

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Final
 
 from api.launching import Launcher
-from api.wire import CHUNK, Assembly, Message, guarded
+from api.wire import CHUNK, Assembly, Message, guarded, receive
 from api.worker import Post
 
 _LAST_WORDS: Final = 4096
@@ -99,7 +99,7 @@ class Process:
 
     def _read(self) -> None:
         try:
-            data, descriptors, _, _ = socket.recv_fds(self._connection, CHUNK, 4)
+            data, descriptors = receive(self._connection)
         except BlockingIOError:
             return
         except OSError:

@@ -47,10 +47,11 @@ class Reader:
     def __init__(self, folder: Path) -> None:
         """Answer from the graph of this folder; `refresh` opens it."""
         self._folder = folder
-        self._current = folder / "CURRENT"
+        self._current = str(folder / "CURRENT")
         self._seen: tuple[int, ...] = ()
         self._since = 0
         self._mark = ""
+        self._told = Edition("")
         self._graph: Graph | None = None
         self._held: Graph | None = None
         """Kept for good: to free memory that is shared with another process is to copy it first."""
@@ -68,8 +69,12 @@ class Reader:
 
     @property
     def edition(self) -> Edition:
-        """The version of that graph, its line in CURRENT, and when it was published."""
-        return Edition(self.subject.version, self._mark, self._since)
+        """The version of that graph, its line in CURRENT, and when it was published; the same one while they are."""
+        told = self._told
+        version = self.subject.version
+        if told.since != self._since or told.mark != self._mark or told.version != version:
+            told = self._told = Edition(version, self._mark, self._since)
+        return told
 
     def refresh(self) -> bool:
         """Open the published graph if it is not the one that is open.
@@ -107,6 +112,8 @@ class Reader:
         except OSError:
             return False
         seen = (state.st_ino, state.st_mtime_ns, state.st_ctime_ns)
+        if seen == self._seen and self._since:
+            return True
         unchanged, self._seen, self._since = seen == self._seen, seen, _settled(int(state.st_ctime))
         return unchanged
 

@@ -11,7 +11,7 @@ from typing import Final, Protocol
 
 from api.launching import Launcher
 from api.process import Process
-from api.wire import UNKNOWN, Ask, Failure, Greeting, Message, Outcome
+from api.wire import Ask, Failure, Greeting, Message, Outcome
 from api.worker import Post
 from ontology.errors import ComityError, OverloadedError, QueryTimeoutError
 
@@ -195,7 +195,7 @@ class Seat:
             self._employer.greeted(head)
         elif self.job is None:
             self._dismiss(message)
-        elif isinstance(head, Outcome) and head.size == UNKNOWN:
+        elif isinstance(head, Outcome) and head.begun:
             if self.job.opened is not None and not self.job.opened.done():
                 self.job.opened.set_result(head)
         else:

@@ -132,7 +132,7 @@ class Endpoint:
         inquiry = Inquiry(self._pool, request)
         if self._federated(stated.query):
             limit = min(asking.seconds or self._pool.settings.timeout, self._pool.settings.timeout)
-            asking.asked = replace(asking.asked, replies=await self._envoy.replies(inquiry, asking.asked, limit))
+            asking.asked = asking.asked._replace(replies=await self._envoy.replies(inquiry, asking.asked, limit))
         if stated.parameters.flag("stream") and request.method != "HEAD":
             stream = await inquiry.stream("sparql", asking.asked, asking.seconds)
             return streamed(stream, asking.content_type(stream.head.media_type))

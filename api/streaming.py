@@ -25,7 +25,7 @@ class Stream:
         self._descriptor = descriptor
         self._ending = ending
         self.query_id = query_id
-        self.head = Outcome("", 0, Edition(""))
+        self.head = Outcome("", Edition(""))
 
     async def chunks(self) -> AsyncIterator[bytes]:
         """The body piece by piece, as it comes.

@@ -13,15 +13,17 @@ import sys
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import IO, Any, Final, Protocol, cast, runtime_checkable
 
 from api.sandbox import Limits, bound_memory, die_with_parent, enter, own_arena
-from api.wire import CHUNK, UNKNOWN, Ask, Edition, Failure, Greeting, Line, Message, Outcome
+from api.wire import CHUNK, Ask, Edition, Failure, Greeting, Line, Message, Outcome, Packed
 from ontology.errors import ComityError, EvaluationError, QueryCancelledError, ResultTooLargeError
 from queries.answer import Answer
 from queries.sparql import Prepared
+from queries.sparql_request import SparqlRequest
 from queries.spool import Deflated, Spool
 
 STACK: Final = 64 * 1024 * 1024
@@ -128,13 +130,13 @@ class Worker:
             raise ValueError("found a stream without a pipe")
         with os.fdopen(message.descriptor, "wb", CHUNK) as pipe:
             prepared = self._desk.streamed[ask.question](self._desk.subject, ask.request)
-            head = Outcome(prepared.media_type, UNKNOWN, self._desk.edition, volatile=True, gzip=ask.gzip)
+            head = Outcome(prepared.media_type, self._desk.edition, volatile=True, gzip=ask.gzip, begun=True)
             self._line.send(Message(head))
             sink = Deflated(pipe) if ask.gzip else pipe
             prepared.write(cast(IO[bytes], sink))
             if isinstance(sink, Deflated):
                 sink.end()
-        return Message(head._replace(size=0))
+        return Message(head._replace(begun=False))
 
     def _answer(self, question: str, request: Any, spool: Spool) -> Answer:
         if question in self._desk.written:
@@ -146,18 +148,17 @@ class Worker:
     def _packed(self, answer: Answer, spool: Spool, gzip: bool) -> Message:
         if gzip and spool.size >= _COMPRESSED:
             spool.compress()
-        outcome = Outcome(
-            answer.media_type,
-            spool.size,
-            self._desk.edition,
-            answer.complete,
-            answer.limits_hit,
-            answer.volatile,
-            spool.compressed,
-        )
+        told = (answer.complete, answer.limits_hit, answer.volatile, spool.compressed)
+        outcome = _packed(Outcome(answer.media_type, self._desk.edition, *told))
         if spool.descriptor is None:
             return Message(outcome, spool.getvalue())
         return Message(outcome, descriptor=spool.descriptor)
+
+
+@lru_cache(maxsize=64)
+def _packed(outcome: Outcome) -> Packed:
+    """An outcome as it is sent, which is the same for most answers from one graph."""
+    return Packed.of(outcome)
 
 
 def _bare(error: ComityError) -> ComityError:
@@ -167,7 +168,9 @@ def _bare(error: ComityError) -> ComityError:
 
 
 def _with_body(request: Any, message: Message) -> Any:
-    """The request with the body that travelled beside it, if one did."""
+    """The request with the body that travelled beside it, if one did; that of a query is its text."""
+    if isinstance(request, SparqlRequest):
+        return request._replace(query=message.body.decode()) if message.body else request
     if message.descriptor is not None:
         with os.fdopen(message.descriptor, "rb") as file:
             file.seek(0)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import IO, TYPE_CHECKING, Final, NamedTuple, cast
 
 from ontology.errors import FormatError, QuerySyntaxError
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 _INLINED: Final = 1 << 28
 """Bytes of a query with answers of other endpoints in it: more than all of them may have."""
+
+_SHORT: Final = 8 * 1024
+"""Characters of a query up to which it is remembered what the guard found."""
 
 _BOOLEAN: Final = re.compile(r"true|false", re.IGNORECASE)
 
@@ -96,27 +100,56 @@ def asked(graph: Graph, request: SparqlRequest) -> tuple[bool, Results]:
     if request.replies is not None:
         from queries.federation import inlined  # noqa: PLC0415, most queries ask nobody else
 
-        whole = replace(request, query=inlined(request), replies=None, max_bytes=_INLINED)
+        whole = request._replace(query=inlined(request), replies=None, max_bytes=_INLINED)
         return True, asked(graph, whole)[1]
     if "findPath" not in request.query:
-        return inspect(request.query, request.max_bytes).volatile, _results(graph, request, request.query)
+        known = _remembered if len(request.query) <= _SHORT else _inspected
+        volatile, query, prefixes = known(request.query, request.max_bytes)
+        return volatile, _results(graph, request, query, prefixes)
     from queries.path_service import expand  # noqa: PLC0415, most queries search for no paths
 
     inspect(request.query, request.max_bytes, reaching=True)
     expanded = expand(graph, request)
     try:
-        return expanded.volatile, _results(graph, request, expanded.text)
+        query = _lower_case_booleans(expanded.text)
+        return expanded.volatile, _results(graph, request, query, _prefixes(query))
     except QuerySyntaxError as error:
         raise expanded.placed(error) from error
 
 
-def _results(graph: Graph, request: SparqlRequest, text: str) -> Results:
+class _Inspected(NamedTuple):
+    """A query that the guard has passed: whether it is volatile, its text for the engine, and the prefixes it needs."""
+
+    volatile: bool
+    query: str
+    prefixes: dict[str, str]
+
+
+def _inspected(text: str, max_bytes: int) -> _Inspected:
+    """Look at a query.
+
+    Raises:
+        ComityError: as `queries.guard.inspect`.
+    """
+    volatile = inspect(text, max_bytes).volatile
     query = _lower_case_booleans(text)
+    return _Inspected(volatile, query, _prefixes(query))
+
+
+_remembered = lru_cache(maxsize=512)(_inspected)
+"""The same for short queries, which are often asked again; a refusal is found anew each time."""
+
+
+def _prefixes(query: str) -> dict[str, str]:
+    return {name: iri for mark, name, iri in _PREFIXES if mark in query}
+
+
+def _results(graph: Graph, request: SparqlRequest, query: str, prefixes: Mapping[str, str]) -> Results:
     return graph.store.query(
         query,
         default_graphs=request.default_graphs,
         named_graphs=request.named_graphs,
-        prefixes={name: iri for mark, name, iri in _PREFIXES if mark in query},
+        prefixes=prefixes,
         base=request.base,
     )
 

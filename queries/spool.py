@@ -7,7 +7,7 @@ import os
 import tempfile
 import zlib
 from collections.abc import Iterator
-from typing import IO, Final
+from typing import IO, Final, Self
 
 from ontology.errors import ResultTooLargeError
 
@@ -18,8 +18,8 @@ _LEVEL: Final = 1
 """Level 1 makes JSON results 8 to 12 times smaller at over 100 MB/s; level 6 saves a tenth more at a third of that."""
 
 
-class Spool(io.RawIOBase):
-    """A binary stream to write an answer to.
+class Spool:
+    """A stream to write an answer to: as much of a file as a writer needs, at a fifth of the cost of making one.
 
     `descriptor` is None while everything is in memory. `file` is closed with the spool, so a descriptor that is to
     live longer is to be duplicated or sent first.
@@ -27,18 +27,24 @@ class Spool(io.RawIOBase):
 
     def __init__(self, limit: int) -> None:
         """Take at most `limit` bytes."""
-        super().__init__()
         self.size = 0
         self.compressed = False
         self._limit = limit
         self._memory = bytearray()
         self._file: IO[bytes] | None = None
 
-    def writable(self) -> bool:
-        """Always."""
-        return True
+    def __enter__(self) -> Self:
+        """The spool; its file is closed at the end."""
+        return self
 
-    def write(self, data: bytes) -> int:  # type: ignore[override]
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self.close()
+
+    def flush(self) -> None:
+        """Nothing is kept back."""
+
+    def write(self, data: bytes) -> int:
         """Append.
 
         Raises:
@@ -94,7 +100,6 @@ class Spool(io.RawIOBase):
         """Let go of the memory and of the file."""
         if self._file is not None:
             self._file.close()
-        super().close()
 
     def _spill(self) -> IO[bytes]:
         if self._file is None:

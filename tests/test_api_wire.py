@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from api.wire import Assembly, Edition, Failure, Line, Message, Outcome, guarded, trusting
 from ontology.errors import AmbiguousNameError, DocumentError, QuerySyntaxError, QueryTimeoutError, TextPosition
 
-OUTCOME = Outcome("text/csv", 3, Edition("abc", "7"))
+OUTCOME = Outcome("text/csv", Edition("abc", "7"))
 
 
 @given(st.lists(st.binary(max_size=200), max_size=5), st.integers(min_value=1, max_value=50))
