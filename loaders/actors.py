@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
@@ -11,6 +12,12 @@ from loaders.scene import Actor, Fact, Scene, Sentence
 from loaders.subjects import Doing, is_finite, later_subjects, subject
 from ontology.terms import COMITY
 
+_RESPONSIBLE: Final = re.compile(
+    r"\b(?:responsib\w+|leads?|lead agency|implement\w+|actors?|owners?|by whom|responsables?|encargad[oa]s?"
+    r"|ejecutor\w*|a cargo)\b",
+    re.IGNORECASE,
+)
+"""What the head of a column says whose cells name those who are to act."""
 _INTRODUCING: Final = (":", "to", "will", "shall", "a", "by")
 """Ends of a text whose sentence its list completes."""
 
@@ -23,6 +30,7 @@ def actors(scene: Scene, lexicon: Lexicon) -> Iterator[Fact]:
     for sentence in scene.sentences:
         by_block[id(sentence.block)].append(sentence)
     acted: set[str] = set()
+    yield from _in_column(scene)
     for sentence in scene.sentences:
         if not sentence.is_provision:
             continue
@@ -35,6 +43,16 @@ def actors(scene: Scene, lexicon: Lexicon) -> Iterator[Fact]:
             continue
         elif sentence.first == 0 and sentence.tokens.folds[0] in verbs or not is_finite(sentence):
             yield from _from_lead_in(sentence, by_block)
+
+
+def _in_column(scene: Scene) -> Iterator[Fact]:
+    """Those whom a table names for an item in a column that says who is to act ("Responsible", "Lead agency")."""
+    for sentence in scene.sentences:
+        answers = sentence.block.node is not None and _RESPONSIBLE.search(sentence.block.column)
+        named = sentence.actors() if answers and sentence.block.kind == "paragraph" else []
+        for actor in named:
+            if not any(a is not actor and a.first <= actor.first and actor.last <= a.last for a in named):
+                yield from _facts(sentence, sentence.subject, actor)
 
 
 def _goes_on(sentence: Sentence, by_block: Mapping[int, Sequence[Sentence]]) -> bool:

@@ -35,7 +35,10 @@ _COUNTED: Final = (
     r"|per\ cent|units|dollars|pesos|euros"
 )
 """What makes a number that looks like a year an amount."""
-_BEFORE_MONTH: Final = "in|since|until|by|en|desde|hasta|last|this|next|every|each|early|late|mid|cada"
+_BEFORE_MONTH: Final = (
+    r"in|since|until|by|en|desde|hasta|last|this|next|every|each|early|late|mid|cada"
+    r"|(?:fines|finales|principios|mediados)\sde|(?:beginning|end)\sof"
+)
 """Words that make the name of a month alone a date."""
 
 _DATE: Final = re.compile(

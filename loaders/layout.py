@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Container, Sequence, Set
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -92,8 +92,9 @@ def furniture(
     is_chrome: Callable[[str], bool],
     is_end: Callable[[str], bool],
     is_role: Callable[[str], bool],
+    cells: Container[int] = (),
 ) -> dict[int, Furniture]:
-    """Which lines are furniture, by index.
+    """Which lines are furniture, by index; the `cells` of tables are none.
 
     `is_chrome` knows the phrases of web pages, `is_end` those after which only chrome follows ("Back to top"), and
     `is_role` the headings that may recur ("Objectives").
@@ -105,7 +106,7 @@ def furniture(
     _mark_page_numbers(lines, found)
     _mark_running_heads(lines, found, is_role)
     _mark_chrome(lines, found, is_chrome, is_end)
-    return found
+    return {i: kind for i, kind in found.items() if i not in cells}
 
 
 def _mark_contents(lines: Sequence[Line], found: dict[int, Furniture]) -> None:

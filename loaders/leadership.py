@@ -27,6 +27,7 @@ _LED: Final = re.compile(
     r"|coordinad[oa]s?|conducid[oa]s?),?\s+(?:(?:de (?:forma|manera) )?\w+,?\s+)?(?:by|por)\b"
     r"|\b(?:be|been|is|was|are|were) (?:led|headed|coordinated|directed|run)\s+(?:[\w-]+\s+){1,6}?by\b"
     r"|\bunder the (?:joint )?(?:leadership|direction|co-?ordination|command|guidance) of\b"
+    r"|\bque\s+(?:dirigen?|lideran?|encabezan?|coordinan?|comandan?)(?=\s+(?:el|la|los|las|[A-ZÁÉÍÓÚ]))"
     r"|\bbajo (?:la|el) (?:dirección|coordinación|conducción|mando|liderazgo|responsabilidad) (?:de(?=l\b)|de)"
     r"|\ba cargo (?:de(?=l\b)|de)|\b(?:co-?)?(?:heads?|leaders?|co-?ordinators?|coordinador(?:a|es)?):",
     re.IGNORECASE,
@@ -82,6 +83,9 @@ _SEPARATORS: Final = frozenset({",", ";", "and", "y"})
 """What stands before a second "by"."""
 _NEW: Final = frozenset("a an un una".split())
 """Articles before a body that a sentence brings up, of which a participle right after it tells."""
+_ITS_OWN: Final = frozenset({"its", "su"})
+BACK: Final = 3
+"""Sentences back in which the body may be named whose leader "its" brings."""
 REACH: Final = 5
 """Tokens between a verb and what it says: its object, or the first of a list."""
 
@@ -227,8 +231,22 @@ def _its_leader(sentence: Sentence, predicate: str, first: int, last: int) -> It
     leaders = [m for m in _leaders(sentence, last, OFFICIALS) if m.mints == FOAF.Person]
     owned = [m for m in sentence.before(first + 1, *MEETINGS) if first - m.last <= 1]
     groups = owned or ([] if sentence.tokens.folds[first] == "the" else _groups(sentence, first + 1))
-    for group in groups if leaders else ():
+    earlier = None if groups else _group_before(sentence)
+    for group in (*groups, *([earlier] if earlier is not None else ())) if leaders else ():
         yield from _stated(sentence, predicate, group, leaders, (first, last))
+
+
+def _group_before(sentence: Sentence) -> Mention | None:
+    """The working group of one of the sentences before, where "its first chair" cannot be that of an agency."""
+    if sentence.tokens.folds[sentence.first] not in _ITS_OWN:
+        return None
+    before = sentence.previous
+    for _ in range(BACK):
+        groups = [m for m in before.mentions if m.mints == COMITY.WorkingGroup] if before is not None else []
+        if groups or before is None:
+            return groups[-1] if groups else None
+        before = before.previous
+    return None
 
 
 def _as_leader(sentence: Sentence, predicate: str, first: int, last: int) -> Iterator[Fact]:

@@ -22,7 +22,7 @@ _ADJECTIVES: Final = (
 )
 _GROUP: Final = re.compile(
     rf"(?P<name>(?:{_ADJECTIVES}\s+){{1,8}}(?:working group|task force|contact group|steering committee|working party"
-    r"|dialogue|commission|committee|group|investigation team))\b",
+    r"|dialogue|commission|committee|group|cell|investigation team))\b",
     re.IGNORECASE,
 )
 _GROUP_ES: Final = re.compile(

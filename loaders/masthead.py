@@ -24,7 +24,8 @@ _PAPER: Final = re.compile(
 _BYLINE: Final = re.compile(r"(?:by|por)\s+(?:[^\W\d_][\w.'’-]*\s*){2,6}$", re.IGNORECASE)
 _AGENCY: Final = re.compile(r"\((?P<name>[A-Z][\w.&' -]{2,40})\)\s*(?:[-–—]{1,2}(?:\s|$)|$)")
 _BEFORE_DATE: Final = re.compile(
-    r"(?P<name>(?:The|El|La|Los|Las|Diario|Daily)\s[A-ZÁÉÍÓÚÑ][\w' -]{2,40}?)\s*[,|–—-]\s*$"
+    r"(?P<name>(?:The|El|La|Los|Las|Diario|Daily)\s[A-ZÁÉÍÓÚÑ][\w' -]{2,40}?)\s*[,|–—-]"
+    r"(?:\s*[A-ZÁÉÍÓÚÑ][\w'. -]{1,30},)?(?:\s*[^\W\d]{5,10},?)?\s*$"
 )
 _LONGEST: Final = 6
 """Words that the name of a newspaper has at most."""

@@ -18,6 +18,7 @@ from loaders.open_lists import Level, OpenLists
 from loaders.page import HARD_END, HEADING_WORDS, OPEN_END, Page, title_share
 from loaders.provisions import Block, Node, Outline, give_texts
 from loaders.running_text import RunningText
+from loaders.tables import Cell
 from ontology.terms import COMITY
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -67,6 +68,10 @@ class _Parser:
                 self._open_columns(i)
                 previous, broken = line, True
                 continue
+            if i in self.page.cells:
+                self._open_cell(line, previous, self.page.cells[i])
+                previous, broken = line, True
+                continue
             gap = line.gap > 0 or line.page or broken or previous is None
             self._feed(i, line, previous, gap)
             previous, broken = line, False
@@ -100,6 +105,14 @@ class _Parser:
             self.running.append(line)
         else:
             self._open_paragraph(line, gap)
+
+    def _open_cell(self, line: Line, previous: Line | None, cell: Cell) -> None:
+        """Read a cell of a table: the first of a row may open an item, under which the others stand."""
+        if cell.opens and (self._open_marker(line, previous, gap=True) or self._open_bullet(line, fresh=True)):
+            return
+        node = self.lists.levels[-1].node if self.lists.levels and not cell.opens else None
+        node = node or (self.open_labels[-1] if self.open_labels else None)
+        self.running.open("paragraph", [(line.start, line.end)], node).column = cell.column
 
     def _open_columns(self, i: int) -> None:
         """Read two columns one after the other, each line a paragraph unless it goes on from the one before."""

@@ -10,9 +10,10 @@ from typing import Final
 
 from loaders.columns import columns
 from loaders.labels import Label, Labels
-from loaders.layout import Line, furniture, lines_of
+from loaders.layout import Furniture, Line, furniture, lines_of
 from loaders.lexicon import Lexicon, fold
 from loaders.markers import bullet, glyph_letter, markers
+from loaders.tables import divide
 
 OPEN_END: Final = re.compile(r"[.!?;:][\"'”’)\]]*$")
 """How a line ends after which something new may begin."""
@@ -41,7 +42,8 @@ class Page:
         """Look at every line."""
         self.lexicon = lexicon
         self.text = text
-        lines = lines_of(text)
+        rows = divide(lines_of(text))
+        lines = rows.lines
         chrome, ends = lexicon.words("chrome-lines"), lexicon.words("content-ends")
         starts = tuple(lexicon.words("chrome-prefixes"))
         roles = lexicon.phrases("roles")
@@ -50,14 +52,17 @@ class Page:
             lambda t: len(t) < 60 and fold(t) in chrome or fold(t[:60]).startswith(starts),
             lambda t: len(t) < 60 and fold(t).rstrip(" .") in ends,
             lambda t: len(t) < 60 and fold(t).rstrip(":") in roles,
+            rows.cells,
         )
+        self.furniture |= dict.fromkeys(rows.strokes, Furniture.RUNNING_HEAD)
+        self.cells = rows.cells
         self.lines = lines
         self.labels = Labels(lexicon, [line.text for i, line in enumerate(lines) if i not in self.furniture])
         self.width = _wrap_width(lines)
         self._letters = _recurring(lines, glyph_letter)
         self._bullets = _recurring(lines, bullet)
         self.starts = self._second_items()
-        self.columns = columns(lines, set(self.furniture))
+        self.columns = columns(lines, {*self.furniture, *self.cells})
 
     def label(self, line: Line) -> Label | None:
         """The label that opens a line, or that follows the bullet which opens it ("• Action 1.1.2: …")."""

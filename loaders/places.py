@@ -26,6 +26,14 @@ LONGEST: Final = 4
 """Words in the name of an unknown place."""
 _ARTICLES_ES: Final = frozenset("el la los las".split())
 """Articles with which the names of Spanish places begin ("en El Espino")."""
+_MOTION: Final = frozenset(
+    "visit visits visited travel travels travelled deploy deploys deployed send sends sent move moved moves road route "
+    "railway flight flights flew fly flown ferry extend extended transferred returned deported shipped transported "
+    "smuggled escorted trip tour mission drove crossed".split()
+)
+"""Words after which "to" leads to a place."""
+REACH: Final = 9
+"""Tokens between such a word and the place."""
 _REPORTED: Final = re.compile(
     r"(?P<name>[A-ZÁÉÍÓÚÑ]{3,}(?:[ -][A-ZÁÉÍÓÚÑ]{2,}){0,2})(?:, [A-Z][\w.]+)?"
     r"(?:,? \([^)]{2,30}\))?\s?(?:\.?[—–]|\.-| --? )"
@@ -91,6 +99,8 @@ class Places:
         folds, opens = block.tokens.folds, i in block.starts
         if i and folds[i - 1] in self._prepositions and not opens:
             return True
+        if i and folds[i - 1] == "to" and not _MOTION.isdisjoint(folds[max(0, i - REACH) : i - 1]):
+            return True
         at = _before(folds, i, _OF)
         if at >= 0 and (folds[at] in _WATERS if at == i - 1 else self._opens(block, at)):
             return True
@@ -110,6 +120,36 @@ class Places:
         at = _before(block.tokens.folds, i, frozenset({"of", "de", "del", "the"}))
         named = 0 <= at < i - 1 and self._opens(block, at) and block.tokens.capital(at)
         return at if named and at not in block.starts else i
+
+
+def add_again(passages: Sequence[Passages], places: Places) -> None:
+    """Make each further mention of a place that was told once a mention of it, and of what a list joins to it."""
+    told = {tuple(p.tokens.folds[m.first : m.last]) for p in passages for m in p.mentions if m.rule == "place"}
+    for passage in passages if told else ():
+        taken = [False] * len(passage.tokens)
+        for mention in passage.mentions:
+            taken[mention.first : mention.last] = [True] * (mention.last - mention.first)
+        found = list(_again(passage, taken, told)) if passage.kind not in ("chrome", "heading") else []
+        if found:
+            for mention in found:
+                taken[mention.first : mention.last] = [True] * (mention.last - mention.first)
+            passage.mentions += found
+            passage.mentions += places.find(passage, taken)
+            passage.mentions.sort(key=lambda m: (m.first, m.last))
+
+
+def _again(passage: Passages, taken: Sequence[bool], told: Container[tuple[str, ...]]) -> Iterator[Mention]:
+    """The free words of a passage that are the whole name of a place that was told."""
+    tokens, at = passage.tokens, 0
+    for i, capital in enumerate(tokens.capitals):
+        if not capital or i < at or taken[i]:
+            continue
+        at = i + 1
+        while at < len(tokens) and (tokens.capital(at) and not taken[at] or _joins(tokens, at, taken)):
+            at += 1
+        glued = i and tokens.forms[i - 1] in "-–" and tokens.ends[i - 1] == tokens.starts[i]
+        if tuple(tokens.folds[i:at]) in told and not glued:
+            yield Mention(passage.index, i, at, COMITY.Place, tokens.between(i, at), "place", tokens.folds[at - 1])
 
 
 def opens_dateline(block: Passages) -> int:

@@ -76,13 +76,19 @@ def _post_in(sentence: Sentence, post: Mention) -> Iterator[Fact]:
     inside = [m for m in sentence.mentions if post.first < m.first and m.last <= post.last and m.mints in _OFFICES]
     inside = [m for m in inside if not _is_police(sentence.tokens.folds[m.first : m.last])]
     if not inside:
-        inside = [m for m in sentence.mentions if m.last == post.first and m.mints == COMITY.Agency and _is_short(m)]
+        inside = [m for m in sentence.mentions if m.mints in _OFFICES and _is_before(sentence, m, post)]
     for body in inside[:1]:
         yield from sentence.relate(post, ORG.postIn, body, min(body.first, post.first), post.last)
     for iri, first, last in _countries_of(sentence, post):
         within = any(m.entity == iri and _is_within(m, inside[0]) for m in sentence.mentions) if inside else False
         if not within:
             yield sentence.fact(post.entity or "", ORG.postIn, iri, first, last)
+
+
+def _is_before(sentence: Sentence, body: Mention, post: Mention) -> bool:
+    """Whether a body stands before its post: an acronym, or a possessive ("the Board's executive secretary")."""
+    owned = body.last == post.first - 1 and sentence.tokens.kinds[body.last] == "s"
+    return owned or body.last == post.first and body.mints == COMITY.Agency and _is_short(body)
 
 
 def _is_short(body: Mention) -> bool:

@@ -37,13 +37,15 @@ class Node:
 class Block:
     """A run of text that is read as one: `kind` is `provision`, `title`, `heading`, `paragraph` or `chrome`.
 
-    `node` is the provision it states or stands under; `again` says that it states a provision a second time.
+    `node` is the provision it states or stands under; `again` says that it states a provision a second time. `column`
+    is what the first row of a table says of the column that the text stands in.
     """
 
     kind: str
     spans: list[Span]
     node: Node | None = None
     again: bool = False
+    column: str = ""
 
 
 @dataclass(frozen=True, slots=True)

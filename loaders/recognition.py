@@ -11,6 +11,7 @@ from loaders.identity import identify, identify_person, known
 from loaders.library import Library
 from loaders.lowercase import lower_case
 from loaders.mentions import Mention, Passages
+from loaders.places import add_again
 from loaders.recognizers import Recognizer, suggested
 from loaders.sessions import sessions
 from loaders.short_forms import bare_acronyms, define
@@ -39,6 +40,7 @@ def recognise(
             passage.mentions += _suggested(passage, about, library, others) if others else ()
             passage.mentions += sessions(passage)
             passage.mentions.sort(key=lambda m: (m.first, m.last))
+    add_again(passages, library.places)
     sign(passages, about, library)
     define(passages)
     add_surnames(passages)
