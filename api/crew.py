@@ -6,7 +6,7 @@ import asyncio
 import logging
 import math
 import signal
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,7 +14,7 @@ from api.fairness import Budgets, Turns
 from api.launching import Launcher
 from api.metrics import Meters
 from api.process import CRASHES, Process
-from api.seat import Job, Seat
+from api.seat import Job, Seat, close
 from api.wire import Edition, Greeting, Message, Outcome
 from api.worker import Post, out_of_memory
 from ontology.errors import ComityError, EvaluationError, OverloadedError, ResultTooLargeError
@@ -61,6 +61,8 @@ class Crew:
         self._turns: Turns[Job] = Turns()
         self._refused: OrderedDict[bytes, float] = OrderedDict()
         self._renewing: set[Seat] = set()
+        self._waiting: deque[tuple[float, Job]] = deque()
+        self._clock: asyncio.TimerHandle | None = None
         self.known = asyncio.Event()
         """Set once it is known whether a worker can come up."""
 
@@ -83,6 +85,8 @@ class Crew:
 
     def close(self) -> None:
         """End the workers and fail what they were doing."""
+        if self._clock is not None:
+            self._clock.cancel()
         for seat in self._seats:
             seat.close()
 
@@ -123,15 +127,17 @@ class Crew:
             ResultTooLargeError: the question needed more memory or stack than it may have, now or a moment ago.
             ComityError: whatever the question itself raises.
         """
+        outcome: asyncio.Future[Message] = asyncio.get_running_loop().create_future()
+        job.told, job.then = _settle, outcome
         self.submit(job)
         try:
-            return await job.done
+            return await outcome
         except asyncio.CancelledError:
             self.withdraw(job, EvaluationError("nobody waits for the answer"))
             raise
 
     def submit(self, job: Job) -> None:
-        """Begin a job or have it wait; its outcome is that of `job.done`.
+        """Begin a job or have it wait; `job.told` gets its outcome.
 
         Raises:
             OverloadedError: the queue is full, or the client has used up its share.
@@ -151,7 +157,7 @@ class Crew:
         if job.seat is not None:
             job.seat.withdraw(error)
         elif self._turns.remove(job.client, job):
-            job.fail(error)
+            job.end(error)
 
     def dispatch(self) -> None:
         """Give waiting jobs to idle workers."""
@@ -195,11 +201,9 @@ class Crew:
         self.edition = outcome.edition
 
     def left(self, job: Job) -> None:
-        """A job is over: its client pays, and the next may begin."""
-        loop = asyncio.get_running_loop()
-        self._rules.budgets.charge(job.client, loop.time() - job.since, loop.time())
-        if len(self._turns):
-            loop.call_soon(self.dispatch)
+        """A job is over: its client pays."""
+        now = asyncio.get_running_loop().time()
+        self._rules.budgets.charge(job.client, now - job.since, now)
 
     def crashed(self, job: Job, process: Process) -> None:
         """A worker ended in the middle of a question.
@@ -217,14 +221,12 @@ class Crew:
         )
         self._meters.crashes.inc()
         if process.signal not in CRASHES:
-            job.fail(EvaluationError("the worker ended without an answer; the log says how"))
+            job.end(EvaluationError("the worker ended without an answer; the log says how"))
         elif process.signal == signal.SIGKILL and self._may_again(job):
             job.again += 1
             self._wait(job)
         elif process.signal == signal.SIGKILL and not self._rules.again:
-            job.fail(
-                EvaluationError("the writer was ended from outside; read the graph to see whether it had finished")
-            )
+            job.end(EvaluationError("the writer was ended from outside; read the graph to see whether it had finished"))
         else:
             self._blame(job)
 
@@ -235,13 +237,31 @@ class Crew:
         self._refused[job.key()] = asyncio.get_running_loop().time() + _REFUSED_SECONDS
         while len(self._refused) > _REMEMBERED:
             self._refused.popitem(last=False)
-        job.fail(ResultTooLargeError(out_of_memory(self.post.limits.memory)))
+        job.end(ResultTooLargeError(out_of_memory(self.post.limits.memory)))
 
     def _wait(self, job: Job) -> None:
         job.since = asyncio.get_running_loop().time()
         self._turns.add(job.client, job)
-        job.timer = asyncio.get_running_loop().call_later(self._rules.queue_seconds, self._give_up, job)
+        self._waiting.append((job.since, job))
+        self._watch_waiting()
         self.dispatch()
+
+    def _watch_waiting(self) -> None:
+        """Have one clock for all that wait: it rings when the first of them has waited too long."""
+        while self._waiting and not _waits(*self._waiting[0]):
+            self._waiting.popleft()
+        if self._clock is None and self._waiting:
+            rings = self._waiting[0][0] + self._rules.queue_seconds
+            self._clock = asyncio.get_running_loop().call_at(rings, self._ring)
+
+    def _ring(self) -> None:
+        self._clock = None
+        late = asyncio.get_running_loop().time() - self._rules.queue_seconds
+        while self._waiting and self._waiting[0][0] <= late:
+            since, job = self._waiting.popleft()
+            if _waits(since, job):
+                self._give_up(job)
+        self._watch_waiting()
 
     def _admit(self, job: Job) -> None:
         now = asyncio.get_running_loop().time()
@@ -262,7 +282,7 @@ class Crew:
     def _give_up(self, job: Job) -> None:
         if self._turns.remove(job.client, job):
             own = all(seat.job is None or seat.job.client == job.client for seat in self._seats)
-            job.fail(
+            job.end(
                 OverloadedError(
                     f"no worker was free for {self._rules.queue_seconds:g} s", 5, client=own and self.busy > 0
                 )
@@ -272,12 +292,13 @@ class Crew:
         return self._seat_for(client) is not None and not self._overdrawn(client)
 
     def _seat_for(self, client: str) -> Seat | None:
-        idle = [seat for seat in self._seats if seat.idle]
-        if not idle:
-            return None
-        if len(idle) <= self._rules.reserve and any(seat.job and seat.job.client == client for seat in self._seats):
-            return None
-        return idle[0]
+        first, idle, own = None, 0, False
+        for seat in self._seats:
+            if seat.job is not None:
+                own = own or seat.job.client == client
+            elif seat.ready:
+                first, idle = first or seat, idle + 1
+        return None if own and idle <= self._rules.reserve else first
 
     def _overdrawn(self, client: str) -> bool:
         """Whether a client is below its budget while somebody else wants a worker."""
@@ -285,3 +306,20 @@ class Crew:
             return False
         others = self._turns.clients - (self._turns.waiting(client) > 0)
         return others > 0 or any(seat.job and seat.job.client != client for seat in self._seats)
+
+
+def _waits(since: float, job: Job) -> bool:
+    """Whether a job still waits for which this was noted; one may wait, begin, and wait again."""
+    return job.since == since and job.seat is None and not job.over
+
+
+def _settle(job: Job, outcome: Message | ComityError) -> None:
+    """Tell the future of a job, if somebody still waits for it."""
+    future: asyncio.Future[Message] = job.then
+    if future.done():
+        if isinstance(outcome, Message):
+            close(outcome)
+    elif isinstance(outcome, Message):
+        future.set_result(outcome)
+    else:
+        future.set_exception(outcome)

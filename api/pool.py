@@ -230,25 +230,38 @@ class Pool:
             ComityError: as `ask`, for everything that is known at once.
         """
         ask = Ask(question, request, _lowered(timeout, self.settings.timeout), gzip)
-        job = Job(ask, asker.client, self._id(asker))
-        begun = asyncio.get_running_loop().time()
-        self.readers.submit(job)
+        job = Job(ask, asker.client, self._id(asker), then=told)
+        self.submit(job)
+        return partial(self.abandon, job)
+
+    def submit(self, job: Job) -> None:
+        """As `begin`, for a job whose `then` is told the outcome; `abandon` ends it.
+
+        Raises:
+            ComityError: as `begin`.
+        """
+        job.told, job.begun = self._tell, asyncio.get_running_loop().time()
         self._jobs[job.id] = (self.readers, job)
+        try:
+            self.readers.submit(job)
+        except BaseException:
+            del self._jobs[job.id]
+            raise
 
-        def done(future: asyncio.Future[Message]) -> None:
-            error = asyncio.CancelledError() if future.cancelled() else future.exception()
-            self._ended(job, begun, error)
-            if isinstance(error, Exception):
-                told(error)
-            elif error is None:
-                told(_reply(future.result(), job.id))
-
-        def end() -> None:
-            job.done.cancel()
+    def abandon(self, job: Job) -> None:
+        """End a job that was submitted, and tell nobody."""
+        if not job.over:
+            job.over = True
+            self._ended(job, asyncio.CancelledError())
             self.readers.withdraw(job, EvaluationError("nobody waits for the answer"))
 
-        job.done.add_done_callback(done)
-        return end
+    def _tell(self, job: Job, outcome: Message | ComityError) -> None:
+        if isinstance(outcome, Message):
+            self._ended(job, None)
+            job.then(_reply(outcome, job.id))
+        else:
+            self._ended(job, outcome)
+            job.then(outcome)
 
     async def stream(
         self,
@@ -362,7 +375,7 @@ class Pool:
         return asker.query_id
 
     async def _run(self, crew: Crew, job: Job) -> Reply:
-        begun = asyncio.get_running_loop().time()
+        job.begun = asyncio.get_running_loop().time()
         self._jobs[job.id] = (crew, job)
         failure: BaseException | None = None
         try:
@@ -371,25 +384,25 @@ class Pool:
             failure = error
             raise
         finally:
-            self._ended(job, begun, failure)
+            self._ended(job, failure)
 
-    def _ended(self, job: Job, begun: float, failure: BaseException | None) -> None:
+    def _ended(self, job: Job, failure: BaseException | None) -> None:
         """A question is over; one that failed otherwise than with an error of ours was cancelled."""
         del self._jobs[job.id]
         outcome = "ok" if failure is None else "cancelled"
         if isinstance(failure, ComityError):
             outcome = type(failure).__name__.removesuffix("Error")
-        self._count(job, outcome, asyncio.get_running_loop().time() - begun)
+        self._count(job, outcome, asyncio.get_running_loop().time() - job.begun)
 
     def _count(self, job: Job, outcome: str, seconds: float) -> None:
         question = job.ask.question
         self.meters.count(question, outcome, seconds)
-        self.meters.waited.observe(job.waited)
+        self.meters.waited.add(job.waited)
         level = logging.DEBUG if outcome == "ok" and seconds < _SLOW and not self.settings.log_queries else logging.INFO
         if logger.isEnabledFor(level):
             facts = {"query_id": job.id, "question": question, "outcome": outcome, "seconds": round(seconds, 6)}
             if self.settings.log_queries:
-                facts["query"] = str(getattr(job.ask.request, "query", job.ask.request))
+                facts["query"] = str(getattr(job.ask.request, "query", job.ask.request)) or job.body.decode()
             logger.log(level, "%s %s in %.3f s", question, outcome, seconds, extra={"facts": facts})
 
     def _holds(self) -> float:

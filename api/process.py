@@ -33,6 +33,8 @@ class Process:
         self._waiting = bytearray()
         self._words = bytearray()
         self._connection, theirs = socket.socketpair()
+        self.connected = True
+        """Whether it can still be spoken to; it may have ended without this being known yet."""
         self._errors, errors = os.pipe()
         try:
             self._child = launcher.launch(theirs.fileno(), errors, self._gone)
@@ -49,11 +51,6 @@ class Process:
     def pid(self) -> int | None:
         """The number of the process, once it is known."""
         return self._child.pid
-
-    @property
-    def connected(self) -> bool:
-        """Whether it can still be spoken to; it may have ended without this being known yet."""
-        return self._connection.fileno() >= 0
 
     @property
     def last_words(self) -> str:
@@ -129,6 +126,7 @@ class Process:
         if self.connected:
             self._loop.remove_reader(self._connection.fileno())
             self._loop.remove_writer(self._connection.fileno())
+            self.connected = False
             self._connection.close()
         self.kill()
 

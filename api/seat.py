@@ -6,12 +6,13 @@ import asyncio
 import hashlib
 import os
 import pickle
-from dataclasses import dataclass, field
-from typing import Final, Protocol
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final, Protocol
 
 from api.launching import Launcher
 from api.process import Process
-from api.wire import Ask, Failure, Greeting, Message, Outcome
+from api.wire import Ask, Failure, Greeting, Message, Outcome, Packed
 from api.worker import Post
 from ontology.errors import ComityError, OverloadedError, QueryTimeoutError
 
@@ -19,17 +20,14 @@ _PAUSES: Final = (0.2, 0.5, 1.0, 2.0, 5.0)
 """Seconds before a worker is started again that did not come up, the first time, the second, and so on."""
 
 
-def _future() -> asyncio.Future[Message]:
-    return asyncio.get_running_loop().create_future()
-
-
 @dataclass(slots=True, eq=False)
 class Job:
-    """One question on its way: who asks, under which id, and the future that gets its outcome.
+    """One question on its way: who asks, under which id, and who is told its outcome.
 
-    `body` or `descriptor` is the body that travels beside the request. `since` is the time of the event loop at which
-    the job entered the queue, then at which a worker began it; `again` how often its worker was killed before.
-    `opened` gets the head of an answer that is streamed.
+    `body` or `descriptor` is the body that travels beside the request, and `head` the packed ask, if it is at hand.
+    `told` gets the outcome once, with the job, which keeps what it needs as `then`. `begun` is the time of the event
+    loop at which it was asked, `since` that at which it entered the queue, then at which a worker began it; `again` how
+    often its worker was killed before. `opened` gets the head of an answer that is streamed.
     """
 
     ask: Ask
@@ -37,19 +35,26 @@ class Job:
     id: str
     body: bytes = b""
     descriptor: int | None = None
+    head: Packed | None = None
+    told: Callable[[Job, Message | ComityError], None] | None = None
+    then: Any = None
+    begun: float = 0.0
     since: float = 0.0
     waited: float = 0.0
     again: int = 0
+    over: bool = False
     opened: asyncio.Future[Outcome] | None = None
-    timer: asyncio.TimerHandle | None = None
     seat: Seat | None = None
-    done: asyncio.Future[Message] = field(default_factory=_future)
 
-    def fail(self, error: ComityError) -> None:
-        """End it with an error, unless it has ended."""
-        self.stop_clock()
-        if not self.done.done():
-            self.done.set_exception(error)
+    def end(self, outcome: Message | ComityError) -> None:
+        """Tell its outcome; one that comes after another is let go of."""
+        if self.over:
+            if isinstance(outcome, Message):
+                close(outcome)
+            return
+        self.over = True
+        if self.told is not None:
+            self.told(self, outcome)
 
     def close(self) -> None:
         """Let go of the file that goes with it."""
@@ -57,15 +62,9 @@ class Job:
         if descriptor is not None:
             os.close(descriptor)
 
-    def stop_clock(self) -> None:
-        """Forget the time at which it would have been given up."""
-        if self.timer is not None:
-            self.timer.cancel()
-            self.timer = None
-
     def key(self) -> bytes:
         """What is the same when the same is asked again."""
-        return hashlib.sha256(pickle.dumps((self.ask.question, self.ask.request))).digest()
+        return hashlib.sha256(pickle.dumps((self.ask.question, self.ask.request, self.body))).digest()
 
 
 class Employer(Protocol):
@@ -92,6 +91,9 @@ class Employer(Protocol):
     def answered(self, outcome: Outcome) -> None:
         """A job has its answer."""
 
+    def dispatch(self) -> None:
+        """A worker may be free."""
+
 
 class Seat:
     """A place for one worker."""
@@ -105,6 +107,9 @@ class Seat:
         self._failures = 0
         self._closed = False
         self._stale = False
+        self._deadline = 0.0
+        self._clock: asyncio.TimerHandle | None = None
+        self._rings = 0.0
         self.job: Job | None = None
 
     @property
@@ -137,12 +142,12 @@ class Seat:
         """Give the worker a job and start its clock."""
         if self._process is None:
             raise RuntimeError("a job was given to an empty seat")
-        loop = asyncio.get_running_loop()
-        job.stop_clock()
-        now = loop.time()
+        now = asyncio.get_running_loop().time()
         job.waited, job.since, job.seat, self.job = now - job.since, now, self, job
-        job.timer = loop.call_later(job.ask.seconds, self._expire)
-        self._process.send(Message(job.ask, job.body, job.descriptor))
+        self._deadline = now + job.ask.seconds
+        if self._clock is None or self._deadline < self._rings:
+            self._set_clock()
+        self._process.send(Message(job.head or job.ask, job.body, job.descriptor))
         if job.ask.stream:
             job.close()
 
@@ -150,8 +155,9 @@ class Seat:
         """End the worker and fail its job: nothing else stops an evaluation."""
         job = self._release()
         self._kill()
+        asyncio.get_running_loop().call_soon(self._employer.dispatch)
         if job is not None:
-            job.fail(error)
+            job.end(error)
 
     def renew(self) -> None:
         """Have another worker here, once this one has nothing to do."""
@@ -165,12 +171,26 @@ class Seat:
         if self._process is not None:
             self._process.close()
             self._process = None
+        if self._clock is not None:
+            self._clock.cancel()
         job, self.job = self.job, None
         if job is not None:
-            job.fail(OverloadedError("the service is shutting down"))
+            job.end(OverloadedError("the service is shutting down"))
+
+    def _set_clock(self) -> None:
+        """Have the clock ring at the deadline; one that rings for a job that is over is set again for the next."""
+        if self._clock is not None:
+            self._clock.cancel()
+        self._rings = self._deadline
+        self._clock = asyncio.get_running_loop().call_at(self._rings, self._expire)
 
     def _expire(self) -> None:
-        if self.job is not None:
+        self._clock = None
+        if self.job is None:
+            return
+        if asyncio.get_running_loop().time() < self._deadline:
+            self._set_clock()
+        else:
             self.withdraw(QueryTimeoutError(self.job.ask.seconds))
 
     def _kill(self) -> None:
@@ -181,7 +201,6 @@ class Seat:
     def _release(self) -> Job | None:
         job, self.job = self.job, None
         if job is not None:
-            job.stop_clock()
             job.seat = None
             self._employer.left(job)
             if self._stale:
@@ -202,15 +221,14 @@ class Seat:
             self._answer(message)
 
     def _answer(self, message: Message) -> None:
-        if isinstance(message.head, Outcome):
+        """The answer of the job; the worker has its next before the client of this one is told."""
+        failure = isinstance(message.head, Failure)
+        if not failure:
             self._employer.answered(message.head)
         job = self._release()
-        if job is not None and isinstance(message.head, Failure):
-            job.fail(message.head.error)
-        elif job is None or job.done.done():
-            close(message)
-        else:
-            job.done.set_result(message)
+        self._employer.dispatch()
+        if job is not None:
+            job.end(message.head.error if failure else message)
 
     def _dismiss(self, message: Message) -> None:
         """A message without a job: why the worker could not start, or an answer that came after its deadline."""
@@ -228,6 +246,7 @@ class Seat:
             self._employer.crashed(job, process)
         if not served:
             self._employer.stillborn(process)
+        self._employer.dispatch()
         self._failures = 0 if served else self._failures + 1
         pause = _PAUSES[min(self._failures, len(_PAUSES)) - 1] if self._failures else 0.0
         asyncio.get_running_loop().call_later(pause, self.fill)
