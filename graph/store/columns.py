@@ -25,7 +25,7 @@ def with_columns(text: str, prefixes: Mapping[str, str], base: str | None) -> st
     A query without one, and one that the engine refuses, are given back as they are. Which variables there are is
     asked of the engine, over no data.
     """
-    if _STARRED.search(text) is None or (at := _star(text)) is None:
+    if "*" not in text or _STARRED.search(text) is None or (at := _star(text)) is None:
         return text
     try:
         found = engine.Store().query(text, base_iri=base, prefixes=dict(prefixes))
