@@ -14,35 +14,18 @@ import numpy as np
 import numpy.typing as npt
 
 from graph import triples as read
-from graph.kernels import kernel
 from graph.pools import Array
 from graph.ranking import node_costs, predicate_costs
-from graph.sorting import find_edges, order_texts, row_starts, stable_by
+from graph.sorting import find_edges, gather, order_texts, row_starts, stable_by
 from graph.triples import Triples
 from ontology.errors import StoreError
 
-Bytes: TypeAlias = "npt.NDArray[np.uint8]"
 Ints: TypeAlias = "npt.NDArray[np.int32]"
 Longs: TypeAlias = "npt.NDArray[np.int64]"
 Flags: TypeAlias = "npt.NDArray[np.bool_]"
 
 MOST_PREDICATES: Final = 2**16
 """A predicate's number takes two bytes in each row."""
-
-
-@kernel
-def gather(data: Bytes, at: Longs, size: Ints) -> Bytes:
-    """Pieces of a text, one after another."""
-    total = 0
-    for i in range(size.size):
-        total += size[i]
-    out = np.empty(total, np.uint8)
-    filled = 0
-    for i in range(size.size):
-        for j in range(size[i]):
-            out[filled + j] = data[at[i] + j]
-        filled += size[i]
-    return out
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from graph.results import DEFAULT, Term
+from graph.nquads import parse_term, split
+from graph.results import DEFAULT
 from graph.store import Store
 from ontology.errors import IriError
 from ontology.iris import Iris
@@ -61,10 +62,9 @@ def entries(store: Store, iris: Iris) -> Iterator[Entry]:
 
     The topics, which the graph of the ontology holds too, are things: they have addresses of their own.
     """
-    vocabulary = {subject for subject, _, _, _ in store.quads(graph=iris.graph("ontology"))}
-    told = (_told(store.quads(predicate=predicate, graph=DEFAULT)) for predicate in TELLING)
+    vocabulary = _subjects(store, iris.graph("ontology"))
     cited = _cited(store)
-    for iri, kind, names, text in described((one for some in told for one in some), vocabulary, iris):
+    for iri, kind, names, text in described(_told(store), vocabulary, iris):
         yield Entry(iri, kind, names, text, cited.get(iri, 0))
 
 
@@ -97,13 +97,35 @@ def kind_of(iri: str, iris: Iris) -> str:
         return "provision" if iri.startswith(f"{iris.base}document/") else "thing"
 
 
-def _told(quads: Iterable[tuple[Term, str, Term, object]]) -> Iterator[tuple[str, str, Literal]]:
-    for subject, predicate, value, _ in quads:
-        if isinstance(subject, str) and isinstance(value, Literal):
-            yield subject, predicate, value
+def _subjects(store: Store, graph: str) -> set[str]:
+    """The IRIs that a graph says something of."""
+    return {text[1 : text.index(">")] for text in store.lines(graph) if text.startswith("<")}
 
 
-def _cited(store: Store) -> dict[str, int]:
+def _told(store: Store) -> Iterator[tuple[str, str, Literal]]:
+    """What the default graph tells of things by the predicates of `TELLING`."""
+    if store.texts is not None:
+        yield from _literals(store.texts.telling(TELLING, default=True))
+        return
+    for predicate in TELLING:
+        for subject, _, value, _ in store.quads(predicate=predicate, graph=DEFAULT):
+            if isinstance(subject, str) and isinstance(value, Literal):
+                yield subject, predicate, value
+
+
+def _literals(lines: Iterable[str]) -> Iterator[tuple[str, str, Literal]]:
+    """The triples of an IRI and a literal."""
+    for text in lines:
+        subject, predicate, value, _ = split(text)
+        if subject.startswith("<") and value.startswith('"') and isinstance(literal := parse_term(value), Literal):
+            yield subject[1:-1], predicate[1:-1], literal
+
+
+def _cited(store: Store) -> Mapping[str, int]:
+    """How many passages denote each thing."""
+    if store.texts is not None:
+        objects = (split(text)[2] for text in store.texts.telling([COMITY.denotes], default=False))
+        return Counter(thing[1:-1] for thing in objects if thing.startswith("<"))
     return {
         thing: int(times.value)
         for thing, times in store.query(_CITED).rows()

@@ -8,38 +8,28 @@ from __future__ import annotations
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from itertools import groupby
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Final, Self
 
 from graph.nquads import encode
-from graph.pouring import Pouring, supported
 from graph.runs import RUN_BYTES, Runs
 from graph.store import Store
 from graph.texts import Texts
-from ontology.errors import ComityError
-
-_FLOWING: Final = 4_000_000
-"""Bytes that flow to the engine at once: few enough for it to begin soon, and so many that a bulk load pays."""
 
 _APART: Final = b"\x1f"
 """Between a graph and its line where both are sorted together; it sorts before all that an IRI may hold."""
 
 
 class Edit:
-    """A change of a store in the making; nothing happens until `apply`.
+    """A change of a store in the making; nothing happens until `apply`."""
 
-    One that is `flowing` takes nothing out, and may put in what comes before that: only for a store that nobody reads
-    and that is thrown away should the change fail.
-    """
-
-    def __init__(self, store: Store, run_bytes: int = RUN_BYTES, *, flowing: bool = False) -> None:
-        """Change this store; what comes beyond so many bytes waits in files beside it, unless it flows."""
+    def __init__(self, store: Store, run_bytes: int = RUN_BYTES) -> None:
+        """Change this store; what comes beyond so many bytes waits in files beside it."""
         self._store = store
         self._texts = store.texts
-        self._plain: _Pile = _Flow(store, run_bytes) if flowing and supported(store) else _Pile(store.path, run_bytes)
+        self._plain = _Pile(store.path, run_bytes)
         self._with_blanks = _Pile(store.path, run_bytes)
         self._sorted = Runs(store.path, run_bytes)
         self._going: dict[str, set[bytes]] = defaultdict(set)
@@ -89,7 +79,6 @@ class Edit:
         self._store.remove_nquads(b"".join(line for lines in self._going.values() for line in sorted(lines)))
         for graph in dropped:
             self._store.remove_graph(graph)
-        self._plain.end()
         if texts is not None:
             self._write(texts)
         self._plain.pour(self._store, blanks=False)
@@ -98,7 +87,6 @@ class Edit:
         self._clear()
 
     def _write(self, texts: Texts) -> None:
-        """Change the texts, while the engine is still busy with what flowed to it."""
         for graph, coming in self._by_graph():
             texts.change(graph, coming, self._going.pop(graph, set()))
         for graph, going in self._going.items():
@@ -132,9 +120,6 @@ class _Pile:
         if self._size >= self._in_memory:
             self._spill()
 
-    def end(self) -> None:
-        """Nothing more comes before it is poured."""
-
     def pour(self, store: Store, *, blanks: bool) -> None:
         if self._file is None:
             store.insert_nquads(b"".join(self._lines))
@@ -152,39 +137,4 @@ class _Pile:
         if self._file is None:
             self._file = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115, `clear` closes it
         self._file.write(b"".join(self._lines))
-        self._lines, self._size = [], 0
-
-
-class _Flow(_Pile):
-    """Lines that go to the engine while more are gathered, once there are many."""
-
-    def __init__(self, store: Store, in_memory: int) -> None:
-        super().__init__(store.path, min(in_memory, _FLOWING))
-        self._store = store
-        self._pouring: Pouring | None = None
-
-    def end(self) -> None:
-        if self._pouring is not None:
-            self._spill()
-            self._pouring.end()
-
-    def pour(self, store: Store, *, blanks: bool) -> None:
-        if self._pouring is None:
-            super().pour(store, blanks=blanks)
-            return
-        self._pouring.close()
-        self._pouring = None
-
-    def clear(self) -> None:
-        super().clear()
-        pouring, self._pouring = self._pouring, None
-        if pouring is not None:
-            with suppress(ComityError):
-                pouring.close()
-
-    def _spill(self) -> None:
-        if self._pouring is None and self._folder is not None:
-            self._pouring = Pouring(self._store, self._folder.parent)
-        if self._pouring is not None:
-            self._pouring.write(self._lines)
         self._lines, self._size = [], 0

@@ -26,8 +26,8 @@ from numba.core.caching import CompileResultCacheImpl, FunctionCache, _CacheLoca
 
 MODULES: Final = (
     "graph.sorting",
+    "graph.plain_lines",
     "graph.triples",
-    "graph.assembling",
     "graph.reach",
     "graph.sight",
     "graph.between",

@@ -51,6 +51,19 @@ class Pieces:
                     found += lines[first:last]
         return found
 
+    def begin(self, pieces: Iterable[tuple[bytes, Iterable[bytes]]]) -> None:
+        """Write pieces where there are none: key and blocks of whole lines of each, all in order.
+
+        Raises:
+            OSError: a file cannot be written.
+        """
+        keys = []
+        for key, blocks in pieces:
+            with self._path(key).open("wb") as file:
+                file.writelines(blocks)
+            keys.append(key)
+        self._list(keys)
+
     def change(self, coming: Iterable[bytes], going: Collection[bytes]) -> None:
         """Take lines out and put others in; both are whole lines, and those that come are sorted.
 
@@ -61,10 +74,14 @@ class Pieces:
         after = [key for key, _ in self._written(self._changed(before, coming, going))]
         for key in set(before).difference(after):
             self._path(key).unlink()
+        self._list(after)
+
+    def _list(self, keys: list[bytes]) -> None:
+        """Say which pieces there are."""
         index = self._folder / "default.keys"
         index.unlink(missing_ok=True)
-        if after:
-            index.write_bytes(b"".join(key + b"\n" for key in after))
+        if keys:
+            index.write_bytes(b"".join(key + b"\n" for key in keys))
 
     def _keys(self) -> list[bytes]:
         try:
@@ -126,7 +143,8 @@ class Pieces:
         return key, None
 
 
-def _begins(subject: bytes) -> bool:
+def begins(subject: bytes) -> bool:
+    """Whether a subject, as it stands in lines, begins a piece."""
     return zlib.crc32(subject) % _SUBJECTS == 0
 
 
@@ -136,7 +154,7 @@ def _split(lines: Iterable[bytes]) -> Iterator[_Piece]:
     for line in lines:
         if not line.startswith(head):
             head = line[: line.index(b" ") + 1]
-            if _begins(head[:-1]):
+            if begins(head[:-1]):
                 if found:
                     yield key, found
                 key, found = head[:-1], []

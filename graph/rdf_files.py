@@ -7,13 +7,16 @@ import hashlib
 import io
 import re
 import zlib
+from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import cache
+from itertools import islice
 from pathlib import Path
-from typing import Final
+from types import TracebackType
+from typing import Any, Final, Self
 
-from graph.nquads import split
+from graph.nquads import encode, split
 from graph.store import Readable, parse
 from ontology.errors import RdfSyntaxError, StoreError, UnsupportedFormatError
 
@@ -34,6 +37,15 @@ MAX_DEPTH: Final = 500
 
 MAX_ENTITY_BYTES: Final = 16_000_000
 """What the entities of an RDF/XML document may expand to."""
+
+MAX_LINE: Final = 64_000_000
+"""Bytes of a line of N-Quads: four terms as large as the engine takes them."""
+
+_BY_LINE: Final = ("application/n-quads", "application/n-triples")
+_BLOCK: Final = 1 << 23
+"""Bytes that are read at once."""
+_PARSED: Final = 10_000
+"""Quads that are handed on at once."""
 
 _JSON_TOKEN: Final = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', re.DOTALL)
 _ENTITY: Final = re.compile(rb"<!ENTITY\s+(%\s+)?([^\s\"'>]+)\s+(\"[^\"]*\"|'[^']*')")
@@ -59,21 +71,107 @@ def file_lines(path: Path) -> Iterator[str]:
         RdfSyntaxError: the file does not parse; the message names it.
         StoreError: the file cannot be read.
     """
-    media_type = media_type_of(path)
-    if media_type is None:
-        expected = ", ".join(sorted(MEDIA_TYPES))
-        raise UnsupportedFormatError(str(path), f"found another kind of file, expected one of {expected} (or .gz)")
+    with RdfFile(path) as file:
+        yield from file.lines()
 
-    @cache
-    def digest() -> str:
-        with path.open("rb") as file:
+
+class RdfFile:
+    """An open RDF file, whose quads are read one by one, or in blocks of lines of which most need no parser."""
+
+    def __init__(self, path: Path) -> None:
+        """Read this file.
+
+        Raises:
+            UnsupportedFormatError: the suffix is not that of an RDF file.
+        """
+        media_type = media_type_of(path)
+        if media_type is None:
+            expected = ", ".join(sorted(MEDIA_TYPES))
+            raise UnsupportedFormatError(str(path), f"found another kind of file, expected one of {expected} (or .gz)")
+        self._path: Final = path
+        self._media_type: Final = media_type
+        self._labels: dict[str, str] = {}
+        self._digest: Final = cache(self._hashed)
+        self._open = ExitStack()
+        self.only_triples: Final = media_type == "application/n-triples"
+
+    def __enter__(self) -> Self:
+        """Open it.
+
+        Raises:
+            StoreError: the file cannot be read.
+        """
+        with _reading(self._path):
+            packed = self._path.suffix.lower() == ".gz"
+            stream: Any = gzip.open(self._path, "rb") if packed else self._path.open("rb")
+        self._stream = _Measured(self._open.enter_context(stream))
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it."""
+        self._open.close()
+
+    def lines(self) -> Iterator[str]:
+        """All quads as canonical lines.
+
+        Raises:
+            RdfSyntaxError: the file does not parse; the message names it.
+            StoreError: the file cannot be read.
+        """
+        with _reading(self._path):
+            yield from self._parsed(self._stream)
+
+    def blocks(self) -> Iterator[bytes]:
+        """The file as blocks of whole lines of N-Quads, as they stand in it where it has such lines.
+
+        Raises:
+            RdfSyntaxError: the file does not parse; the message names it.
+            StoreError: the file cannot be read.
+        """
+        if self._media_type in _BY_LINE:
+            with _reading(self._path):
+                yield from self._read()
+            return
+        lines = self.lines()
+        while some := list(islice(lines, _PARSED)):
+            yield encode(some)
+
+    def odd(self, lines: bytes) -> Iterator[str]:
+        """The quads of some lines of its blocks, as canonical lines; each line is asked for once, in their order.
+
+        Raises:
+            RdfSyntaxError: a line is no N-Quads; the message names the file, and the line in it.
+        """
+        if self._media_type not in _BY_LINE:
+            yield from lines.decode().split("\n")[:-1]
+            return
+        try:
+            yield from self._parsed(io.BytesIO(lines))
+        except RdfSyntaxError:
+            with RdfFile(self._path) as again:
+                deque(again.lines(), maxlen=0)
+            raise
+
+    def _read(self) -> Iterator[bytes]:
+        waiting = bytearray()
+        while block := self._stream.read(_BLOCK):
+            waiting += block
+            if end := waiting.rfind(b"\n") + 1:
+                yield bytes(waiting[:end])
+                del waiting[:end]
+            elif len(waiting) > MAX_LINE:
+                raise RdfSyntaxError(f"found a line over {MAX_LINE:,} bytes")
+        if waiting:
+            yield bytes(waiting + b"\n")
+
+    def _parsed(self, stream: Readable) -> Iterator[str]:
+        return _lines(stream, self._media_type, self._digest, None, self._labels)
+
+    def _hashed(self) -> str:
+        with self._path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
-
-    with (
-        _reading(path),
-        gzip.open(path, "rb") if path.suffix.lower() == ".gz" else path.open("rb") as stream,
-    ):
-        yield from _lines(stream, media_type, digest, None)
 
 
 def body_lines(data: bytes, media_type: str, base: str | None = None) -> Iterator[str]:
@@ -84,7 +182,7 @@ def body_lines(data: bytes, media_type: str, base: str | None = None) -> Iterato
         RdfSyntaxError: the body does not parse, or would harm the parser.
         IriError: the base is not an IRI.
     """
-    return _lines(io.BytesIO(data), media_type, cache(lambda: hashlib.sha256(data).hexdigest()), base)
+    return _lines(io.BytesIO(data), media_type, cache(lambda: hashlib.sha256(data).hexdigest()), base, {})
 
 
 def refuse_harm(data: bytes, media_type: str) -> None:
@@ -99,7 +197,9 @@ def refuse_harm(data: bytes, media_type: str) -> None:
         _refuse_entities(data)
 
 
-def _lines(stream: Readable, media_type: str, digest: Callable[[], str], base: str | None) -> Iterator[str]:
+def _lines(
+    stream: Readable, media_type: str, digest: Callable[[], str], base: str | None, labels: dict[str, str]
+) -> Iterator[str]:
     """The lines; the digest of the content is asked for with the first blank node, and most content has none."""
     source: Readable = _Measured(stream)
     if "json" in media_type or "xml" in media_type:
@@ -107,7 +207,6 @@ def _lines(stream: Readable, media_type: str, digest: Callable[[], str], base: s
         refuse_harm(data, media_type)
         source = io.BytesIO(data)
     lines = parse(source, media_type, base)
-    labels: dict[str, str] = {}
     for text in lines:
         yield _relabelled(text, labels, digest()[:16]) if "_:" in text else text
 

@@ -84,17 +84,15 @@ def _push(stack: Longs, top: int, low: int, high: int, depth: int, fetched: int)
     return top + 4
 
 
-@kernel
-def order_texts(pool: Bytes, ends: Longs) -> Ints:
-    """The numbers of distinct texts, in the order of the texts' bytes.
+@inner
+def _sort(pool: Bytes, ends: Longs, order: Ints, word: Words, first: int, last: int) -> None:
+    """Put a part of an order in the order of the texts' bytes.
 
     Multikey quicksort with cached words of eight bytes (Bentley and Sedgewick 1997; Ng and Kakehi 2007): what many
     texts begin with is read once, not at every comparison.
     """
-    order = np.arange(ends.size - 1).astype(np.int32)
-    word = np.empty(order.size, np.uint64)
     stack = np.empty(4096, np.int64)
-    top = _push(stack, 0, 0, order.size, 0, 0)
+    top = _push(stack, 0, first, last, 0, 0)
     while top > 0:
         top -= 4
         low, high, depth, fetched = stack[top], stack[top + 1], stack[top + 2], stack[top + 3]
@@ -114,7 +112,68 @@ def order_texts(pool: Bytes, ends: Longs) -> Ints:
         top = _push(stack, top, above, high, depth, 1)
         if not ended:
             top = _push(stack, top, below, above, depth + 8, 0)
+
+
+@kernel
+def order_texts(pool: Bytes, ends: Longs) -> Ints:
+    """The numbers of distinct texts, in the order of the texts' bytes."""
+    order = np.arange(ends.size - 1).astype(np.int32)
+    _sort(pool, ends, order, np.empty(order.size, np.uint64), 0, order.size)
     return order
+
+
+@inner
+def _in_order(pool: Bytes, ends: Longs, order: Ints, first: int, last: int) -> bool:
+    for i in range(first + 1, last):
+        if _less(pool, ends, order[i], order[i - 1], 0):
+            return False
+    return True
+
+
+@kernel
+def order_rows(pool: Bytes, ends: Longs, order: Ints, start: Ints) -> Bytes:
+    """Put each row of an order of texts in the order of their bytes, in place; flags for the first of equal ones."""
+    word = np.empty(order.size, np.uint64)
+    new = np.ones(order.size, np.uint8)
+    for row in range(start.size - 1):
+        first, last = start[row], start[row + 1]
+        if not _in_order(pool, ends, order, first, last):
+            _sort(pool, ends, order, word, first, last)
+        for i in range(first + 1, last):
+            if not _less(pool, ends, order[i - 1], order[i], 0):
+                new[i] = 0
+    return new
+
+
+@kernel
+def new_words(pool: Bytes, at: Longs) -> Bytes:
+    """Flags for the texts, of which each begins at a place, whose first word is not that of the one before.
+
+    A word ends with a space, which every text has.
+    """
+    new = np.zeros(at.size, np.uint8)
+    for i in range(at.size):
+        j = 0
+        while i > 0 and pool[at[i] + j] == pool[at[i - 1] + j] and pool[at[i] + j] != 32:
+            j += 1
+        if i == 0 or pool[at[i] + j] != pool[at[i - 1] + j]:
+            new[i] = 1
+    return new
+
+
+@kernel
+def gather(data: Bytes, at: Longs, size: Ints) -> Bytes:
+    """Pieces of a text, one after another."""
+    total = 0
+    for i in range(size.size):
+        total += size[i]
+    out = np.empty(total, np.uint8)
+    filled = 0
+    for i in range(size.size):
+        for j in range(size[i]):
+            out[filled + j] = data[at[i] + j]
+        filled += size[i]
+    return out
 
 
 @kernel

@@ -12,6 +12,7 @@ import hashlib
 import heapq
 import os
 from collections.abc import Collection, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
@@ -71,8 +72,11 @@ class Texts:
         Raises:
             StoreDamagedError: the file cannot be read.
         """
+        return self._whole(name).splitlines(keepends=True)
+
+    def _whole(self, name: str) -> bytes:
         try:
-            return (self._folder / name).read_bytes().splitlines(keepends=True)
+            return (self._folder / name).read_bytes()
         except OSError as error:
             raise StoreDamagedError(f"{self._folder / name}: found a text that cannot be read ({error})") from error
 
@@ -84,13 +88,34 @@ class Texts:
         """
         return self.read(self._path(graph).name) if self.hold(graph) else []
 
+    def telling(self, predicates: Iterable[str], *, default: bool) -> Iterator[str]:
+        """The lines of the default graph, or of all others, that have one of some predicates.
+
+        Raises:
+            StoreDamagedError: a file cannot be read.
+        """
+        needles = [f" <{one}> ".encode() for one in predicates]
+        for path in self._pieces.paths() if default else self._named():
+            data = self._whole(path.name)
+            for needle in needles:
+                yield from _having(data, needle)
+
+    def count(self) -> int:
+        """How many lines there are.
+
+        Raises:
+            StoreDamagedError: a file cannot be read.
+        """
+        stream = self.stream()
+        return sum(block.count(b"\n") for block in iter(partial(stream.read, _BLOCK), b""))
+
     def size(self, graph: str) -> int:
         """How many bytes the lines of a named graph take."""
         return self._path(graph).stat().st_size if self.hold(graph) else 0
 
     def hold(self, graph: str) -> bool:
-        """Whether a named graph has lines."""
-        return self._path(graph).exists()
+        """Whether a graph (or DEFAULT) has lines."""
+        return bool(self._pieces.paths()) if graph == DEFAULT else self._path(graph).exists()
 
     def without(self, graphs: Iterable[str]) -> Iterator[str]:
         """Those of some named graphs that have no lines."""
@@ -145,6 +170,23 @@ class Texts:
         if size == 0:
             path.unlink()
 
+    def put(self, graph: str, blocks: Iterable[bytes]) -> None:
+        """Write the text of a named graph that has none: blocks of whole lines, in order.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
+        with self._path(graph).open("wb") as file:
+            file.writelines(blocks)
+
+    def begin(self, pieces: Iterable[tuple[bytes, Iterable[bytes]]]) -> None:
+        """Write the text of the default graph, which has none, in pieces (see `graph.pieces`).
+
+        Raises:
+            OSError: a file cannot be written.
+        """
+        self._pieces.begin(pieces)
+
     def rebuild(self, store: Store) -> None:
         """Bring all texts in line with what the engine holds; those of graphs that did not change stay.
 
@@ -177,6 +219,16 @@ def _name(graph: str) -> str:
 
 def _encoded(lines: Iterable[str]) -> list[bytes]:
     return sorted(f"{text}\n".encode() for text in lines)
+
+
+def _having(data: bytes, needle: bytes) -> Iterator[str]:
+    """The lines whose second term this is, with a space at either side."""
+    at = data.find(needle)
+    while at >= 0:
+        start, end = data.rfind(b"\n", 0, at) + 1, data.index(b"\n", at)
+        if data.find(b" ", start, at) < 0:
+            yield data[start:end].decode()
+        at = data.find(needle, end)
 
 
 class _Joined:

@@ -12,16 +12,14 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from itertools import islice
 from pathlib import Path
-from typing import Final
 
 from graph.data_updates import spelt_out
 from graph.edit import Edit
 from graph.generation import Draft, Target, digest_of, write
-from graph.nquads import apart, encode, iri_term, split
-from graph.provenance import assertions, is_assertion
-from graph.rdf_files import body_lines, file_lines
+from graph.nquads import apart, iri_term, split
+from graph.provenance import assertions
+from graph.rdf_files import body_lines
 from graph.replacement import Change, replace
 from graph.results import DEFAULT
 from graph.store import Store
@@ -40,10 +38,6 @@ __all__ = [
     "replace_documents",
     "update",
 ]
-
-_BATCH: Final = 10_000
-"""Lines of an RDF file that are looked at together."""
-
 
 Follow = Callable[[Store, Iris], Iterable[tuple[str, Iterable[str]]]]
 """What follows from all documents of a store: named graphs and their N-Quads lines."""
@@ -228,33 +222,8 @@ def _triples(graph: str, lines: Iterable[str]) -> list[str]:
 
 
 def _load(draft: Draft, paths: Sequence[Path]) -> Change:
-    digest = hashlib.sha256()
-    with Edit(draft.store, flowing=True) as edit:
-        for lines in map(file_lines, paths):
-            while some := sorted(draft.store.canonical(list(islice(lines, _BATCH)))):
-                digest.update(encode(some))
-                _add(draft, edit, some)
-        edit.apply()
+    from graph.bulk import load  # noqa: PLC0415, compiled code is only loaded where it runs
+
+    digest = load(draft, paths)
     grown = draft.count() - draft.quads
-    return Change(grown, 0, digest.hexdigest() if grown else "")
-
-
-def _add(draft: Draft, edit: Edit, lines: Iterable[str]) -> None:
-    """Add lines to the graphs that they name, and to the default graph what of them it shares."""
-    by_graph: dict[str, list[str]] = defaultdict(list)
-    before, evidence = "", False
-    for text in lines:
-        triple, name = apart(text)
-        by_graph[name].append(text)
-        if not name:
-            continue
-        subject = triple[: triple.index(" ")]
-        if subject != before:
-            before, evidence = subject, draft.iris.is_evidence(subject[1:-1])
-        if not evidence and is_assertion(subject, triple.split(" ", 2)[1], draft.iris):
-            by_graph[""].append(f"{triple} .")
-    for name, some in by_graph.items():
-        graph = name[1:-1] if name.startswith("<") else name
-        edit.add(graph, some)
-        if graph != DEFAULT and not draft.merged(graph):
-            draft.shared.add(graph)
+    return Change(grown, 0, digest if grown else "")

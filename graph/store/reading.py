@@ -33,12 +33,21 @@ class Reading:
 
     def __init__(self, opened: engine.Store, path: Path | None) -> None:
         """Wrap an engine's store; `path` is its folder, None in memory."""
-        self._engine = opened
+        self._opened = opened
         self._default: engine.Store | None = None
         """The default graph alone, where it is held apart."""
         self.path: Final = path
         self.texts: Texts | None = None
         """The same quads as text, where that is at hand."""
+
+    @property
+    def _engine(self) -> engine.Store:
+        """The engine's store, once it has all that was given to it."""
+        self.settle()
+        return self._opened
+
+    def settle(self) -> None:
+        """Wait until all that was given to the store is in it."""
 
     def query(
         self,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from functools import partial
 from os import PathLike
 from pathlib import Path
@@ -17,7 +19,7 @@ from graph.store.streams import Readable
 from graph.store.terms import graph_node, iri_node, rdf_format
 from graph.syntax_errors import Request
 from graph.texts import Texts
-from ontology.errors import StoreDamagedError, StoreReadOnlyError
+from ontology.errors import ComityError, StoreDamagedError, StoreReadOnlyError
 from ontology.terms import PREFIXES
 
 _REBUILT: Final = 10_000
@@ -37,6 +39,7 @@ class Store(Reading):
         """
         super().__init__(opened, path)
         self._writable = writable
+        self._coming: list[Future[None]] = []
 
     @classmethod
     def memory(cls) -> Store:
@@ -70,7 +73,8 @@ class Store(Reading):
         """The quads of texts, in memory and for reading; the graphs that are `empty` exist too.
 
         It takes about 460 bytes a quad, and answers two to five times as fast as the same on disk. The default graph
-        is held a second time, alone: questions that mean no other are answered 1.4 to 5 times as fast from there.
+        is held a second time, alone: most questions that mean no other are answered 1.4 to 5 times as fast from there,
+        and none more slowly.
 
         Raises:
             StoreDamagedError: a text cannot be read, or is not N-Quads.
@@ -118,7 +122,7 @@ class Store(Reading):
             else:
                 self._engine.load(data, engine.RdfFormat.N_QUADS)
 
-    def bulk_load(self, source: Readable | Path, *, blanks: bool = False) -> None:
+    def bulk_load(self, source: Readable, *, blanks: bool = False) -> None:
         """Add many quads, given as N-Quads, in one go that may stop half-way; `blanks` if they have blank nodes.
 
         Raises:
@@ -127,15 +131,45 @@ class Store(Reading):
             StoreFullError: the disk is full.
         """
         self._begin_change()
+        self._bulk(source, blanks=blanks)
+
+    def take_in(self, plain: Iterable[Readable], with_blanks: Iterable[Readable]) -> None:
+        """Begin to add many quads, given as canonical N-Quads, each source on a thread of its own.
+
+        Whatever is asked of the store next waits for them, and raises what they ran into; so does `settle`. What came
+        by then is in the store.
+
+        Raises:
+            StoreReadOnlyError: the store was opened for reading.
+        """
+        self._begin_change()
+        self.settle()
+        tasks = [partial(self._bulk, source, lenient=True) for source in plain]
+        tasks += [partial(self._bulk, source, blanks=True, lenient=True) for source in with_blanks]
+        with_threads = ThreadPoolExecutor(max(len(tasks), 1))
+        self._coming = [with_threads.submit(task) for task in tasks]
+        with_threads.shutdown(wait=False)
+
+    def _bulk(self, source: Readable, *, blanks: bool = False, lenient: bool = False) -> None:
+        data = cast("IO[bytes]", source)
         with loading():
-            if isinstance(source, Path):
-                self._engine.bulk_load(path=source, format=engine.RdfFormat.N_QUADS)
-                return
-            data = cast("IO[bytes]", source)
             if blanks:
-                self._engine.bulk_extend(engine.parse(data, engine.RdfFormat.N_QUADS))
+                self._opened.bulk_extend(engine.parse(data, engine.RdfFormat.N_QUADS, lenient=lenient))
             else:
-                self._engine.bulk_load(data, engine.RdfFormat.N_QUADS)
+                self._opened.bulk_load(data, engine.RdfFormat.N_QUADS, lenient=lenient)
+
+    def settle(self) -> None:
+        """Wait until all that was given to the store is in it.
+
+        Raises:
+            RdfSyntaxError: the data was not N-Quads.
+            StoreFullError: the disk is full.
+        """
+        if self._coming:
+            coming, self._coming = self._coming, []
+            wait(coming)
+            for one in coming:
+                one.result()
 
     def remove_nquads(self, data: bytes) -> None:
         """Take out quads, given as canonical N-Quads; those that are not there are passed over.
@@ -249,7 +283,9 @@ class Store(Reading):
 
     def close(self) -> None:
         """Let go of the store, and of its lock; it cannot be used afterwards."""
-        del self._engine
+        with suppress(ComityError):
+            self.settle()
+        del self._opened
 
     def _begin_change(self) -> None:
         self.texts = None

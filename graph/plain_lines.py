@@ -1,0 +1,338 @@
+"""Lines of N-Quads that are canonical as they stand, told from those that only a parser can tell of, at 1 GB in 2 s.
+
+A plain line is what the engine would write for it, byte for byte: IRIs of common characters, one space between terms,
+texts whose escapes are the short ones, languages such as `en` or `en-us`, and of the datatypes integers and dates that
+have but one spelling. Every other line is odd, be it wrong or right: a blank node, a decimal, a comment.
+
+One table tells for each state and byte the state that follows. It is made here, once; a kernel walks it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from graph.kernels import inner, kernel
+from graph.pools import Array
+from graph.sorting import gather
+from ontology.iris import Iris
+from ontology.terms import CNT, XSD
+
+Bytes: TypeAlias = "npt.NDArray[np.uint8]"
+Longs: TypeAlias = "npt.NDArray[np.int64]"
+
+ODD, DEFAULT, OWN, SHARED = range(4)
+"""Kinds of lines: not plain; of the default graph; of a named graph alone; of one, and true in the default graph too.
+
+What stands in a named graph is true in the default graph, but for statement nodes, passages and texts
+(`graph.provenance.is_assertion`).
+"""
+
+LONGEST: Final = 1_000_000
+"""Bytes of a plain line at most; the engine takes terms of up to 16 million."""
+
+_REFUSED, _DONE, _PREDICATE, _OBJECT, _QUOTED, _LAST = range(6)
+"""States that the kernel knows: no plain line; its end; the space before the predicate, before the object; the quote
+that ends a text; the space after the object."""
+_SUBJECT: Final = 6
+
+
+class _Table:
+    """The table in the making; a state is a number."""
+
+    def __init__(self) -> None:
+        self.following = np.zeros((128, 256), np.uint8)
+        self._used = _SUBJECT
+
+    def fresh(self) -> int:
+        """A state that nothing leads to yet."""
+        self._used += 1
+        return self._used
+
+    def edge(self, state: int, found: Iterable[int], following: int) -> None:
+        """Let some bytes lead from one state to another."""
+        self.following[state, list(found)] = following
+
+    def chain(self, state: int, *found: Iterable[int]) -> int:
+        """A state that a byte of each kind leads to, one after the other."""
+        for some in found:
+            following = self.fresh()
+            self.edge(state, some, following)
+            state = following
+        return state
+
+
+_UPPER, _LOWER, _DIGITS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"abcdefghijklmnopqrstuvwxyz", b"0123456789"
+_NAMES: Final = _UPPER + _LOWER + _DIGITS
+_HEX: Final = b"0123456789ABCDEFabcdef"
+_FIRST: Final = _NAMES + b"-._~!$&'()*+,;=:@?"
+_PATH: Final = _FIRST + b"/"
+_TAIL: Final = range(0x80, 0xC0)
+
+
+def _iri(table: _Table, start: int, end: int) -> None:
+    """What stands between angle brackets, the second included (RFC 3987, without what is rare in it)."""
+    scheme = table.chain(start, _UPPER + _LOWER)
+    table.edge(scheme, _NAMES + b"+.-", scheme)
+    colon = table.chain(scheme, b":")
+    slash = table.chain(colon, b"/")
+    host = table.chain(slash, b"/", _NAMES)
+    table.edge(host, _NAMES + b".-", host)
+    port = table.chain(host, b":", _DIGITS)
+    table.edge(port, _DIGITS, port)
+    path, fragment = table.fresh(), table.fresh()
+    for state, found in ((colon, _FIRST), (slash, _FIRST), (path, _PATH), (host, b"/?"), (port, b"/?")):
+        table.edge(state, found, path)
+    for state in (colon, slash, host, port, path):
+        table.edge(state, b"#", fragment)
+    table.edge(fragment, _PATH, fragment)
+    for state in (path, fragment):
+        table.edge(table.chain(state, b"%", _HEX), _HEX, state)
+    for state in (slash, host, port, path, fragment):
+        table.edge(state, b">", end)
+
+
+def _text(table: _Table, start: int) -> None:
+    """What stands between quotes, the second included: UTF-8 (RFC 3629), and backslashes before what is so written."""
+    table.edge(start, set(range(0x20, 0x7F)) - {34, 92}, start)
+    table.edge(table.chain(start, b"\\"), b'tbnrf"\\', start)
+    one, two = table.fresh(), table.fresh()
+    table.edge(one, _TAIL, start)
+    table.edge(two, _TAIL, one)
+    table.edge(start, range(0xC2, 0xE0), one)
+    table.edge(start, {*range(0xE1, 0xF0)} - {0xED, 0xEF}, two)
+    table.edge(table.chain(start, {0xE0}), range(0xA0, 0xC0), one)
+    table.edge(table.chain(start, {0xED}), range(0x80, 0xA0), one)
+    beyond = table.chain(start, {0xEF})
+    table.edge(beyond, range(0x80, 0xBF), one)
+    table.edge(table.chain(beyond, {0xBF}), range(0x80, 0xBE), start)
+    table.edge(table.chain(start, {0xF0}), range(0x90, 0xC0), two)
+    table.edge(table.chain(start, range(0xF1, 0xF4)), _TAIL, two)
+    table.edge(table.chain(start, {0xF4}), range(0x80, 0x90), two)
+    table.edge(start, b'"', _QUOTED)
+
+
+def _made() -> Bytes:
+    """The table of a whole line, the state times 256 plus the byte as index."""
+    table = _Table()
+    after = table.fresh()
+    for before, following in ((_SUBJECT, _PREDICATE), (_PREDICATE, _OBJECT)):
+        end = table.fresh()
+        _iri(table, table.chain(before, b"<"), end)
+        table.edge(end, b" ", following)
+    for start in (table.chain(_OBJECT, b"<"), table.chain(_QUOTED, b"^", b"^", b"<")):
+        _iri(table, start, after)
+    table.edge(after, b" ", _LAST)
+    _text(table, table.chain(_OBJECT, b'"'))
+    table.edge(_QUOTED, b" ", _LAST)
+    language = table.chain(_QUOTED, b"@", _LOWER, _LOWER)
+    longer = table.chain(language, _LOWER)
+    region = table.chain(language, b"-", _LOWER, _LOWER)
+    table.edge(longer, b"-", table.following[language, 45])
+    for state in (language, longer, region):
+        table.edge(state, b" ", _LAST)
+    point, end = table.fresh(), table.fresh()
+    _iri(table, table.chain(_LAST, b"<"), end)
+    table.edge(table.chain(end, b" "), b".", point)
+    table.edge(_LAST, b".", point)
+    table.edge(point, b"\n", _DONE)
+    return table.following.reshape(-1)
+
+
+_TABLE: Final = _made()
+
+
+def _bytes(text: str) -> Bytes:
+    return np.frombuffer(bytearray(text.encode()), np.uint8)
+
+
+_END: Final = b" .\n"
+"""What follows the object in a line of the default graph."""
+_NAMESPACE: Final = str(XSD.string).removesuffix("string")
+_PASSAGE, _TEXT_PREDICATE = "#char=", f"<{CNT.chars}>"
+_WORDS: Final = _bytes(f"{_NAMESPACE}{_PASSAGE}{_TEXT_PREDICATE}")
+"""What the kernel compares with; where the second and the third begin:"""
+_PASSAGE_AT: Final = len(_NAMESPACE)
+_PREDICATE_AT: Final = _PASSAGE_AT + len(_PASSAGE)
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of a block: where each ends, its line feed included, where its triple ends, and its kind.
+
+    `fresh` are those whose graph is not that of the plain line before; what stands of an odd line is its end alone.
+    """
+
+    block: Bytes
+    ends: Longs
+    cuts: Longs
+    kinds: Bytes
+    fresh: Bytes
+
+    @classmethod
+    def of(cls, data: bytes, iris: Iris) -> Lines:
+        """Look at whole lines."""
+        block, count = np.frombuffer(bytearray(data), np.uint8), data.count(b"\n")
+        ends, cuts = np.zeros(count + 1, np.int64), np.zeros(count, np.int64)
+        kinds, fresh = np.zeros(count, np.uint8), np.zeros(count, np.uint8)
+        scan(block, _TABLE, _WORDS, _bytes(f"{iris.base}statement/"), ends, cuts, kinds, fresh)
+        return cls(block, ends, cuts, kinds, fresh)
+
+    def text(self, number: int) -> bytes:
+        """A line with its line feed."""
+        return self.block[self.ends[number] : self.ends[number + 1]].tobytes()
+
+    def graph(self, number: int) -> str:
+        """The graph of a plain line, as it stands there; empty for the default graph."""
+        start, end = self.cuts[number] + 1, self.ends[number + 1] - 3
+        return self.block[start:end].tobytes().decode()
+
+    def sizes(self, chosen: Array) -> Array:
+        """How many bytes each of some lines takes."""
+        return self.ends[chosen + 1] - self.ends[chosen]
+
+    def gathered(self, chosen: Array) -> bytes:
+        """Some lines, one after another."""
+        if chosen.size == self.kinds.size:
+            return self.block.tobytes()
+        return gather(self.block, self.ends[chosen], self.sizes(chosen).astype(np.int32)).tobytes()
+
+    def shortened(self, chosen: Array) -> tuple[bytes, Array]:
+        """Some plain lines without their graphs, one after another, and how many bytes each takes."""
+        sizes = self.cuts[chosen] + len(_END) - self.ends[chosen]
+        cut = gather(self.block, self.ends[chosen], sizes.astype(np.int32))
+        for at, byte in enumerate(_END):
+            cut[np.cumsum(sizes) - len(_END) + at] = byte
+        return cut.tobytes(), sizes
+
+
+@inner
+def _same(block: Bytes, at: int, words: Bytes, first: int, last: int) -> bool:
+    """Whether a part of the words stands here; the block goes on for that long."""
+    for i in range(first, last):
+        if block[at + i - first] != words[i]:
+            return False
+    return True
+
+
+@inner
+def _is_number(block: Bytes, start: int, end: int) -> bool:
+    """Whether it is an integer as the engine writes it."""
+    first = start + 1 if block[start] == 45 else start
+    if end - first < 1 or end - first > 18 or block[first] == 48 and end - start > 1:
+        return False
+    for i in range(first, end):
+        if block[i] < 48 or block[i] > 57:
+            return False
+    return True
+
+
+@inner
+def _is_date(block: Bytes, start: int, end: int) -> bool:
+    """Whether it is a year from 1000 to 9999, a month or a day of one, without a time zone."""
+    size = end - start
+    if size != 4 and size != 7 and size != 10 or block[start] == 48:
+        return False
+    for i in range(size):
+        byte = block[start + i]
+        if i == 4 or i == 7:
+            if byte != 45:
+                return False
+        elif byte < 48 or byte > 57:
+            return False
+    return True
+
+
+@inner
+def _is_typed_well(block: Bytes, words: Bytes, start: int, quote: int, end: int) -> bool:
+    """Whether the engine keeps a typed text, whose datatype ends with `end`, as it is spelt."""
+    name = quote + 4 + _PASSAGE_AT
+    if end - 1 - name < 4 or not _same(block, quote + 4, words, 0, _PASSAGE_AT):
+        return False
+    if block[name] == 105 and end - 1 - name == 7:
+        return block[name + 2] == 116 and block[name + 6] == 114 and _is_number(block, start, quote)
+    is_date = block[name] == 100 and end - 1 - name == 4
+    is_year = block[name] == 103 and block[name + 1] == 89
+    return (is_date or is_year) and _is_date(block, start, quote)
+
+
+@inner
+def _is_shared(block: Bytes, words: Bytes, evidence: Bytes, start: int, predicate: int, value: int) -> bool:
+    """Whether a line of a named graph also holds in the default graph."""
+    if value - predicate == words.size - _PREDICATE_AT and _same(block, predicate, words, _PREDICATE_AT, words.size):
+        return False
+    if predicate - start > evidence.size and _same(block, start + 1, evidence, 0, evidence.size):
+        return False
+    for i in range(start, predicate - (_PREDICATE_AT - _PASSAGE_AT)):
+        if block[i] == 35 and _same(block, i, words, _PASSAGE_AT, _PREDICATE_AT):
+            return False
+    return True
+
+
+@inner
+def _line(block: Bytes, table: Bytes, at: int, marks: Longs) -> int:
+    """Walk a line: where the next begins, below zero if the line is odd; `marks` are where its terms end."""
+    i, last = at, min(block.size, at + LONGEST)
+    state = np.int64(_SUBJECT)
+    marks[_QUOTED] = -1
+    while i < last:
+        state = np.int64(table[(state << 8) | np.int64(block[i])])
+        if state <= _LAST:
+            if state == _DONE:
+                return i + 1
+            if state == _REFUSED:
+                break
+            marks[state] = i
+        i += 1
+    while i < block.size and block[i] != 10:
+        i += 1
+    return -1 - min(i + 1, block.size)
+
+
+@inner
+def _is_known_graph(block: Bytes, cut: int, end: int, before: int, size: int) -> bool:
+    """Whether a line's graph is that of an earlier line, which takes `size` bytes from `before`."""
+    if end - cut != size:
+        return False
+    for i in range(size):
+        if block[cut + i] != block[before + i]:
+            return False
+    return True
+
+
+@kernel
+def scan(
+    block: Bytes,
+    table: Bytes,
+    words: Bytes,
+    evidence: Bytes,
+    ends: Longs,
+    cuts: Longs,
+    kinds: Bytes,
+    fresh: Bytes,
+) -> None:
+    """Tell of each line where it ends, where its triple ends, of what kind it is, and if its graph is another."""
+    marks = np.zeros(_LAST + 1, np.int64)
+    before, size, at = 0, -1, 0
+    for number in range(kinds.size):
+        following = _line(block, table, at, marks)
+        odd = following < 0
+        start, at = at, -1 - following if odd else following
+        ends[number + 1] = at
+        if odd:
+            continue
+        cut, quote = marks[_LAST], marks[_QUOTED]
+        if quote >= 0 and block[quote + 1] == 94 and not _is_typed_well(block, words, marks[_OBJECT] + 2, quote, cut):
+            continue
+        cuts[number] = cut
+        kinds[number] = DEFAULT
+        if block[cut + 1] == 60:
+            shared = _is_shared(block, words, evidence, start, marks[_PREDICATE] + 1, marks[_OBJECT])
+            kinds[number] = SHARED if shared else OWN
+        if not _is_known_graph(block, cut, at, before, size):
+            fresh[number] = 1
+            before, size = cut, at - cut
