@@ -17,8 +17,8 @@ _OPENERS: Final = frozenset(
 _CLOSERS: Final = frozenset("delegation side team representatives delegates participants ( ) :".split())
 """Words after it."""
 _CALLS: Final = frozenset(
-    "delegation delegations side representatives delegates participants attendees delegacion "
-    "delegaciones participantes asistentes".split()
+    "delegation delegations side representatives delegates participants attendees attendance present delegacion "
+    "delegaciones participantes asistentes asistencia presentes".split()
 )
 _OFFICIALS: Final = frozenset(
     "ministers officials delegates representatives delegation delegations side team ministros funcionarios "
@@ -29,6 +29,8 @@ _WERE: Final = frozenset(
     "participaron".split()
 )
 """Verbs after which the members of one side are listed."""
+_TITLES: Final = frozenset({"heading", "title", "provision"})
+"""Kinds of blocks whose words may open a roll ("PRESENT", "ANNEX A: LIST OF PARTICIPANTS")."""
 OPENING: Final = 9
 """Tokens within which the country and the colon stand."""
 
@@ -41,7 +43,7 @@ def delegations(sentences: Sequence[Sentence]) -> Iterator[Fact]:
         yield from _taking_part(sentence)
         if sentence.first == 0:
             named = _country(sentence, roll)
-            if sentence.block.kind == "heading" and named is None and not _lists(sentence):
+            if sentence.block.kind in _TITLES and named is None and not _lists(sentence):
                 roll = not _CALLS.isdisjoint(sentence.tokens.folds[: sentence.last])
             if named is not None and named[1] < sentence.last:
                 below = None

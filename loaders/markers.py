@@ -24,6 +24,9 @@ _DOTTED = re.compile(
     r"(?P<first>[A-Z]|[IVXL]{2,7})?(?(first)[.-]?)(?P<digits>\d{1,3}(?:\.\d{1,3})*)(?:(?(first)(?!))[.(](?P<letter>[a-z])\)?)?"
 )
 
+_OF_HEADING: Final = 2
+"""Integers of a number that ends in 0, as minutes number their headings ("3.0", and below it "3.1")."""
+
 
 @dataclass(frozen=True, slots=True)
 class Marker:
@@ -99,6 +102,8 @@ def markers(line: str) -> list[Marker]:
     delimiters = match["open"] + match["close"] + match["stop"]
     values = integers(number)
     if values is not None:
+        if len(values) == _OF_HEADING and not values[-1]:
+            return [Marker("1", ".0", number, values[:1], end)]
         style = "1" if len(values) == 1 else "1.1"
         return [Marker(style, delimiters if style == "1" else "", number, values, end)]
     found = []

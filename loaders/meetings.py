@@ -24,8 +24,8 @@ _ATTEND: Final = re.compile(
     re.IGNORECASE,
 )
 _ESTABLISHED: Final = re.compile(
-    r"\b(?:established|created|set up|founded|adopted|launched|formed|issued|developed|drawn up|creada?|establecid[oa]"
-    r"|adoptad[oa]|constituid[oa])(?: jointly)?"
+    r"\b(?:established|created|set up|founded|adopted|launched|formed|issued|developed|drawn up|cread[oa]"
+    r"|establecid[oa]|adoptad[oa]|constituid[oa])(?: jointly)?"
     r"\b(?:\s+(?:in|on|en)\s+[\w ]{3,14}?)?\s+(?:by|between|por|entre)\b",
     re.IGNORECASE,
 )

@@ -101,6 +101,27 @@ def merge_surnames(entities: Entities, things: Gazetteer, about: Concerns) -> No
             _by_surname(short, word, entities, things, about)
 
 
+def merge_initials(entities: Entities) -> None:
+    """Join a person whose given names are initials to the one who has them: "K. Molefe" is "Kagiso Molefe"."""
+    persons = [e for e in entities.by_iri.values() if e.mints == FOAF.Person]
+    for short in persons:
+        words = fold(short.label).replace(".", " ").split()
+        if short.concept is not None or len(words) < _FULL or len(words[0]) > 1:
+            continue
+        named = [e for e in persons if e is not short and e.iri in entities.by_iri and _has_initials(e, words)]
+        if len(named) == 1:
+            entities.merge(short, named[0])
+
+
+def _has_initials(person: Entity, words: list[str]) -> bool:
+    """Whether a full name is what initials and surnames shorten."""
+    full = fold(person.label).replace(".", " ").split()
+    given = [word for word in words if len(word) == 1]
+    surnames = words[len(given) :]
+    named = bool(surnames) and full[-len(surnames) :] == surnames and len(full) > len(surnames) and len(full[0]) > 1
+    return named and full[0][0] == given[0]
+
+
 def merge_names(entities: Entities) -> None:
     """Join a person to the one whose name goes on from theirs: "Ana Soto" is "Ana Soto Paz"."""
     persons = [e for e in entities.by_iri.values() if e.mints == FOAF.Person]

@@ -305,8 +305,12 @@ class _Parser:
             self.running.entitle(node)
             self.running.open("provision", [span], node)
         else:
-            self.lists.suspended = self.lists.suspended or gap
+            self.lists.suspended = self.lists.suspended or gap and not self._is_under_title()
             self.running.open("paragraph", [span], node)
+
+    def _is_under_title(self) -> bool:
+        """Whether the last item is a numbered heading ("5. RESOLUTIONS"), whose own text and lists follow it."""
+        return bool(self.lists.levels) and self.running.heads(self.lists.levels[-1].node)
 
     def _takes_body(self, node: Node) -> bool:
         return node.mints == COMITY.Article or not self.running.stated(node)

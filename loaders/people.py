@@ -64,8 +64,9 @@ class People:
     def find(self, block: Passages) -> Iterator[Mention]:
         """Posts and persons of a block; a person carries its post."""
         at, openers, capitals = 0, self._titles.openers, block.tokens.capitals
+        small = self.names.small_openers
         for i, word in enumerate(block.tokens.folds):
-            if i >= at and (capitals[i] or word in openers):
+            if i >= at and (capitals[i] or word in openers or word in small):
                 found, at = self._at(block, i)
                 yield from found
 
@@ -96,7 +97,8 @@ class People:
         title = self.post_at(block, i) if block.tokens.folds[i] in self._titles.openers else None
         if title is not None:
             return self._with_holder(block, title)
-        name = self.names.at(block, i, single=block.tokens.folds[i] in _HONORIFICS) if block.tokens.capital(i) else None
+        folds, opens = block.tokens.folds, block.tokens.capital(i) or block.tokens.folds[i] in self.names.small_openers
+        name = self.names.at(block, i, single=folds[i] in _HONORIFICS) if opens else None
         return self._with_post(block, i, name) if name is not None else ([], i + 1)
 
     def _with_holder(self, block: Passages, title: Title) -> tuple[list[Mention], int]:
@@ -250,7 +252,16 @@ class People:
                 i += 1
             elif i in block.countries:
                 i = block.countries[i].last
-        return self.post_at(block, i, apposed=True) if i < len(tokens) else None
+        title = self.post_at(block, i, apposed=True) if i < len(tokens) else None
+        return self._in_body(block, title) if title is not None else None
+
+    def _in_body(self, block: Passages, title: Title) -> Title:
+        """A bare title with the body that a comma joins to it ("Permanent Secretary, Ministry of Home Affairs")."""
+        bare = title.last == title.title_end < len(block.tokens) - 1 and not title.plural
+        if not bare or not self.names.is_in_body(block.tokens, title.last):
+            return title
+        end = self._portfolios.body(block, title.last + 1)
+        return Title(title.first, title.title_end, end, plural=False) if end > title.last + 2 else title
 
     def _opens_known(self, block: Passages, i: int) -> bool:
         """Whether a word before the title opens the name of a known post ("Kenyan Minister of Trade")."""

@@ -45,6 +45,8 @@ class PersonNames:
         self._titles = titles
         self._ranks = {tuple(p.split()) for p in lexicon.words("ranks")}
         self._small_ranks = {tuple(p.split()) for p in lexicon.words("small-ranks")}
+        self.small_openers: Final = {rank[0] for rank in self._small_ranks}
+        """Folded words with which a rank in small letters can begin."""
         self._rank_openers = {rank[0] for rank in self._ranks | self._small_ranks}
         self._loose = lexicon.words("loose-ranks")
         self._given = lexicon.words("given-names")
@@ -122,6 +124,7 @@ class PersonNames:
             if not size or tokens.folds[at] in _DOTTED and not dotted:
                 break
             at = _over_retired(tokens, stop + dotted)
+            at += tokens.forms[at : at + 1] == ["ª"]  # of "D.ª"
         return at
 
     def _over_joints(self, block: Passages, i: int) -> int | None:

@@ -32,6 +32,8 @@ _ARTICLES: Final = frozenset("the la las los el".split())
 _AND: Final = frozenset("and y e".split())
 _NOT_PORTFOLIO: Final = frozenset({FOAF.Person, ORG.Post, COMITY.Event})
 _ACRONYM: Final = re.compile(r"[A-Z][A-Z0-9]{1,7}")
+SMALL_WORDS: Final = 8
+"""Words in small letters that say what a post is for."""
 UNKNOWN: Final = 4
 """Words in the unknown name of what a post is for."""
 
@@ -66,9 +68,26 @@ class Portfolios:
             adjective = at in block.countries and tokens.forms[at][0].islower()
             return block.countries[at].last if adjective else at
         start = _over_articles(tokens, at + 1)
-        end = self._run(block, start)
+        end = self._chain(block, start)
+        return end if end > start else self._small(block, start) or i
+
+    def body(self, block: Passages, i: int) -> int:
+        """The end of the name of a body that begins at a token ("Ministry of Defence, Justice and Security")."""
+        return self._chain(block, _over_articles(block.tokens, i))
+
+    def _small(self, block: Passages, i: int) -> int:
+        """The end of words in small letters that a comma and a name follow ("fiscal de delitos contra la vida, X")."""
+        tokens, at = block.tokens, i
+        while at < min(len(tokens), i + SMALL_WORDS) and tokens.kinds[at] == "w" and tokens.forms[at].islower():
+            at += 1
+        named = i < at < len(tokens) and tokens.forms[at] == "," and self._names.at(block, at + 1) is not None
+        return at if named else 0
+
+    def _chain(self, block: Passages, start: int) -> int:
+        """The end of runs that "of", "for" or "at" joins, from the token where the first begins."""
+        tokens, end = block.tokens, self._run(block, start)
         if end == start:
-            return i
+            return start
         while end < len(tokens) and (tokens.folds[end] in _FURTHER or self._is_in_body(tokens, end)):
             after = _over_articles(tokens, end + 1)
             longer = self._run(block, after)
@@ -149,7 +168,12 @@ class Portfolios:
         if at == i or at >= len(tokens) or not tokens.capital(at):
             return None
         known = tokens.folds[at] in self._words or tokens.folds[at] in self._heads or block.hit_at(at) is not None
+        known = known or tokens.folds[i] in _AND and tokens.folds[i + 1] in _FURTHER and self._is_unknown(block, at)
         return at if known and self._titles.bare_at(tokens, at) is None else None
+
+    def _is_unknown(self, block: Passages, i: int) -> bool:
+        """Whether a capitalised word after "and of" is the second part of a portfolio, and no name or country."""
+        return i not in block.countries and i not in block.starts and self._names.at(block, i) is None
 
     def _list_closes(self, tokens: Tokens, first: int) -> bool:
         """Whether "and" and a portfolio word follow soon."""

@@ -16,6 +16,8 @@ _OFFICES: Final = frozenset(
 _PEERS: Final = frozenset("counterpart counterparts colleague homologo homologa colega par".split())
 """Nouns of whom the adjective of a country says for whom they speak."""
 _OF: Final = frozenset("of de del".split())
+_GO_ON: Final = (["and"], ["y"], ["e"])
+"""What joins a body to another, so that both are members of a list."""
 _POLICE: Final = frozenset({"police", "policia"})
 _OF_THE: Final = _OF | {"the", "la", "el"}
 
@@ -64,11 +66,26 @@ def _held(sentence: Sentence, person: Mention, post: Mention) -> Iterator[Fact]:
         yield sentence.fact(person.entity, COMITY.represents, iri, min(person.first, start), max(person.last, stop))
     elif person.owner is not None:
         yield sentence.fact(person.entity, COMITY.represents, person.owner, first, last)
+    yield from _in_body_after(sentence, person, post)
     over = _after_name(sentence, person) if post.last <= person.first else None
     if over is not None:
         yield from sentence.relate(post, ORG.postIn, over, post.first, over.last)
         if over.mints == COMITY.Country and not countries:
             yield from sentence.relate(person, COMITY.represents, over, person.first, over.last)
+
+
+def _in_body_after(sentence: Sentence, person: Mention, post: Mention) -> Iterator[Fact]:
+    """The body after a post and a comma ("X, Director of Intelligence, Drug Enforcement Commission")."""
+    if person.last > post.first or any(post.first < m.first and m.last <= post.last for m in _bodies(sentence)):
+        return
+    after = next((m for m in _bodies(sentence) if m.first == post.last + 1), None)
+    folds = sentence.tokens.folds
+    if after is not None and folds[post.last] == "," and folds[after.last : after.last + 1] not in _GO_ON:
+        yield from sentence.relate(post, ORG.postIn, after, post.first, after.last)
+
+
+def _bodies(sentence: Sentence) -> list[Mention]:
+    return [m for m in sentence.mentions if m.mints in _OFFICES]
 
 
 def _post_in(sentence: Sentence, post: Mention) -> Iterator[Fact]:

@@ -19,6 +19,7 @@ from loaders.gazetteer import Concept, Gazetteer
 from loaders.lexicon import fold
 from loaders.mentions import Mention, Passages
 from loaders.merging import (
+    merge_initials,
     merge_names,
     merge_owned_posts,
     merge_plurals,
@@ -76,6 +77,7 @@ class _Resolver:
         self._find_short()
         merge_shorter(self._entities)
         merge_dated(self._passages, self._entities)
+        merge_initials(self._entities)
         merge_names(self._entities)
         merge_surnames(self._entities, self._mint.things, self._mint.about)
         merge_plurals(self._entities)

@@ -72,7 +72,7 @@ class Runs:
     def _step(self, block: Passages, first: int, i: int) -> int | None:
         """The token after the next word of a run, or None where the run ends."""
         tokens = block.tokens
-        if i in block.titles:
+        if i in block.titles or tokens.folds[i] in self._ranks and self._is_before_holder(tokens, first, i):
             return None
         if tokens.capital(i):
             return i + 1 if i not in block.starts and tokens.folds[i] not in CALENDAR else None
@@ -83,6 +83,11 @@ class Runs:
         if tokens.kinds[i] == "w":
             return self._connector(block, first, i)
         return self._over_sign(block, first, i)
+
+    def _is_before_holder(self, tokens: Tokens, first: int, i: int) -> bool:
+        """Whether a rank after the head of a body is that of the person named next ("Coast Guard Commodore X")."""
+        named = i + 2 < len(tokens) and all(map(tokens.capital, range(i, i + 3)))
+        return named and self._heads.ending(tokens, i, first) is not None
 
     def _over_sign(self, block: Passages, first: int, i: int) -> int | None:
         """Past punctuation within a name: a parenthesis, the commas of a list, a hyphen, a dash, a stroke."""

@@ -9,6 +9,8 @@ from loaders.tokens import Tokens
 
 HYPHENS: Final = frozenset("-‐–'’")
 """What may stand between the words of a title or a name."""
+_OF: Final = frozenset("de del para".split())
+"""What tells the title before it for a Spanish one."""
 INNER: Final = frozenset("of and the for on in against de del y e la las los el para contra & with to sobre en".split())
 """Words that are small in a title or in what it is for."""
 
@@ -28,6 +30,10 @@ class Titles:
             if language == "es"
         }
         self._modifiers = lexicon.words("title-modifiers")
+        self._adjectives = lexicon.words("title-adjectives")
+        former = {form for title in self._lower for form in ((f"ex{title[0]}", *title[1:]), ("ex", *title))}
+        self._titles |= former
+        self._lower |= former
         self._longest = max(len(t) for t in self._titles | self._plurals)
         self._firsts = {t[0] for t in self._titles | self._plurals}
         self.openers: Final = {t[0] for t in self._titles | self._plurals} | self._modifiers
@@ -59,8 +65,15 @@ class Titles:
             if key not in self._titles and key not in self._plurals:
                 continue
             if small or key in self._lower or _is_capital(tokens, i, at + 1):
-                best = (at + 1, key in self._plurals)
+                best = (self._over_adjectives(tokens, at + 1, key in self._lower), key in self._plurals)
         return best
+
+    def _over_adjectives(self, tokens: Tokens, i: int, spanish: bool) -> int:
+        """Past small adjectives that belong to the Spanish title before them ("director adjunto operativo")."""
+        at = i
+        while at < len(tokens) and tokens.folds[at] in self._adjectives and tokens.forms[at].islower():
+            at += 1
+        return at if spanish or not _OF.isdisjoint(tokens.folds[at : at + 1]) else i
 
 
 def _is_capital(tokens: Tokens, first: int, last: int) -> bool:

@@ -1,0 +1,95 @@
+"""Minutes and actas: their numbering, the lists of those present, and the titles that Spanish writes small."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders.outline import outline
+from ontology.terms import COMITY, ORG
+from tests.readings import facts, labels, library
+
+MINUTES = """MINUTES OF THE SECOND MEETING OF THE GHANA-TOGO WORKING GROUP ON TRANSIT TRADE
+
+1.0 OPENING REMARKS
+
+1.1 The meeting was opened in Aflao.
+
+1.2 The agenda was adopted.
+
+2.0 RESOLUTIONS
+
+The meeting resolved that:
+
+(i) Ghana shall train ten officers;
+
+(ii) Togo shall lend two boats.
+
+3.0 CLOSING
+
+3.1 The meeting was closed.
+"""
+PRESENT = """PRESENT
+
+Ghana
+
+Mr. Kofi Mensah-Adu, Permanent Secretary, Ministry of the Interior (Co-Chair)
+
+Togo
+
+Ms. Afi Lawson, Director of Intelligence, Togo Revenue Office
+"""
+
+
+def test_a_heading_whose_number_ends_in_zero_holds_its_paragraphs_and_lists() -> None:
+    """A list after a line of text below the heading is the heading's too."""
+    roots = outline(MINUTES, library().lexicon).roots
+    assert [node.number for node in roots] == ["1.0", "2.0", "3.0"]
+    assert [[child.number for child in node.children] for node in roots] == [["1.1", "1.2"], ["i", "ii"], ["3.1"]]
+
+
+def test_minutes_are_of_a_meeting_and_the_meeting_of_a_group() -> None:
+    """The first words of the title belong to neither name."""
+    name = "Ghana-Togo Working Group on Transit Trade".casefold()
+    found = {label.casefold() for label in labels(MINUTES).values()}
+    assert {name, f"second meeting of the {name}"} <= found
+
+
+def test_those_present_speak_for_the_country_above_them() -> None:
+    """Below the word "present", the name of a country alone is enough."""
+    assert facts(PRESENT, COMITY.represents) == {("kofi-mensah-adu", "ghana"), ("afi-lawson", "togo")}
+
+
+def test_a_bare_title_and_a_body_after_a_comma_are_one_post() -> None:
+    """A title that says what it is for is in the body after the comma."""
+    posts = {one for _, one in facts(PRESENT, ORG.holds)}
+    assert any("permanent-secretary-ministry-of" in post for post in posts)
+    assert "tg-revenue-office" in {body for _, body in facts(PRESENT, ORG.postIn)}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "post"),
+    [
+        ("Asistió el representante regional de la Cruz Roja, Luis Peña Mora.", "representante regional"),
+        ("Habló el director adjunto operativo de la Guardia Civil, Luis Peña Mora.", "director adjunto operativo"),
+        ("Intervino la fiscal de delitos contra la vida, Ana Peña Mora.", "fiscal de delitos contra la vida"),
+        ("Lo dijo Luis Peña Mora, excomandante de la Policía Nacional.", "excomandante"),
+    ],
+)
+def test_spanish_titles_keep_their_adjectives_and_small_words(sentence: str, post: str) -> None:
+    """What a title is for may be in small letters where the name of its holder follows."""
+    held = {one for _, one in facts(f"España y Perú se reunieron.\n\n{sentence}\n", ORG.holds)}
+    assert len(held) == 1
+    assert any(label.startswith(post) for label in labels(f"España y Perú se reunieron.\n\n{sentence}\n").values())
+
+
+@pytest.mark.parametrize("name", ["D. Joaquín Soto Paz", "D.ª Marina del Olmo Paz", "la doctora Celina Soto Paz"])
+def test_spanish_honorifics_tell_a_person(name: str) -> None:
+    """The honorific is no part of the name."""
+    text = f"España y Perú se reunieron.\n\nEl comité estará presidido por {name}.\n"
+    assert any(name.endswith(label) for label in labels(text).values())
+
+
+def test_initials_and_a_surname_are_the_person_who_was_named_in_full() -> None:
+    """As below a signature."""
+    text = "Ghana and Togo met. Mr. Kofi Mensah, Director of Customs, spoke.\n\nSigned:\n\nK. Mensah\nDirector\n"
+    assert "k-mensah" not in {one for one, _ in facts(text, ORG.holds)}
