@@ -10,7 +10,7 @@ from graph.nquads import encode, line
 from graph.store import Store
 from ontology.statement import Literal
 from ontology.terms import COMITY, DCTERMS, PREFIXES, RDF, RDFS, SKOS
-from queries.captions import captions
+from queries.captions import Captions, captions
 from queries.labels import nodes
 from tests import small_graph as small
 
@@ -41,6 +41,8 @@ def agree(graph: Graph) -> None:
     assert dict(zip(iris, captions(network, range(network.nodes)), strict=True)) == {
         iri: dict(told[iri].labels) for iri in iris
     }
+    writer = Captions(network)
+    assert [writer.label(node) for node in range(network.nodes)] == [*map(network.label, range(network.nodes))]
 
 
 def test_the_small_graph_is_told_alike() -> None:
