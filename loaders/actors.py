@@ -39,10 +39,16 @@ def actors(scene: Scene, lexicon: Lexicon) -> Iterator[Fact]:
             acted.add(sentence.subject)
             for each in (found, *later_subjects(sentence)):
                 yield from _facts(sentence, sentence.subject, each)
-        elif _goes_on(sentence, by_block):
+        elif _goes_on(sentence, by_block) or _is_heading(sentence):
             continue
         elif sentence.first == 0 and sentence.tokens.folds[0] in verbs or not is_finite(sentence):
             yield from _from_lead_in(sentence, by_block)
+
+
+def _is_heading(sentence: Sentence) -> bool:
+    """Whether the text of a provision is the heading of those below it ("I. SECURITY"), which has no actor."""
+    node = sentence.block.node
+    return node is not None and bool(node.children) and sentence.tokens.forms[-1] not in ".;:,"
 
 
 def _in_column(scene: Scene) -> Iterator[Fact]:

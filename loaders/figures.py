@@ -73,6 +73,8 @@ class Figures:
         """
         at = 0
         for i in self._numbers.openings(tokens):
+            if _is_designation(tokens, i):
+                continue
             number = self._numbers.at(tokens, i, spanish) if i >= at and not taken[i] else None
             if number is None:
                 continue
@@ -110,6 +112,8 @@ class Figures:
             return Figure(first, at, value, number.currency, "", qualifier)
         hyphened = at + 1 < len(tokens) and tokens.forms[at] in "-‐–"
         unit = _phrase(tokens, at + 1, self._units) if hyphened else self._unit(tokens, at)
+        if unit is not None and tokens.folds[unit[1] : unit[1] + 1] in (["on"], ["ago"], ["later"]):
+            return None  # "One year on" is a date.
         if unit is not None and unit[0] == "hours" and tokens.folds[first - 1 : first] == ["las"]:
             return None  # "siendo las nueve horas" is a time of day.
         if unit is not None:
@@ -210,16 +214,30 @@ def _noun(tokens: Tokens, i: int, spanish: bool) -> int | None:
             i += 1
     for at in range(i, min(i + 7, len(tokens))):
         form, word = tokens.forms[at], tokens.folds[at]
-        if form in "-‐–&":
+        if form in "-‐–&" or _is_designation(tokens, at) or _is_measure(tokens, at):
             continue
         if tokens.kinds[at] != "w" or word in _BEFORE_NO_NOUN:
             return None
         if _is_plural(word):
             return at
         shouted = form.isupper() and len(form) > 1 and at + 1 < len(tokens) and tokens.kinds[at + 1] != "w"
-        if spanish or shouted:
+        if spanish or shouted and not _is_designation(tokens, min(at + 2, len(tokens) - 1)):
             return None
     return None
+
+
+def _is_designation(tokens: Tokens, i: int) -> bool:
+    """Whether a number is part of the name of a type ("TC-90", "Mi-17")."""
+    if tokens.kinds[i] != "n" or i < 2 or tokens.forms[i - 1] not in "-‐":
+        return False
+    glued = tokens.starts[i] == tokens.ends[i - 1] and tokens.starts[i - 1] == tokens.ends[i - 2]
+    return glued and tokens.kinds[i - 2] == "w" and sum(map(str.isupper, tokens.forms[i - 2])) > 1
+
+
+def _is_measure(tokens: Tokens, i: int) -> bool:
+    """Whether a number and a word joined to it say how large what is counted is ("two 90-meter vessels")."""
+    joined = tokens.forms[i + 1 : i + 2] in (["-"], ["‐"]) and tokens.starts[i + 1] == tokens.ends[i]
+    return tokens.kinds[i] == "n" and joined
 
 
 def _is_plural(word: str) -> bool:

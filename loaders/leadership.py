@@ -35,15 +35,15 @@ _LED: Final = re.compile(
 _UNDER: Final = re.compile(r"\bunder(?=\s+(?:(?:the|[A-Z][\w.]*)\s+)?[A-Z])")
 _CHAIRS: Final = re.compile(
     r"\b(?:co-?)?(?:chairs|chaired|preside|presiden|presidió|presidieron|presidirán?|copreside[n]?)\b(?!\s+(?:by|of|por))"
-    r"|\b(?:(?:will|shall|to|jointly|continues? to)\s+){1,2}(?:co-?)?chair\b|\b(?:co-?)chair\b(?=\s+(?:the|a)\b)"
+    r"|\b(?:(?:will|shall|to|jointly|continues? to)\s+){1,2}(?:co-?)?chair\b|\b(?:co-?)chair\b(?=\s+(?:the|a)\b|,)"
     r"|\b(?:presid(?:es?|ed)|will preside) over\b"
     r"|\b(?:ejercen?|ejercerán?|ocupan?|ocuparán?|asume|asumirán?) la (?:co)?presidencia de(?=l?\b)"
     r"|\b(?:takes?|took|holds?|held|assumes?|assumed) the (?:co-?)?(?:chair(?:manship)?|presidency) of\b",
     re.IGNORECASE,
 )
 _LEADS: Final = re.compile(
-    r"\b(?:leads|heads|led|headed|directs|coordinates|encabeza|encabezará|encabezó|lidera|liderará|dirige|dirigirá"
-    r"|dirigió|coordina|coordinará)\b(?!\s+(?:by|to|por))"
+    r"\b(?:leads|heads|led|headed|directs|coordinates|encabeza|encabezará|encabezó|encabezaron|lidera|liderará|lideraron"
+    r"|dirige|dirigirá|dirigió|dirigieron|coordina|coordinará)\b(?!\s+(?:by|to|por))"
     r"|\b(?:(?:will|shall|to|jointly|continues? to)\s+){1,2}(?:lead|head|direct|co-?ordinate|run)\b"
     r"|\b(?:is|are|was|were|will be|took|takes) (?:in )?(?:charge|command) of\b|\b(?:está|estará) al frente de(?=l?\b)",
     re.IGNORECASE,

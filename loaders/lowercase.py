@@ -56,6 +56,15 @@ _PROSECUTORS: Final = re.compile(
     r"\b(?P<name>(?:[A-Z][\w-]+\s+){0,2}(?:Attorney[- ]General|Prosecutor(?:[- ]General)?|Public Prosecutors?"
     r"|Ombudsman)['’]s?\s+office)\b"
 )
+_PROGRAM: Final = re.compile(
+    r"\b(?P<name>[A-Z][\w-]+(?:\s+(?:(?:of|and|for|on)\s+)?[A-Z][\w-]+){1,7}\s+(?:program|programme|project|scheme))\b"
+)
+_OPENING: Final = frozenset("the this that a an our their its both each".split())
+_BODIES: Final = frozenset(
+    "agency department ministry office bureau police guard bank commission service administration force forces union "
+    "council fund university navy army government committee institute division unit corps".split()
+)
+"""Last words of the names of bodies, whose programs have other names."""
 _RULING: Final = re.compile(
     r"\b(?P<name>(?:(?:19|20)\d\d\s+)?"
     r"(?P<over>(?:[A-Z][a-z]+\s+)?(?P<court>Supreme Court|Constitutional Court|High Court|Court of [A-Z][a-z]+))"
@@ -97,6 +106,8 @@ def lower_case(passage: Passages, about: Concerns) -> Iterator[Mention]:
     for pattern, mints in ((_DIVISION, COMITY.Agency), (_MEETING, COMITY.Event)):
         for match in passage.find(pattern):
             yield from _under_acronym(passage, match, mints)
+    for match in passage.find(_PROGRAM):
+        yield from _program(passage, match)
     for match in passage.find(_PROSECUTORS):
         yield from _plain(passage, match.span("name"), COMITY.Agency, "office")
     for match in passage.find(_RULING):
@@ -112,6 +123,19 @@ def _plain(passage: Passages, span: tuple[int, int], mints: str, head: str) -> I
     found = passage.within(*span)
     if found is not None:
         yield Mention(passage.index, *found, mints, passage.tokens.between(*found), "lower-case", head)
+
+
+def _program(passage: Passages, match: re.Match[str]) -> Iterator[Mention]:
+    """A program whose name "program" in small letters ends, where the words before it name nothing else."""
+    found = passage.within(*match.span("name"))
+    if found is None:
+        return
+    first, last = found
+    first += first in passage.starts and passage.tokens.folds[first] in _OPENING
+    own = not passage.hits_in(first, last) and passage.tokens.folds[last - 2] not in _BODIES
+    if own and last - first > 2 and not passage.tokens.forms[last - 2].isupper():
+        name = passage.tokens.between(first, last)
+        yield Mention(passage.index, first, last, COMITY.Program, name, "lower-case", "program")
 
 
 def _ruling(passage: Passages, match: re.Match[str]) -> Iterator[Mention]:

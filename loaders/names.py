@@ -30,6 +30,11 @@ _MEMBERS: Final = frozenset("members parties signatories party articles article 
 """Nouns before the name of an agreement that are no part of it ("Members of the Paris Pact")."""
 _REPORTS: Final = frozenset("minutes report record records acta informe".split())
 """Nouns before the name of a group that are no part of it ("Minutes of the Joint Commission")."""
+_STAFF: Final = frozenset(
+    "officers officials representatives agents delegates personnel prosecutors investigators experts staff funcionarios "
+    "agentes efectivos representantes oficiales elementos miembros".split()
+)
+"""Nouns before the name of a body that are no part of it ("Officers of the Royal Police")."""
 _SIDES: Final = frozenset({"part", "side", "parte"})
 """What the adjective of a country makes one of the two sides ("the Finnish Part of the Commission")."""
 _NUMBERING: Final = frozenset("no nos num".split())
@@ -53,7 +58,7 @@ class Names:
         while i < size:
             if i in block.titles:
                 i = block.titles[i]
-            elif block.tokens.folds[i] in CALENDAR:
+            elif block.tokens.folds[i] in CALENDAR or block.tokens.folds[i] in ARTICLES and capitals[i]:
                 i += 1
             elif capitals[i] or kinds[i] == "n" and self._runs.opens(block.tokens, i):
                 stop = self._runs.end(block, i)
@@ -84,12 +89,12 @@ class Names:
     def _without_members(self, block: Passages, first: int, stop: int) -> int:
         """Where the name of an agreement begins after "Members of the" or "Parties to the"."""
         tokens, at = block.tokens, first + 1
-        if first >= stop or tokens.folds[first] not in _MEMBERS | _REPORTS:
+        if first >= stop or tokens.folds[first] not in _MEMBERS | _REPORTS | _STAFF:
             return first
         while at < stop and tokens.folds[at] in ARTICLES_OF | {"to", "a"} and not tokens.capital(at):
             at += 1
         head = self._heads.of(tokens, at, stop) if first + 1 < at < stop else None
-        wanted = ORGANISED if tokens.folds[first] in _REPORTS else AGREEMENTS
+        wanted = ORGANISED if tokens.folds[first] in _REPORTS | _STAFF else AGREEMENTS
         return at if head is not None and head.mints in wanted else first
 
     def _read(self, block: Passages, first: int, stop: int) -> Iterator[Mention]:

@@ -17,7 +17,7 @@ _OF: Final = frozenset("of de del the la las los el".split())
 _JOINS: Final = _OF | frozenset("and y e or o , – - / to a".split())
 _PARTICLES: Final = frozenset("de del la las los el san santa do da du le sur upon".split())
 _WATERS: Final = frozenset(
-    "rio rios river rivers lake mount lago ciudad isla paso pasos puente cerro aeropuerto".split()
+    "rio rios river rivers lake mount lago ciudad isla paso pasos puente cerro aeropuerto fronterizo".split()
 )
 """Nouns of place that need no "of" before the name."""
 TOWNS: Final = frozenset("ciudad villa puerto plaza avenida calle parque barrio".split())
@@ -29,7 +29,7 @@ _ARTICLES_ES: Final = frozenset("el la los las".split())
 _MOTION: Final = frozenset(
     "visit visits visited travel travels travelled deploy deploys deployed send sends sent move moved moves road route "
     "railway flight flights flew fly flown ferry extend extended transferred returned deported shipped transported "
-    "smuggled escorted trip tour mission drove crossed".split()
+    "smuggled escorted dispatch dispatches dispatched trip tour mission drove crossed".split()
 )
 """Words after which "to" leads to a place."""
 REACH: Final = 9

@@ -35,6 +35,8 @@ _TEACH: Final = re.compile(
 _DITRANSITIVE: Final = frozenset(
     "give gives gave grant grants lend lends lent offer offers hand hands send sends".split()
 )
+_PROVIDE: Final = frozenset("provide provides provided supply supplies supplied furnish furnishes".split())
+"""Verbs whose object is who receives where "with" follows ("will provide the Bureau with radios")."""
 _FROM: Final = frozenset("of from de del".split())
 _PLACED: Final = frozenset("at in on en".split())
 _ALLOW: Final = re.compile(r"\b(?:permit|allow|enabl|invit)\w*\b", re.IGNORECASE)
@@ -136,6 +138,9 @@ def _given(sentence: Sentence, first: int, last: int, window: range) -> int | No
         return verbs[0]
     near = [i for i in (first - 1, first - 2) if i in window and folds[i] in _DITRANSITIVE]
     if near and folds[first - 1] not in _OF_OR_TO:
+        return near[0]
+    near = [i for i in (first - 1, first - 2) if i in window and folds[i] in _PROVIDE]
+    if near and "with" in folds[last : min(last + 2, sentence.last)]:
         return near[0]
     nouns = [i for i in window if _TRAINING.fullmatch(forms[i]) and not _is_sentiment(folds, i)]
     if nouns and first - nouns[-1] <= 5 and _OF_OR_TO & set(folds[nouns[-1] : first]):

@@ -52,7 +52,8 @@ def _is_acronym(passage: Passages, i: int) -> bool:
     if tokens.kinds[i] != "w" or not is_short_form(form) or len(form) > LONGEST - opens or _ROMAN.fullmatch(form):
         return False
     glued = tokens.text[end : end + 1] == "." and tokens.text[end + 1 : end + 2].isalpha()
-    return not glued and not _is_in_capitals(passage, i)
+    numbered = tokens.text[end : end + 1] == "-" and tokens.text[end + 1 : end + 2].isdecimal()
+    return not glued and not numbered and not _is_in_capitals(passage, i)
 
 
 def _is_in_capitals(passage: Passages, i: int) -> bool:

@@ -65,7 +65,9 @@ _DIVIDERS: Final = ",;:–—"
 _WHILE: Final = frozenset("and while y mientras".split())
 _COMPLEMENTIZERS: Final = frozenset({"that", "que"})
 """Words with which an item opens that its lead-in governs ("agreed: (a) that Chile will train …")."""
-_AGREED: Final = frozenset("agreed decided noted acordaron acordar convinieron decidieron resolvieron acuerdan".split())
+_AGREED: Final = frozenset(
+    "agreed decided noted confirmed reaffirmed reafirmaron confirmaron dispusieron acordaron acordar convinieron decidieron resolvieron acuerdan".split()
+)
 """Verbs with which an item opens whose subject stands in its lead-in."""
 _PARTICIPLE: Final = re.compile(r"[a-z]{3,}(?:ed|[ai]d[oa]s?)|led|held|made|built|set")
 
@@ -258,6 +260,11 @@ def _over_agreed(sentence: Sentence) -> int:
     """The token at which a clause begins that a verb of agreement opens ("Agreed that Chile will train")."""
     opening = sentence.tokens.folds[sentence.first : sentence.first + 2]
     governed = len(opening) == 2 and opening[0] in _AGREED and opening[1] in _COMPLEMENTIZERS
+    if opening[:1] == ["coincidieron"] and sentence.tokens.folds[sentence.first + 1 : sentence.first + 3] == [
+        "en",
+        "que",
+    ]:
+        return sentence.first + 3
     return sentence.first + 2 if governed else sentence.first
 
 
