@@ -25,7 +25,8 @@ _TYPES: Final = (
         "JointStatement",
         re.compile(
             r"\bjoint (?:statement|communiqu[eé]|declaration|press (?:statement|release))\b|\b(?:declaraci[oó]n"
-            r"|comunicado) conjunt[oa]\b|^declaraci[oó]n (?:del?|presidencial|ministerial|bilateral)\b|\bcommuniqu[eé]\b|\bdeclaration (?:of|by) the (?:two )?(?:governments"
+            r"|comunicado) conjunt[oa]\b|^declaraci[oó]n (?:del?|presidencial|ministerial|bilateral)\b"
+            r"|\bcommuniqu[eé]\b|\bdeclaration (?:of|by) the (?:two )?(?:governments"
             r"|presidents|ministers|heads)\b",
             re.IGNORECASE,
         ),

@@ -112,8 +112,6 @@ class Figures:
             return Figure(first, at, value, number.currency, "", qualifier)
         hyphened = at + 1 < len(tokens) and tokens.forms[at] in "-‐–"
         unit = _phrase(tokens, at + 1, self._units) if hyphened else self._unit(tokens, at)
-        if unit is not None and tokens.folds[unit[1] : unit[1] + 1] in (["on"], ["ago"], ["later"]):
-            return None  # "One year on" is a date.
         if unit is not None and unit[0] == "hours" and tokens.folds[first - 1 : first] == ["las"]:
             return None  # "siendo las nueve horas" is a time of day.
         if unit is not None:

@@ -31,8 +31,8 @@ _MEMBERS: Final = frozenset("members parties signatories party articles article 
 _REPORTS: Final = frozenset("minutes report record records acta informe".split())
 """Nouns before the name of a group that are no part of it ("Minutes of the Joint Commission")."""
 _STAFF: Final = frozenset(
-    "officers officials representatives agents delegates personnel prosecutors investigators experts staff funcionarios "
-    "agentes efectivos representantes oficiales elementos miembros".split()
+    "officers officials representatives agents delegates personnel prosecutors investigators experts staff "
+    "funcionarios agentes efectivos representantes oficiales elementos miembros".split()
 )
 """Nouns before the name of a body that are no part of it ("Officers of the Royal Police")."""
 _SIDES: Final = frozenset({"part", "side", "parte"})

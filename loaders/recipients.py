@@ -136,11 +136,9 @@ def _given(sentence: Sentence, first: int, last: int, window: range) -> int | No
     verbs = [i for i in window if _GIVE.fullmatch(forms[i])]
     if link is not None and any(verb < link for verb in verbs) and _PLACED.isdisjoint(folds[link:first]):
         return verbs[0]
-    near = [i for i in (first - 1, first - 2) if i in window and folds[i] in _DITRANSITIVE]
+    giving = _DITRANSITIVE | (_PROVIDE if "with" in folds[last : min(last + 2, sentence.last)] else frozenset())
+    near = [i for i in (first - 1, first - 2) if i in window and folds[i] in giving]
     if near and folds[first - 1] not in _OF_OR_TO:
-        return near[0]
-    near = [i for i in (first - 1, first - 2) if i in window and folds[i] in _PROVIDE]
-    if near and "with" in folds[last : min(last + 2, sentence.last)]:
         return near[0]
     nouns = [i for i in window if _TRAINING.fullmatch(forms[i]) and not _is_sentiment(folds, i)]
     if nouns and first - nouns[-1] <= 5 and _OF_OR_TO & set(folds[nouns[-1] : first]):

@@ -44,8 +44,8 @@ _ACTIVE: Final = re.compile(
 _RELATED: Final = re.compile(r"\b(?:have |has |had )?(?:signed|concluded|firmaron|suscribieron)\b", re.IGNORECASE)
 _SIGNATORIES: Final = OFFICIALS | {COMITY.Country, COMITY.Agency, COMITY.IntergovernmentalOrganization}
 _BETWEEN: Final = frozenset(
-    "and the , y ( ) of governments government also el la los his her their counterpart colleague su homologo homologa it "
-    "jointly".split()
+    "and the , y ( ) of governments government also el la los his her their counterpart colleague su homologo homologa "
+    "it jointly".split()
 )
 """Words between those who sign, and before the verb."""
 _DATED: Final = frozenset({XSD.date, XSD.gYear, XSD.gYearMonth})

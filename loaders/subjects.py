@@ -66,7 +66,8 @@ _WHILE: Final = frozenset("and while y mientras".split())
 _COMPLEMENTIZERS: Final = frozenset({"that", "que"})
 """Words with which an item opens that its lead-in governs ("agreed: (a) that Chile will train …")."""
 _AGREED: Final = frozenset(
-    "agreed decided noted confirmed reaffirmed reafirmaron confirmaron dispusieron acordaron acordar convinieron decidieron resolvieron acuerdan".split()
+    "agreed decided noted confirmed reaffirmed reafirmaron confirmaron dispusieron acordaron "
+    "acordar convinieron decidieron resolvieron acuerdan".split()
 )
 """Verbs with which an item opens whose subject stands in its lead-in."""
 _PARTICIPLE: Final = re.compile(r"[a-z]{3,}(?:ed|[ai]d[oa]s?)|led|held|made|built|set")
