@@ -32,6 +32,11 @@ class Corked:
             self._loop.call_soon(self._flush)
         self._waiting += data
 
+    def send(self, data: bytes) -> None:
+        """Send bytes now: all that there is to say."""
+        self._flush()
+        self._transport.write(data)
+
     def close(self) -> None:
         """Close the connection once everything is sent."""
         self._flush()

@@ -29,7 +29,7 @@ class Parameters:
             raise RequestError(f"found {len(pairs)} parameters, expected at most {_MOST}")
         for pair in pairs:
             name, _, value = pair.partition(b"=")
-            self._values.setdefault(_text(name), []).append(_text(value))
+            self._values.setdefault(text_of(name), []).append(text_of(value))
 
     def __contains__(self, name: str) -> bool:
         """Whether the parameter is there, with or without a value."""
@@ -95,8 +95,11 @@ class Parameters:
         return value
 
 
-def _text(raw: bytes) -> str:
+def text_of(raw: bytes) -> str:
     """A name or value as text.
+
+    Raises:
+        RequestError: it is not UTF-8, or badly escaped.
 
     Percent signs and quoted-printable differ in one character, and for the latter there is a decoder that takes 4 µs
     for a query of 600 bytes, where `urllib.parse` takes 75: a tenth of what a light question costs the web process.

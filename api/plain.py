@@ -18,6 +18,7 @@ from api.parameters import Parameters
 from api.pool import Pool, Reply
 from api.reading import Asked, Question, sent
 from api.responses import accepts_gzip
+from api.shapes import Shape
 from ontology.errors import ComityError
 
 A = TypeVar("A", bound=Asked)
@@ -35,6 +36,10 @@ class _Asking:
         """As `short_way.Asking.begin`."""
         asker, gzip = Inquiry(self.pool, self.request).asker, accepts_gzip(self.request)
         return self.pool.begin(self.question.name, self.question.value, self.question.timeout, asker, gzip, told)
+
+    def shape(self) -> Shape | None:
+        """As `short_way.Asking.shape`: only queries have one."""
+        return None
 
     def response(self, answer: Reply) -> Response:
         """The response with an answer."""

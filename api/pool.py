@@ -212,7 +212,7 @@ class Pool:
             ResultTooLargeError: the answer, or the memory that it takes, is over its limit.
             ComityError: whatever the question raises.
         """
-        ask = Ask(question, request, _lowered(timeout, self.settings.timeout), gzip)
+        ask = self.asked(question, request, timeout, gzip)
         return await self._run(self.readers, Job(ask, asker.client, self._id(asker)))
 
     def begin(
@@ -229,10 +229,17 @@ class Pool:
         Raises:
             ComityError: as `ask`, for everything that is known at once.
         """
-        ask = Ask(question, request, _lowered(timeout, self.settings.timeout), gzip)
-        job = Job(ask, asker.client, self._id(asker), then=told)
+        job = Job(self.asked(question, request, timeout, gzip), asker.client, self._id(asker), then=told)
         self.submit(job)
         return partial(self.abandon, job)
+
+    def asked(self, question: str, request: Any, timeout: float | None, gzip: bool) -> Ask:
+        """What a worker is asked.
+
+        Raises:
+            ParameterError: the timeout is not above zero.
+        """
+        return Ask(question, request, _lowered(timeout, self.settings.timeout), gzip)
 
     def submit(self, job: Job) -> None:
         """As `begin`, for a job whose `then` is told the outcome; `abandon` ends it.

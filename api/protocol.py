@@ -22,11 +22,14 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 from api import short_way
 from api.corked import Corked
 from api.fairness import client_of
+from api.pool import Reply
 from api.problems import Problem, of_status
+from api.repeats import LONGEST, Repeat, Repeats
 from api.settings import Settings
+from ontology.errors import ComityError
 
 if TYPE_CHECKING:
-    from uvicorn._types import ASGI3Application
+    from uvicorn._types import ASGI3Application, HTTPScope
 
 logger = logging.getLogger("comity.http")
 """For what uvicorn says of single requests, which anybody can make it say; `api.server` silences it."""
@@ -79,19 +82,23 @@ def bounded(settings: Settings, ways: short_way.Ways) -> type[asyncio.Protocol]:
     """The protocol of a server with these settings, as uvicorn wants it; `ways` are short ones to endpoints."""
     hosts = frozenset(name.lower() for name in settings.hosts)
     bounds = Bounds(settings.header_seconds, settings.stall_seconds, settings.connections_per_client, hosts)
-    return cast(type[asyncio.Protocol], partial(BoundedProtocol, bounds=bounds, ways=ways))
+    return cast(type[asyncio.Protocol], partial(BoundedProtocol, bounds=bounds, ways=ways, repeats=Repeats()))
 
 
 class BoundedProtocol(HttpToolsProtocol):
     """One connection."""
 
-    def __init__(self, *arguments: Any, bounds: Bounds, ways: short_way.Ways, **options: Any) -> None:
+    def __init__(self, *arguments: Any, bounds: Bounds, ways: short_way.Ways, repeats: Repeats, **options: Any) -> None:
         """As uvicorn makes it, within `bounds`."""
         super().__init__(*arguments, **options)
         self.logger = logger
+        self._corked: Corked
+        self._repeats = repeats
+        self._whole = b""
+        self._resting: float | None = None
         self._bounds = bounds
         self._ways = ways
-        self._turn: short_way.Turn | None = None
+        self._turn: short_way.Turn | Repeat | None = None
         self._postponed: ASGI3Application | None = None
         self._peer: str | None = None
         self._in_head = False
@@ -106,7 +113,8 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Take a connection, or send it away; its first request must come soon."""
-        super().connection_made(cast(asyncio.Transport, Corked(transport, self.loop)))
+        self._corked = Corked(transport, self.loop)
+        super().connection_made(cast(asyncio.Transport, self._corked))
         peer = client_of(self.client[0]) if self.client else "local"
         refusal = self._bounds.enter(peer)
         if refusal is not None:
@@ -125,19 +133,108 @@ class BoundedProtocol(HttpToolsProtocol):
         if self._peer is not None:
             self._bounds.leave(self._peer)
             self._peer = None
+        if self.timeout_keep_alive_task is not None:
+            self.timeout_keep_alive_task.cancel()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
         """Parse what came, then set the clock for what is still to come."""
         if self.transport.is_closing():
             return
+        cycle: RequestResponseCycle | None = self.cycle
+        at_rest = not self._in_head and not self._in_body and (cycle is None or cycle.response_complete)
+        if at_rest and len(data) <= LONGEST and self._repeat(data):
+            self._watch_reading()
+            return
+        self._whole = data if at_rest else b""
         self._received += len(data)
         if self._in_head:
             self._head_size += len(data)
         super().data_received(data)
+        self._whole = b""
         if self._in_head and self._head_size > MAX_HEAD:
             self._refuse(_HEAD_TOO_LARGE)
         self._watch_reading()
+
+    def _repeat(self, data: bytes) -> bool:
+        """Begin to answer a request that repeats another; whether it does."""
+        found = self._repeats.find(data)
+        if found is None or self._peer is None:
+            return False
+        repeat, before = Repeat(self, *found), self.cycle
+        self._resting = None
+        self.cycle, self._turn = cast(RequestResponseCycle, repeat), repeat
+        try:
+            repeat.begin(self._peer)
+        except ComityError:
+            self.cycle = before
+            return False
+        return True
+
+    @property
+    def writable(self) -> bool:
+        """Whether the client has taken what it was sent."""
+        return not self.flow.write_paused
+
+    @property
+    def defaults(self) -> bytes:
+        """The headers that every response has."""
+        return self._repeats.defaults(self.server_state.default_headers)
+
+    def finish(self, response: bytes, keep_alive: bool) -> None:
+        """Send a whole response, and be ready for the next request."""
+        self._corked.send(response)
+        if not keep_alive:
+            self.transport.close()
+        self.on_response_complete()
+
+    def answer(self, repeat: Repeat, scope: Scope, asking: short_way.Asking, outcome: Reply | Exception) -> None:
+        """Answer a repeated request as one that was parsed."""
+        cycle = RequestResponseCycle(
+            scope=cast("HTTPScope", scope),
+            transport=self.transport,
+            flow=self.flow,
+            logger=self.logger,
+            access_logger=self.access_logger,
+            access_log=self.access_log,
+            default_headers=self.server_state.default_headers,
+            message_event=asyncio.Event(),
+            expect_100_continue=False,
+            keep_alive=repeat.keep_alive,
+            on_response=self.on_response_complete,
+        )
+        cycle.more_body = False
+        if self.cycle is cast(RequestResponseCycle, repeat):
+            self.cycle = cycle
+        self._turn = turn = short_way.Turn(cycle, asking)
+        turn.told(outcome)
+
+    def on_response_complete(self) -> None:
+        """A request is answered: the next that is here already, or a rest that has an end."""
+        self.server_state.total_requests += 1
+        if self.transport.is_closing():
+            return
+        self.flow.resume_reading()
+        if self.pipeline:
+            self._start_asgi_task(*self.pipeline.pop())
+            return
+        self._resting = self.loop.time()
+        if self.timeout_keep_alive_task is None:
+            self.timeout_keep_alive_task = self.loop.call_later(self.timeout_keep_alive, self._rested)
+
+    def _unset_keepalive_if_required(self) -> None:
+        """There is a request: the clock goes on, and finds out when it rings, since each setting costs 5 µs."""
+        self._resting = None
+
+    def _rested(self) -> None:
+        self.timeout_keep_alive_task = None
+        if self._resting is None:
+            return
+        left = self._resting + self.timeout_keep_alive - self.loop.time()
+        if left > 0:
+            self.timeout_keep_alive_task = self.loop.call_later(left, self._rested)
+        else:
+            self.timeout_keep_alive_handler()
 
     def on_message_begin(self) -> None:
         """A request begins."""
@@ -187,9 +284,11 @@ class BoundedProtocol(HttpToolsProtocol):
             self._begin(cycle, app)
 
     def _begin(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
-        self._turn = short_way.begin(self._ways, cycle)
-        if self._turn is None:
+        self._turn = turn = short_way.begin(self._ways, cycle)
+        if turn is None:
             super()._start_asgi_task(cycle, app)
+        elif self._whole and cycle.keep_alive and (shape := turn.shape()) is not None:
+            self._repeats.learn(self._whole, cast(Scope, cycle.scope), shape)
 
     def pause_writing(self) -> None:
         """The client does not read as fast as it is sent to: it has a while to catch up."""

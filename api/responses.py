@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from email.utils import formatdate, parsedate_to_datetime
 from functools import lru_cache
 from typing import Final
@@ -59,10 +59,20 @@ def etag(request: Request, version: str, gzip: bool) -> str:
 
     That it does not depend on the answer lets a condition be checked before anything is asked.
     """
-    scope = request.scope
-    accept = request.headers.get("accept", "")
-    key = "\n".join((scope["path"], scope["query_string"].decode("latin-1"), accept, "gzip" if gzip else ""))
-    return f'"{version[:16]}-{hashlib.sha256(key.encode("latin-1", "replace")).hexdigest()[:16]}"'
+    before, after = tag_key(request)
+    key = before + request.scope["query_string"] + after + (b"gzip" if gzip else b"")
+    return f'"{version[:16]}-{hashlib.sha256(key).hexdigest()[:16]}"'
+
+
+def tag_key(request: Request) -> tuple[bytes, bytes]:
+    """What a validator is made from, before the parameters in the address and after them; the encoding comes last."""
+    path, accept = request.scope["path"], request.headers.get("accept", "")
+    return f"{path}\n".encode("latin-1", "replace"), f"\n{accept}\n".encode("latin-1", "replace")
+
+
+def lines(fields: Iterable[tuple[bytes, bytes]]) -> bytes:
+    """Header fields as they are sent."""
+    return b"".join([b"%b: %b\r\n" % field for field in fields])
 
 
 def unchanged(request: Request, version: str | None) -> Response | None:
@@ -127,21 +137,11 @@ def reply(
 
     `content_type` replaces the answer's media type where the client knows it by another name.
     """
-    told = {"Vary": _VARY, "Query-Id": answer.query_id, "Comity-Version": answer.version, "Cache-Control": "no-cache"}
-    told["Comity-Complete"] = "true" if answer.complete else "false"
-    if answer.limits_hit:
-        told["Comity-Limits"] = ", ".join(answer.limits_hit)
-    if answer.gzip:
-        told["Content-Encoding"] = "gzip"
-    if answer.volatile:
-        told["Cache-Control"] = "no-store"
-    elif request.method in ("GET", "HEAD"):
-        told["ETag"] = etag(request, answer.version, answer.gzip)
-        if answer.since:
-            told["Last-Modified"] = _http_date(answer.since)
-            if _unmodified(request, answer.since):
-                answer.close()
-                return Response(status_code=304, headers={name: told[name] for name in _NOT_MODIFIED})
+    tagged = not answer.volatile and request.method in ("GET", "HEAD")
+    told = facts(answer, answer.query_id, etag(request, answer.version, answer.gzip) if tagged else None)
+    if "Last-Modified" in told and _unmodified(request, answer.since):
+        answer.close()
+        return Response(status_code=304, headers={name: told[name] for name in _NOT_MODIFIED})
     same = None if answer.volatile else unchanged(request, answer.version)
     if same is not None:
         answer.close()
@@ -149,6 +149,22 @@ def reply(
     return AnswerResponse(
         answer, {**told, **(headers or {}), "Content-Type": content_type or with_charset(answer.media_type)}
     )
+
+
+def facts(answer: Reply, query_id: str, tag: str | None) -> dict[str, str]:
+    """The headers that tell of an answer, which was asked under this id; `tag` is its validator, if it has one."""
+    told = {"Vary": _VARY, "Query-Id": query_id, "Comity-Version": answer.version}
+    told["Cache-Control"] = "no-store" if answer.volatile else "no-cache"
+    told["Comity-Complete"] = "true" if answer.complete else "false"
+    if answer.limits_hit:
+        told["Comity-Limits"] = ", ".join(answer.limits_hit)
+    if answer.gzip:
+        told["Content-Encoding"] = "gzip"
+    if tag is not None:
+        told["ETag"] = tag
+        if answer.since:
+            told["Last-Modified"] = _http_date(answer.since)
+    return told
 
 
 def streamed(stream: Stream, content_type: str | None = None) -> Response:

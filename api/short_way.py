@@ -18,7 +18,8 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, RequestResponseCy
 
 from api.pool import Reply
 from api.problems import of_exception
-from api.responses import COMMON, AnswerResponse, with_common_head
+from api.responses import COMMON, AnswerResponse, lines, with_common_head
+from api.shapes import Shape
 from api.watching import PATIENCE
 from ontology.errors import ComityError
 
@@ -26,7 +27,7 @@ LONGEST: Final = 64 * 1024
 """Bytes of a body that may go the short way: more of it would pause the reading."""
 
 _UNUSUAL: Final = frozenset((b"content-encoding", b"expect", b"if-none-match", b"transfer-encoding", b"upgrade"))
-_COMMON: Final = b"".join(b"%b: %b\r\n" % pair for pair in COMMON)
+_COMMON: Final = lines(COMMON)
 
 Outcome = Reply | Exception
 Told = Callable[[Outcome], None]
@@ -56,6 +57,9 @@ class Asking(Protocol):
         Raises:
             ComityError: it is not admitted.
         """
+
+    def shape(self) -> Shape | None:
+        """What it has in common with others that differ in their query alone, if there can be such."""
 
     def response(self, answer: Reply) -> Response:
         """The response with its answer."""
@@ -115,7 +119,11 @@ class Turn:
         Raises:
             ComityError: the question is not admitted.
         """
-        self._end = self._asking.begin(self._told)
+        self._end = self._asking.begin(self.told)
+
+    def shape(self) -> Shape | None:
+        """What its question has in common with others."""
+        return self._asking.shape()
 
     def abandon(self) -> None:
         """Nobody waits for the answer any more: it is ended, unless it is found in a moment, which costs less."""
@@ -126,7 +134,8 @@ class Turn:
         if self._end is not None:
             self._end()
 
-    def _told(self, outcome: Outcome) -> None:
+    def told(self, outcome: Outcome) -> None:
+        """Answer with the outcome."""
         self._end = None
         try:
             if isinstance(outcome, Exception):
@@ -153,11 +162,11 @@ class Turn:
 def _write(cycle: RequestResponseCycle, response: Response, body: bytes) -> None:
     """Write a whole response and end the cycle, as its own `send` would in two steps."""
     head = [STATUS_LINE[response.status_code]]
-    head += [b"%b: %b\r\n" % pair for pair in cycle.default_headers]
+    head.append(lines(cycle.default_headers))
     if isinstance(response, AnswerResponse):
         head.append(response.head())
     else:
-        head += [b"%b: %b\r\n" % pair for pair in response.raw_headers]
+        head.append(lines(response.raw_headers))
     head += [_COMMON, b"\r\n" if cycle.keep_alive else b"connection: close\r\n\r\n", body]
     cycle.response_started = cycle.response_complete = True
     cycle.transport.write(b"".join(head))

@@ -27,7 +27,8 @@ from api.parameters import Parameters, decode, media_type
 from api.pool import Asker, Pool, Reply
 from api.problems import of_exception
 from api.responses import accepts_gzip, address, reply, streamed, unchanged
-from api.short_way import Told
+from api.shapes import Shape
+from api.short_way import Quick, Told
 from ontology.errors import ComityError, FormatError, MediaTypeError, MethodError, RequestError
 from queries.formats import CONSTRUCTED, RESULTS, TRIPLES, Offer
 from queries.sparql_request import SparqlRequest
@@ -76,14 +77,14 @@ class Asking:
 
     def kept(self, asker: Asker) -> Reply | None:
         """The answer, if it is kept from before; under the id by which it is asked for now."""
-        found = self.memory.get(self.pool.version, self._key()) if self.memory else None
+        found = self.memory.get(self.pool.version, self.key()) if self.memory else None
         if found is None:
             return None
         return replace(found, query_id=asker.query_id or secrets.token_hex(8))
 
     def keep(self, answer: Reply) -> Reply:
         """The answer, which is kept if it may be."""
-        self.memory.put(self._key(), answer)
+        self.memory.put(self.key(), answer)
         return answer
 
     def response(self, answer: Reply) -> Response:
@@ -94,8 +95,17 @@ class Asking:
         """The name by which the client asked for what it gets."""
         return next((one.content_type for one in self.choices if one and one.format.media_type == media_type), None)
 
-    def _key(self) -> Hashable:
-        return self.asked, accepts_gzip(self.request)
+    def key(self) -> Hashable:
+        """Under which an answer is kept: the same query, formats, data set and encoding have the same one."""
+        return self.asked.query, self.asked._replace(query=""), accepts_gzip(self.request)
+
+    def shape(self) -> Shape | None:
+        """As `short_way.Asking.shape`."""
+        return Shape(self) if self.request.method == "GET" and not self.pool.settings.services else None
+
+    def of(self, scope: Scope, asked: SparqlRequest) -> Asking:
+        """The same with the query of another request."""
+        return replace(self, request=Quick(scope), asked=asked)
 
 
 class Endpoint:
