@@ -36,6 +36,13 @@ _AIMED: Final = re.compile(
     r"|desarticuló|desmanteló|estuvo dirigida contra)\b",
     re.IGNORECASE,
 )
+_ACTIVE: Final = re.compile(
+    r"\b(?:(?:active|operat(?:es?|ing|ed)) (?:in|across|throughout)|(?:opera|operan|activ[oa]s?|con presencia) en)\b",
+    re.IGNORECASE,
+)
+_WHERE: Final = frozenset({COMITY.Country, COMITY.Place})
+FAR: Final = 12
+"""Tokens between an organisation and the words that say where it is at work."""
 _CRIMINAL: Final = frozenset({COMITY.CriminalOrganization})
 _IT: Final = frozenset("it the la el".split())
 _MEMBERS: Final = frozenset({COMITY.Agency, COMITY.Country, COMITY.IntergovernmentalOrganization, COMITY.WorkingGroup})
@@ -67,11 +74,23 @@ def _operations(sentence: Sentence) -> Iterator[Fact]:
             if linked[0].first - operation.last <= 14:
                 yield from sentence.relate(operation, COMITY.targets, target, operation.first, target.last)
     yield from _aimed(sentence)
+    yield from _active(sentence)
     for first, last in sentence.search(_STATIONED):
         agencies = [m for m in sentence.before(first, COMITY.Agency) if first - m.last <= 4]
         places = [m for m in sentence.after(last, COMITY.Country, COMITY.Place) if m.first - last <= 2]
         if agencies and places:
             yield from sentence.relate(agencies[-1], COMITY.operatesIn, places[0], agencies[-1].first, places[0].last)
+
+
+def _active(sentence: Sentence) -> Iterator[Fact]:
+    """As in "the X ring, active in A and B", "Los Zetas en Alta Verapaz": where a criminal organisation is at work."""
+    folds = sentence.tokens.folds
+    for gang in (m for m in sentence.mentions if m.mints == COMITY.CriminalOrganization):
+        at = gang.last + (folds[gang.last : gang.last + 1] == [")"])
+        beside = [at + 1] if folds[at : at + 1] in (["in"], ["en"]) else []
+        for last in beside + [last for first, last in sentence.search(_ACTIVE) if 0 <= first - gang.last <= FAR]:
+            for place in listed(sentence, last, _WHERE, 4):
+                yield from sentence.relate(gang, COMITY.operatesIn, place, gang.first, place.last)
 
 
 def _taking_part(sentence: Sentence, operation: Mention) -> Iterator[Fact]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from loaders.classes import OFFICIALS
 from loaders.mentions import Mention
 from loaders.scene import Fact, Sentence
 from ontology.terms import COMITY, FOAF
@@ -22,13 +23,20 @@ _CALLS: Final = frozenset(
 )
 _OFFICIALS: Final = frozenset(
     "ministers officials delegates representatives delegation delegations side team ministros funcionarios "
-    "representantes delegacion".split()
+    "representantes delegacion parte lado".split()
 )
 _WERE: Final = frozenset(
     "were are included include includes comprised comprises consisted composed integraron integran incluyo asistieron "
-    "participaron".split()
+    "participaron hicieron hizo acudieron concurrieron estuvieron asistio participo intervinieron attended".split()
 )
 """Verbs after which the members of one side are listed."""
+_FOR: Final = frozenset({"for", "por"})
+_BY: Final = frozenset({"by", "por"})
+_BEFORE_NAME: Final = frozenset(", by por the el la".split())
+"""Words between a country and the official who speaks for it."""
+_DELEGATIONS: Final = frozenset("delegation delegations delegacion delegaciones".split())
+RANKS: Final = 4
+"""Tokens of ranks and articles before the name of an official."""
 _TITLES: Final = frozenset({"heading", "title", "provision"})
 """Kinds of blocks whose words may open a roll ("PRESENT", "ANNEX A: LIST OF PARTICIPANTS")."""
 OPENING: Final = 9
@@ -41,6 +49,8 @@ def delegations(sentences: Sequence[Sentence]) -> Iterator[Fact]:
     roll = False
     for sentence in sentences:
         yield from _taking_part(sentence)
+        yield from _for_a_side(sentence)
+        yield from _other_delegation(sentence)
         if sentence.first == 0:
             named = _country(sentence, roll)
             if sentence.block.kind in _TITLES and named is None and not _lists(sentence):
@@ -68,6 +78,43 @@ def _taking_part(sentence: Sentence) -> Iterator[Fact]:
         if person.entity is not None:
             first = countries[0].first
             yield sentence.fact(person.entity, COMITY.represents, countries[0].entity or "", first, person.last)
+
+
+def _for_a_side(sentence: Sentence) -> Iterator[Fact]:
+    """As in "chaired for Norway by X and for Kenya by Y", "que presidirán, por México, el comisionado X"."""
+    folds = sentence.tokens.folds
+    for country in (m for m in sentence.mentions if m.mints == COMITY.Country and m.entity is not None):
+        if country.first > sentence.first and folds[country.first - 1] in _FOR:
+            at = country.last
+            while at < sentence.last and folds[at] in _BEFORE_NAME:
+                at += 1
+            named = [m for m in sentence.after(country.last, *OFFICIALS) if m.first - at <= RANKS]
+            yield from _speaks_for(sentence, named, country, country.first)
+
+
+def _other_delegation(sentence: Sentence) -> Iterator[Fact]:
+    """As in "The delegation of Chile was led by X, and that of Peru by Y", "y la peruana, por Y": the second."""
+    folds = sentence.tokens.folds
+    if _DELEGATIONS.isdisjoint(folds[sentence.first : sentence.last]):
+        return
+    for country in (m for m in sentence.mentions if m.mints == COMITY.Country and m.entity is not None):
+        at = country.last
+        while at < sentence.last and folds[at] in _CLOSERS | {","}:
+            at += 1
+        if at == sentence.last or folds[at] not in _BY or at == country.last and folds[country.first - 1] in _FOR:
+            continue
+        named = [m for m in sentence.after(at, *OFFICIALS) if m.first - at <= RANKS]
+        yield from _speaks_for(sentence, named, country, country.first)
+
+
+def _speaks_for(sentence: Sentence, named: Sequence[Mention], country: Mention, start: int) -> Iterator[Fact]:
+    """The fact that the official named next, or who holds the post named next, represents a country."""
+    if not named:
+        return
+    holders = [m for m in sentence.mentions if m.mints == FOAF.Person and m.entity is not None]
+    person = named[0] if named[0].mints == FOAF.Person else next((m for m in holders if m.post is named[0]), None)
+    if person is not None:
+        yield from sentence.relate(person, COMITY.represents, country, start, max(person.last, country.last))
 
 
 def _country(sentence: Sentence, roll: bool) -> tuple[Mention, int] | None:

@@ -15,6 +15,12 @@ _CRIMINAL: Final = re.compile(
     r"(?:trafficking (?:organi[sz]ation|group|network|ring)|crime (?:group|family|syndicate)"
     r"|criminal (?:group|organi[sz]ation)|cartel|gang|smuggling (?:ring|network)))\b"
 )
+_RING: Final = re.compile(rf"\bthe\s+(?P<name>{_NAME}(?:[-\s]+{_NAME}){{0,2}}\s+(?:ring|syndicate|mob|mafia|clan))\b")
+_FRONT: Final = re.compile(
+    r"\b(?P<name>Frente\s+(?:\d{1,2}\b|[A-ZÁÉÍÓÚÑ][\w'’]+(?:\s+[A-ZÁÉÍÓÚÑ][\w'’]+){0,2}"
+    r"(?=,?\s+(?:una?\s+)?(?:disidencia|facción|columna|estructura|brazo|grupo armado))))"
+)
+"""A front of an armed movement, by its number or by what follows."""
 _KNOWN_AS: Final = re.compile(
     r"\b(?:ring|gang|cartel|clan|syndicate|mafia|banda|cártel)s?\s*,?"
     r"\s+(?:known as|called|named|of|conocid[oa] como|llamad[oa])\s+(?:the\s+|los\s+|las\s+|el\s+|la\s+)?"
@@ -46,12 +52,18 @@ _AND: Final = re.compile(r"(\s*,\s*and\s+|\s*,\s*|\s+and\s+)")
 _ARTICLES: Final = frozenset("the a los".split())
 _ADJECTIVES: Final = frozenset("transnational major drug criminal organized international many these".split())
 """Capitalised words that name no organisation."""
+_DEMONYMS: Final = ("african", "american", "european", "asian", "balkan", "eastern", "western")
+"""Endings of what says only from what part of the world an organisation is."""
 
 
 def gangs(passage: Passages) -> Iterator[Mention]:
     """Every criminal organisation that the words around its name tell."""
     for match in passage.find(_CRIMINAL):
         yield from _headed(passage, match)
+    for match in passage.find(_RING):
+        yield from _headed(passage, match)
+    for match in passage.find(_FRONT):
+        yield from _named(passage, match.span("name"), "front")
     for match in passage.find(_KNOWN_AS):
         yield from _named(passage, match.span("name"), "gang")
     for match in passage.find(_SUCH_AS):
@@ -84,7 +96,8 @@ def _headed(passage: Passages, match: re.Match[str]) -> Iterator[Mention]:
             first += 1
         else:
             break
-    if first < last - 1 and tokens.capital(first) and tokens.folds[first] not in _ADJECTIVES:
+    general = tokens.folds[first] in _ADJECTIVES or tokens.folds[last - 2].endswith(_DEMONYMS)
+    if first < last - 1 and tokens.capital(first) and not general:
         name, head = tokens.between(first, last), tokens.folds[last - 1]
         yield Mention(passage.index, first, last, COMITY.CriminalOrganization, name, "lower-case", head)
 

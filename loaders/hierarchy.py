@@ -24,7 +24,8 @@ _HAS: Final = re.compile(
     re.IGNORECASE,
 )
 _SETS_UP: Final = re.compile(
-    r"\b(?:sets? up|established|establishes|created|creates|formed|forms|creó|estableció|constituyó|conformó)\b"
+    r"\b(?:sets? up|established|establishes|created|creates|formed|forms|creó|estableció|constituyó|conformó"
+    r"|(?:will|shall|to) (?:establish|set up|create|form)|(?:crear|establecer|constituir|conformar)án?)\b"
     r"(?!\s+by\b)",
     re.IGNORECASE,
 )

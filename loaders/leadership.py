@@ -11,13 +11,15 @@ from loaders.in_chair import in_chair, side_before
 from loaders.mentions import Mention
 from loaders.referents import coordinated, referents
 from loaders.scene import Fact, Sentence, listed, people_of
+from loaders.venues import only_when
 from ontology.terms import COMITY, FOAF, ORG
 
 _CHAIRED: Final = re.compile(
     r"\b(?:co-?\s?)?(?:chaired|presided over|presidid[oa]s?|copresidid[oa]s?),?\s+"
     r"(?:(?:in turn|(?:de (?:forma|manera) )?\w+),?\s+)?(?:by|por)\b"
     r"|\b(?:be|been|is|was|are|were) (?:co-?\s?)?chaired\s+(?:[\w-]+\s+){1,6}?by\b"
-    r"|\bunder the (?:co-?\s?)?(?:chair(?:man|person)?(?:ship)?|presidency) of\b|\bbajo la (?:co)?presidencia de\b"
+    r"|\bunder the (?:co-?\s?)?(?:chair(?:man|person)?(?:ship)?|presidency) of\b"
+    r"|\bbajo la (?:co)?presidencia(?: conjunta| compartida| alterna)? de(?=l?\b)"
     r"|\bque\s+(?:co)?presid(?:en?|irán?|ió|ieron)\b|\b(?:co-?\s?)?chair(?:man|woman|person)?s?:"
     r"|\b(?:la|lo)s?\s+(?:co)?(?:presidieron|presidió|presiden?|presidirán?)\b",
     re.IGNORECASE,
@@ -111,7 +113,7 @@ def _led_by(sentence: Sentence, predicate: str, first: int, last: int) -> Iterat
     groups = _groups(sentence, first) if leaders else []
     if not groups and first == sentence.first and sentence.previous is not None:
         groups = [m for m in sentence.previous.mentions if m.mints in MEETINGS and _is_label(sentence, last)][-1:]
-    if leaders and not groups and first - sentence.first <= 1:
+    if leaders and not groups:
         groups = [m for m in sentence.after(leaders[-1].last, *MEETINGS) if m.first - leaders[-1].last <= 3][:1]
     for group in groups:
         yield from _stated(sentence, predicate, group, leaders, (first, last))
@@ -171,9 +173,15 @@ def _stated(
 def _leaders(sentence: Sentence, token: int, classes: frozenset[str] = _LEADERS) -> list[Mention]:
     """Those listed from a token on; a body beside an official is where that one works, and does not lead."""
     found = listed(sentence, token, classes, REACH)
-    if found and found[0].mints in OFFICIALS:
+    if found and (found[0].mints in OFFICIALS or found[0].mints == COMITY.Country and _is_for(sentence, found[0])):
         found = [m for m in found if m.mints in OFFICIALS]
     return people_of(found)
+
+
+def _is_for(sentence: Sentence, country: Mention) -> bool:
+    """Whether a country is the one for which the official named next acts ("que presidirá por México el fiscal X")."""
+    after = sentence.tokens.folds[country.last : country.last + 1]
+    return sentence.tokens.folds[country.first - 1] in _BY and after in _ARTICLES
 
 
 def _groups(sentence: Sentence, token: int) -> list[Mention]:
@@ -194,7 +202,7 @@ def _under(sentence: Sentence, predicate: str, first: int, last: int) -> Iterato
 def _leads(sentence: Sentence, predicate: str, first: int, last: int) -> Iterator[Fact]:
     """As in "X chairs the Y": the officials before the verb, the body after it, or before a relative pronoun."""
     leaders = _before_verb(sentence, first) or _before_verb(sentence, first, _LEADERS)
-    after = [m for m in sentence.after(last, *_LED_THINGS) if m.first - last <= 3]
+    after = [m for m in sentence.after(last, *_LED_THINGS) if m.first - last <= 3 or only_when(sentence, last, m.first)]
     if not leaders and after and sentence.tokens.folds[after[0].last : after[0].last + 1] in _ARTICLES:
         leaders = people_of(listed(sentence, after[0].last, OFFICIALS, 1))
     if not leaders:

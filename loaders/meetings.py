@@ -1,4 +1,4 @@
-"""Meetings: where they were held, who hosted and attended them; and who founded what."""
+"""Meetings: who attended them; and who founded what."""
 
 from __future__ import annotations
 
@@ -10,14 +10,9 @@ from loaders.classes import ACTORS, AGREEMENTS, MEETINGS
 from loaders.mentions import Mention
 from loaders.referents import last_before, referents
 from loaders.scene import Fact, Sentence, listed, people_of
+from loaders.venues import venues
 from ontology.terms import COMITY, FOAF
 
-_HELD: Final = re.compile(
-    r"\b(?:held|hosted|met|convened|took place|meets?|will meet|celebrad[oa]|celebrará|celebró|celebraron|tuvo lugar"
-    r"|tendrá lugar|se reunió|se reunirá|reunidos)\b",
-    re.IGNORECASE,
-)
-_HOSTED: Final = re.compile(r"\b(?:hosted by|organi[sz]ed by|organizad[oa] por|auspiciad[oa] por)\b", re.IGNORECASE)
 _ATTEND: Final = re.compile(
     r"\b(?:attended by|with the participation of|participat\w+|attend\w*|between|among|con la participación de|entre"
     r"|asistieron)\b",
@@ -42,7 +37,7 @@ _MADE_UP: Final = re.compile(
 )
 _HOLD: Final = re.compile(
     r"\b(?:hold|held|conduct(?:ed)?|carry out|carried out|run|ran|extend(?:ed)?|launch(?:ed)?|take part in|took part in"
-    r"|participate[ds]? in|realizarán?|llevarán? a cabo|participaron en|participarán en)\b",
+    r"|mount(?:ed)?|participate[ds]? in|realizarán?|llevarán? a cabo|participaron en|participarán en)\b",
     re.IGNORECASE,
 )
 _BEFORE_VERB: Final = frozenset(
@@ -66,7 +61,7 @@ def meetings(sentence: Sentence) -> Iterator[Fact]:
         for party in mention.parties if len(mention.parties) == 2 and not _is_of_group(mention) else ():
             yield sentence.fact(mention.entity, COMITY.participant, party, mention.first, mention.last)
         if mention.mints == COMITY.Event:
-            yield from _hosts(sentence, mention)
+            yield from venues(sentence, mention)
             yield from _participants(sentence, mention)
     yield from _members(sentence)
     yield from _taking_part(sentence)
@@ -96,23 +91,6 @@ def _taking_part(sentence: Sentence) -> Iterator[Fact]:
 def _is_of_group(mention: Mention) -> bool:
     """Whether a meeting is one of a body, whose name holds the countries."""
     return mention.mints == COMITY.Event and mention.parent is not None
-
-
-def _hosts(sentence: Sentence, event: Mention) -> Iterator[Fact]:
-    """Where a meeting was held, and who hosted it."""
-    for _, last in sentence.search(_HELD):
-        places = [m for m in sentence.after(last, COMITY.Place) if m.first - last <= 3]
-        if places and abs(last - event.last) <= 8:
-            start, stop = min(event.first, places[0].first), max(event.last, places[0].last)
-            yield from sentence.relate(places[0], COMITY.hosts, event, start, stop)
-    for first, last in sentence.search(_HELD):
-        before = [m for m in sentence.before(first, COMITY.Place) if m.first - sentence.first <= OPENING]
-        opens = sentence.tokens.folds[sentence.first] in _IN and 0 <= event.first - last <= 2
-        for place in before[:1] if opens else ():
-            yield from sentence.relate(place, COMITY.hosts, event, place.first, event.last)
-    for first, last in sentence.search(_HOSTED):
-        for host in listed(sentence, last, ACTORS | {COMITY.Place}, 3) if event.last <= first else ():
-            yield from sentence.relate(host, COMITY.hosts, event, event.first, host.last)
 
 
 def _participants(sentence: Sentence, event: Mention) -> Iterator[Fact]:

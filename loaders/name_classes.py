@@ -32,6 +32,8 @@ _A: Final = frozenset("a an una un".split())
 _DIALOGUES: Final = frozenset("dialogue dialog dialogo".split())
 _UNTITLED: Final = frozenset({COMITY.Program, COMITY.Event, COMITY.Plan})
 """Classes whose names are not told from the headings of their sections."""
+FAR: Final = 32
+"""Tokens before the name of a commission among which the verb stands that makes it."""
 SEVERAL: Final = frozenset(
     "conventions memoranda memorandums mous accords resolutions agreements treaties protocols arrangements".split()
 )
@@ -90,7 +92,7 @@ def _owned_class(block: Passages, run: range, head: Head) -> str | None:
     folds, noun = block.tokens.folds, block.tokens.folds[head.last - 1]
     if noun in _COMMITTEES and not _CHAMBERS.isdisjoint(folds[run.start : run.stop]):
         return COMITY.Legislature
-    if noun in _COMMISSIONS and head.mints == COMITY.Agency and _is_created(folds[max(0, run.start - 4) : run.start]):
+    if noun in _COMMISSIONS and head.mints == COMITY.Agency and _is_created(folds[max(0, run.start - FAR) : run.start]):
         return COMITY.WorkingGroup
     first = block.hit_at(run.start) if noun == "group" and head.last - head.first == 1 else None
     known = {s.concept.mints for s in first.senses} if first is not None and first.last < head.first else set()

@@ -28,8 +28,8 @@ _OWNED: Final = ORGANISED | {COMITY.Event}
 _BETWEEN: Final = frozenset("on between for entre sobre para".split())
 _MEMBERS: Final = frozenset("members parties signatories party articles article states".split())
 """Nouns before the name of an agreement that are no part of it ("Members of the Paris Pact")."""
-_REPORTS: Final = frozenset("minutes report record records acta informe".split())
-"""Nouns before the name of a group that are no part of it ("Minutes of the Joint Commission")."""
+_REPORTS: Final = frozenset("minutes report reports record records acta actas minuta informe informes".split())
+"""Nouns before the name of a group or meeting that are no part of it ("Minutes of the Joint Commission")."""
 _STAFF: Final = frozenset(
     "officers officials representatives agents delegates personnel prosecutors investigators experts staff "
     "funcionarios agentes efectivos representantes oficiales elementos miembros".split()
@@ -91,10 +91,11 @@ class Names:
         tokens, at = block.tokens, first + 1
         if first >= stop or tokens.folds[first] not in _MEMBERS | _REPORTS | _STAFF:
             return first
-        while at < stop and tokens.folds[at] in ARTICLES_OF | {"to", "a"} and not tokens.capital(at):
+        shouted = tokens.forms[first].isupper()
+        while at < stop and tokens.folds[at] in ARTICLES_OF | {"to", "a"} and (shouted or not tokens.capital(at)):
             at += 1
         head = self._heads.of(tokens, at, stop) if first + 1 < at < stop else None
-        wanted = ORGANISED if tokens.folds[first] in _REPORTS | _STAFF else AGREEMENTS
+        wanted = _OWNED if tokens.folds[first] in _REPORTS | _STAFF else AGREEMENTS
         return at if head is not None and head.mints in wanted else first
 
     def _read(self, block: Passages, first: int, stop: int) -> Iterator[Mention]:
@@ -193,7 +194,8 @@ class Names:
             if tokens.folds[i] not in ("of", "de", "del"):
                 continue
             start = i + 1
-            while start < stop and tokens.folds[start] in ARTICLES and not tokens.capital(start):
+            shouted = tokens.forms[i].isupper()
+            while start < stop and tokens.folds[start] in ARTICLES and (shouted or not tokens.capital(start)):
                 start += 1
             # "de Aduanas" tells what a body is for, "de la Aduana" whose it is.
             acronym = ACRONYM.fullmatch(tokens.forms[start]) and not tokens.forms[i].isupper()

@@ -18,6 +18,8 @@ _PEERS: Final = frozenset("counterpart counterparts colleague homologo homologa 
 _OF: Final = frozenset("of de del".split())
 _GO_ON: Final = (["and"], ["y"], ["e"])
 """What joins a body to another, so that both are members of a list."""
+_POSTED: Final = frozenset("ambassador consul attache embajador embajadora agregado agregada".split())
+"""Titles of those whose post names the country that they are sent to, beside their own."""
 _POLICE: Final = frozenset({"police", "policia"})
 _OF_THE: Final = _OF | {"the", "la", "el"}
 
@@ -94,7 +96,8 @@ def _post_in(sentence: Sentence, post: Mention) -> Iterator[Fact]:
     inside = [m for m in inside if not _is_police(sentence.tokens.folds[m.first : m.last])]
     if not inside:
         inside = [m for m in sentence.mentions if m.mints in _OFFICES and _is_before(sentence, m, post)]
-    for body in inside[:1]:
+    stated = {iri for iri, *_ in _countries_of(sentence, post)}
+    for body in inside[:1] if not _is_foreign(inside[:1], stated) else ():
         yield from sentence.relate(post, ORG.postIn, body, min(body.first, post.first), post.last)
     for iri, first, last in _countries_of(sentence, post):
         within = any(m.entity == iri and _is_within(m, inside[0]) for m in sentence.mentions) if inside else False
@@ -106,6 +109,12 @@ def _is_before(sentence: Sentence, body: Mention, post: Mention) -> bool:
     """Whether a body stands before its post: an acronym, or a possessive ("the Board's executive secretary")."""
     owned = body.last == post.first - 1 and sentence.tokens.kinds[body.last] == "s"
     return owned or body.last == post.first and body.mints == COMITY.Agency and _is_short(body)
+
+
+def _is_foreign(bodies: list[Mention], stated: set[str]) -> bool:
+    """Whether a known body is another country's than the one that a post names ("ministro de Gobernación de Perú")."""
+    owners = {iri for body in bodies if body.concept is not None for iri in body.concept.countries}
+    return bool(owners and stated) and owners.isdisjoint(stated)
 
 
 def _is_short(body: Mention) -> bool:
@@ -139,7 +148,7 @@ def _countries_of(sentence: Sentence, post: Mention) -> list[tuple[str, int, int
     if post.owner is not None:
         before = [m for m in sentence.mentions if m.entity == post.owner and m.last <= post.first <= m.last + 1]
         found += [(post.owner, m.first, post.last) for m in before[-1:]]
-    if post.parties:
+    if post.parties and (not post.head or post.head.split()[-1] not in _POSTED):
         return found + [(iri, post.first, post.last) for iri in post.parties if iri != post.owner]
     return found + [(iri, post.first, post.last) for iri in _named_in(sentence, post)]
 

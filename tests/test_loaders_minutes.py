@@ -93,3 +93,42 @@ def test_initials_and_a_surname_are_the_person_who_was_named_in_full() -> None:
     """As below a signature."""
     text = "Ghana and Togo met. Mr. Kofi Mensah, Director of Customs, spoke.\n\nSigned:\n\nK. Mensah\nDirector\n"
     assert "k-mensah" not in {one for one, _ in facts(text, ORG.holds)}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "host", "meeting"),
+    [
+        (
+            "En la ciudad de Tacna, el 5 de mayo de 2010, se llevó a cabo la II Reunión del Comité de Pesca.",
+            "tacna",
+            "ii",
+        ),
+        ("La III Reunión del Comité de Pesca se realizará en Arica.", "arica", "iii"),
+        ("Chile ofreció ser sede de la IV Reunión del Comité de Pesca.", "chile", "iv"),
+    ],
+)
+def test_the_place_and_the_host_of_a_meeting_are_read(sentence: str, host: str, meeting: str) -> None:
+    """The place may open the sentence, with the date beside it."""
+    found = facts(f"Chile y Perú cooperan.\n\n{sentence}\n", COMITY.hosts)
+    assert any(one == host and f"{meeting}-reunion" in other for one, other in found)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Lo preside por Chile el ministro Luis Soto Paz y por Perú la ministra Ana Ruiz Mora.",
+        "La delegación de Chile fue encabezada por Luis Soto Paz, y la delegación del Perú, por Ana Ruiz Mora.",
+        "Por parte chilena asistió Luis Soto Paz. Por parte peruana lo hizo la ministra Ana Ruiz Mora.",
+    ],
+)
+def test_each_side_speaks_through_its_own_official(sentence: str) -> None:
+    """The verb need not be said again for the second side."""
+    found = facts(f"Chile y Perú cooperan.\n\n{sentence}\n", COMITY.represents)
+    assert found == {("luis-soto-paz", "chile"), ("ana-ruiz-mora", "peru")}
+
+
+def test_an_ambassador_is_the_post_of_the_country_that_sends_one() -> None:
+    """Where an ambassador is sent to says nothing of whose post it is."""
+    text = "México y Guatemala cooperan.\n\nHabló el embajador de México en Guatemala, Luis Soto Paz.\n"
+    assert {country for _, country in facts(text, ORG.postIn)} == {"mexico"}
+    assert facts(text, COMITY.represents) == {("luis-soto-paz", "mexico")}
