@@ -12,7 +12,7 @@ from loaders.view import Span
 
 _CELLS = re.compile(r"(?P<left>\S(?:.*?\S)??)(?P<gap>\s{3,}|\t+)(?P<right>\S(?:.*\S)?)")
 _WIDE = re.compile(r"\s{3}|\t")
-_LINKING: Final = frozenset("of for and the to in de del la y para e el los las on".split())
+LINKING: Final = frozenset("of for and the to in de del la y para e el los las on".split())
 _MARKER = re.compile(r"[\d•*–—-]|\((?!signed|firmado|sgd|fdo)", re.IGNORECASE)
 NARROW: Final = 60
 """Characters that a cell may have."""
@@ -69,4 +69,4 @@ def goes_on(before: str, after: str) -> bool:
     if not before.strip("_ ") or not after.strip("_ "):
         return False
     first, last = after.split(maxsplit=1)[0].lower(), before.rsplit(maxsplit=1)[-1].lower()
-    return first in _LINKING or last in _LINKING or after[0].islower()
+    return first in LINKING or last in LINKING or after[0].islower()

@@ -6,12 +6,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
-from loaders.columns import goes_on
+from loaders.columns import LINKING, goes_on
 from loaders.layout import Line
 from loaders.page import HARD_END, HEADING_WORDS, OPEN_END, Page
 from loaders.provisions import Block, Node
 from loaders.view import Span
 
+FILLED: Final = 0.8
+"""Share of the width to which at least each line of a paragraph is filled, the next word included."""
+FULL: Final = 0.95
+"""The same share for a line below which a blank line stands."""
 UNWRAPPED: Final = 200
 """Line length (characters) from which a text is taken to hold one paragraph a line."""
 
@@ -72,12 +76,21 @@ class RunningText:
         if _starts_lower(line.text):
             return True
         if gap:
-            return not ended and self.is_at("provision") and self._awaits_more(previous)
+            broken = ended or self._is_broken_off(previous, line, FULL)
+            return not broken and self.is_at("provision") and self._awaits_more(previous)
         if self._awaits_title():
             return True
         if self._page.width >= UNWRAPPED:
             return False
-        return not self._page.is_short(previous) or not ended and len(previous.text) >= 0.6 * self._page.width
+        return not self._page.is_short(previous) and not self._is_broken_off(previous, line)
+
+    def _is_broken_off(self, previous: Line, line: Line, share: float = FILLED) -> bool:
+        """Whether a line ends where the next word, which is capitalised, would have had room: as a title does."""
+        word = line.text.split(maxsplit=1)[0]
+        room = len(previous.text) + 1 + len(word) <= share * self._page.width
+        last = previous.text.rsplit(maxsplit=1)[-1]
+        single = self.current is not None and len(self.current.spans) == 1
+        return single and room and word[0].isupper() and last[-1] not in ",-‐–—/&(" and last.lower() not in LINKING
 
     def append(self, line: Line) -> None:
         """Go on with a line, which may be the title of a label."""
