@@ -1,7 +1,7 @@
 """SPARQL updates that spell out what comes and what goes (INSERT DATA, DELETE DATA): known without asking the store.
 
-After any other update all that the store holds is listed, to find out what it did: 15 s of a processor for a million
-quads, against 0.2 s for one of these.
+All that such an update does is taken in at once, however many operations it has; any other is taken one operation at a
+time (`graph.stepwise`).
 """
 
 from __future__ import annotations

@@ -10,22 +10,21 @@ Which named graphs share their assertions with the default graph: Comity's own (
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from graph.data_updates import spelt_out
 from graph.edit import Edit
 from graph.generation import Draft, Target, digest_of, write
-from graph.nquads import apart, iri_term, split
+from graph.nquads import iri_term, split
 from graph.provenance import assertions
 from graph.rdf_files import body_lines
 from graph.replacement import Change, replace
 from graph.results import DEFAULT
+from graph.stepwise import carry_out, enter
 from graph.store import Store
 from ontology.errors import RdfSyntaxError, UnknownNameError
 from ontology.iris import Iris
-from ontology.terms import PREFIXES
 
 __all__ = [
     "Follow",
@@ -108,24 +107,13 @@ def update(target: Target, text: str, base: str | None = None) -> Change:
     def apply(draft: Draft) -> Change:
         quads = spelt_out(text, base)
         if quads is None:
-            draft.store.update(text, prefixes=PREFIXES, base=base)
+            carry_out(draft.store, text, base)
         else:
-            _apply(draft.store, *quads)
+            enter(draft.store, *quads)
         grown = draft.count() - draft.quads
         return Change(max(grown, 0), max(-grown, 0), hashlib.sha256(text.encode()).hexdigest())
 
     return write(target, apply)
-
-
-def _apply(store: Store, coming: Iterable[str], going: Iterable[str]) -> None:
-    with Edit(store) as edit:
-        for change, lines in ((edit.add, coming), (edit.remove, going)):
-            by_graph: dict[str, list[str]] = defaultdict(list)
-            for text in lines:
-                by_graph[apart(text)[1][1:-1]].append(text)
-            for graph, some in by_graph.items():
-                change(graph, some)
-        edit.apply()
 
 
 def put_graph(target: Target, graph: str, data: bytes, media_type: str, base: str | None = None) -> Change:
