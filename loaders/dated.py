@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from loaders.classes import AGREEMENTS
-from loaders.entities import Entities, only
+from loaders.entities import SMALL, Entities, only
+from loaders.lexicon import fold
 from loaders.mentions import Mention, Passages
 from ontology.terms import XSD
 
 _FULL: Final = frozenset({XSD.date, XSD.gYearMonth})
-"""Dates that tell one instrument from another; two of one year are common."""
+"""Dates with which instruments are named; a year alone may mean the only one of its kind that has a date in it."""
 NEAR: Final = 100
 """Characters between the name of an instrument and the date on which it was signed."""
 
@@ -23,22 +24,27 @@ def merge_dated(passages: Sequence[Passages], entities: Entities) -> None:
         for mention in passage.mentions:
             date = _within(passage, mention)
             short = entities.by_iri.get(mention.entity or "")
-            if date is None or short is None or short.concept is not None or mention.rule != "lower-case":
+            if date is None or short is None or short.concept is not None or not _is_bare(mention, date):
                 continue
             head = mention.head.lower().rsplit(" ", 1)[-1]
-            fitting = [m.entity or "" for m, told in named if told == date and m.head.endswith(head)]
+            fitting = [m.entity or "" for m, told in named if told.startswith(date) and m.head.endswith(head)]
             longer = only([entities.by_iri[iri] for iri in dict.fromkeys(fitting) if iri not in ("", short.iri)])
             if longer is not None:
                 entities.merge(short, longer)
 
 
 def _within(passage: Passages, mention: Mention) -> str | None:
-    """The full date that a name consists of but for its head."""
+    """The date, or the year alone, that a name consists of but for its head."""
     if mention.mints not in AGREEMENTS:
         return None
     start, end = passage.tokens.starts[mention.first], passage.tokens.ends[mention.last - 1]
-    found = [d.value for d in passage.dates if start < d.start and d.end == end and d.datatype in _FULL]
+    found = [d.value for d in passage.dates if start < d.start and d.end == end and d.datatype in _FULL | {XSD.gYear}]
     return found[0] if len(found) == 1 else None
+
+
+def _is_bare(mention: Mention, date: str) -> bool:
+    """Whether a name says no more than its head and a date ("the Convention of 5 October 1957", "Acuerdo de 2003")."""
+    return mention.rule == "lower-case" or set(fold(mention.name).split()) <= {date, *SMALL, *mention.head.split()}
 
 
 def _after(passage: Passages, mention: Mention) -> Iterator[str]:

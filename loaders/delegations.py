@@ -35,6 +35,10 @@ _BY: Final = frozenset({"by", "por"})
 _BEFORE_NAME: Final = frozenset(", by por the el la".split())
 """Words between a country and the official who speaks for it."""
 _DELEGATIONS: Final = frozenset("delegation delegations delegacion delegaciones".split())
+_OTHERS: Final = frozenset(
+    "attendance observers apologies secretariat excused invited observadores invitados invitadas excusas".split()
+)
+"""Words of a short line below which those stand who speak for neither country."""
 RANKS: Final = 4
 """Tokens of ranks and articles before the name of an official."""
 _TITLES: Final = frozenset({"heading", "title", "provision"})
@@ -60,7 +64,7 @@ def delegations(sentences: Sequence[Sentence]) -> Iterator[Fact]:
                 yield from _represent(sentence, named[0], named[1])
             elif named is not None:
                 below = named[0]
-            elif not _lists(sentence):
+            elif not _lists(sentence) or not _OTHERS.isdisjoint(sentence.tokens.folds[: sentence.last]):
                 below = None
         if below is not None:
             yield from _represent(sentence, below, sentence.first)

@@ -173,9 +173,21 @@ def _stated(
 def _leaders(sentence: Sentence, token: int, classes: frozenset[str] = _LEADERS) -> list[Mention]:
     """Those listed from a token on; a body beside an official is where that one works, and does not lead."""
     found = listed(sentence, token, classes, REACH)
-    if found and (found[0].mints in OFFICIALS or found[0].mints == COMITY.Country and _is_for(sentence, found[0])):
+    if found and (
+        found[0].mints in OFFICIALS
+        or _is_theirs(sentence, found)
+        or found[0].mints == COMITY.Country
+        and _is_for(sentence, found[0])
+    ):
         found = [m for m in found if m.mints in OFFICIALS]
     return people_of(found)
+
+
+def _is_theirs(sentence: Sentence, found: Sequence[Mention]) -> bool:
+    """Whether a body stands right before the rank and name of one of its people ("led by Coast Guard Commodore X")."""
+    if len(found) == 1 or found[0].mints != COMITY.Agency or found[1].mints != FOAF.Person:
+        return False
+    return all(map(sentence.tokens.capital, range(found[0].last, found[1].first)))
 
 
 def _is_for(sentence: Sentence, country: Mention) -> bool:

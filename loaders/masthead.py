@@ -23,6 +23,10 @@ _PAPER: Final = re.compile(
 """How the name of a newspaper begins or ends."""
 _BYLINE: Final = re.compile(r"(?:by|por)\s+(?:[^\W\d_][\w.'’-]*\s*){2,6}$", re.IGNORECASE)
 _AGENCY: Final = re.compile(r"\((?P<name>[A-Z][\w.&' -]{2,40})\)\s*(?:[-–—]{1,2}(?:\s|$)|$)")
+_REPORTED: Final = re.compile(
+    r"[A-ZÁÉÍÓÚÑ]{3,}(?:[ -][A-ZÁÉÍÓÚÑ]{2,}){0,2}(?:, [A-Z][\w.]+)? \((?P<name>[A-Z][\w.&' -]{2,40})\)\s*[-–—]"
+)
+"""The place of a report in capitals, the agency that sends it, and a dash."""
 _BEFORE_DATE: Final = re.compile(
     r"(?P<name>(?:The|El|La|Los|Las|Diario|Daily)\s[A-ZÁÉÍÓÚÑ][\w' -]{2,40}?)\s*[,|–—-]"
     r"(?:\s*[A-ZÁÉÍÓÚÑ][\w'. -]{1,30},)?(?:\s*[^\W\d]{5,10},?)?\s*$"
@@ -76,6 +80,10 @@ def newspaper(head: Sequence[Passages]) -> Found | None:
         dated = any(d.datatype == XSD.date for d in below.dates) and len(below.view.text.split()) < _DATELINE
         if dated and len(above.view.text.split()) <= _SHORT and _PAPER.match(above.view.text) and _is_nothing(above):
             return Found(above.view.text, XSD.string, above.index, 0, len(above.view.text))
+    for passage in head:
+        reported = _REPORTED.match(passage.view.text)
+        if reported is not None:
+            return Found(reported["name"], XSD.string, passage.index, *reported.span("name"))
     for passage in head:
         dates = [d for d in passage.dates if d.datatype == XSD.date]
         found = dates and (

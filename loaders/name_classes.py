@@ -22,6 +22,8 @@ _COMMISSIONS: Final = frozenset("commission council comision consejo secretariat
 _COMMITTEES: Final = frozenset("committee subcommittee comite comision subcomision commission".split())
 _CHAMBERS: Final = frozenset("senate senado camara congress congreso parliament parlamento house asamblea".split())
 """Words of the legislature whose committee a name is."""
+_NEWS: Final = frozenset({"news", "noticias"})
+"""Words in the names of those who report, and do not govern ("Fjord News Service")."""
 _CREATE: Final = frozenset(
     "establish establishes established create creates created set crease crea crean crear creara crearan establece "
     "establecen establecer estableceran establecese constituye constituyen constituir constituyese conforma "
@@ -53,6 +55,8 @@ def is_specific(block: Passages, run: range, head: Head) -> bool:
         return False
     content = sum(_says(tokens, i) and not head.first <= i < head.last for i in run)
     whole = block.kind in ("provision", "heading", "title") and run.start == 0 and run.stop == len(tokens)
+    if not _NEWS.isdisjoint(tokens.folds[run.start : run.stop]):
+        return False
     if head.weak and whole and block.countries.keys().isdisjoint(run):
         return False
     if tokens.folds[head.last - 1] in _KINDS:

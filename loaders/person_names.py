@@ -61,7 +61,14 @@ class PersonNames:
         at, capitals = start, 0
         while at < len(block.tokens) and capitals < MOST:
             named = self._is_name_word(block, at, first=at == start)
-            if named or at == start and self._is_homonym(block, at) and (start > i or self._is_set_off(block, at)):
+            ranked = at == start > i and self._is_given(block, at)
+            if (
+                named
+                or ranked
+                or at == start
+                and self._is_homonym(block, at)
+                and (start > i or self._is_set_off(block, at))
+            ):
                 at += 1
                 capitals += 1
                 continue
@@ -154,6 +161,14 @@ class PersonNames:
         if tokens.kinds[last] == "s":
             return last + 1 < len(tokens) and tokens.capital(last + 1)
         return tokens.capital(last) and tokens.folds[last] in self._heads
+
+    def _is_given(self, block: Passages, i: int) -> bool:
+        """Whether a given name that is the head of bodies too stands before a surname ("D.ª Marina del Olmo")."""
+        tokens, at = block.tokens, i + 1
+        while at < len(tokens) and tokens.folds[at] in _PARTICLES and not tokens.capital(at):
+            at += 1
+        given = tokens.folds[i] in self._given and tokens.capital(i) and at < len(tokens) and tokens.capital(at)
+        return given and self._is_name_word(block, at, first=False)
 
     def _is_homonym(self, block: Passages, i: int) -> bool:
         """Whether the name of a country is a given name here, before a surname ("Lic. Mauricio Landaverde")."""

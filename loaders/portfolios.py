@@ -30,6 +30,8 @@ _FIELDS: Final = frozenset("affairs matters relations policy development operati
 _FOR: Final = frozenset({"for", "para"})
 _ARTICLES: Final = frozenset("the la las los el".split())
 _AND: Final = frozenset("and y e".split())
+_Y: Final = frozenset("ye")
+"""The Spanish words for "and", after which a portfolio goes on ("director de Inmigración y Extranjería")."""
 _NOT_PORTFOLIO: Final = frozenset({FOAF.Person, ORG.Post, COMITY.Event})
 _ACRONYM: Final = re.compile(r"[A-Z][A-Z0-9]{1,7}")
 SMALL_WORDS: Final = 8
@@ -105,13 +107,20 @@ class Portfolios:
 
     def _run(self, block: Passages, first: int) -> int:
         """The end of a run of portfolio words, or of a known body, or of a short unknown name of a place or body."""
-        at = first
+        at = self._known_run(block, first, first)
+        if at > first:
+            return at
+        end = self._unknown_run(block, first)
+        return self._known_run(block, first, end) if end > first else end
+
+    def _known_run(self, block: Passages, first: int, at: int) -> int:
+        """The end of the parts of a run from one of its tokens on."""
         while at < len(block.tokens):
             following = self._step(block, first, at)
             if following is None:
                 break
             at = following
-        return at if at > first else self._unknown_run(block, first)
+        return at
 
     def _step(self, block: Passages, first: int, i: int) -> int | None:
         """The token after the next part of a run, or None where the run ends."""
@@ -168,12 +177,17 @@ class Portfolios:
         if at == i or at >= len(tokens) or not tokens.capital(at):
             return None
         known = tokens.folds[at] in self._words or tokens.folds[at] in self._heads or block.hit_at(at) is not None
-        known = known or tokens.folds[i] in _AND and tokens.folds[i + 1] in _FURTHER and self._is_unknown(block, at)
-        return at if known and self._titles.bare_at(tokens, at) is None else None
+        if self._titles.bare_at(tokens, at) is not None:
+            return None
+        second = tokens.folds[i] in _AND and (tokens.folds[i + 1] in _FURTHER or at == i + 1 and tokens.forms[i] in _Y)
+        return at if known else at + 1 if second and self._is_unknown(block, at) else None
 
     def _is_unknown(self, block: Passages, i: int) -> bool:
         """Whether a capitalised word after "and of" is the second part of a portfolio, and no name or country."""
-        return i not in block.countries and i not in block.starts and self._names.at(block, i) is None
+        tokens = block.tokens
+        alone = i + 1 >= len(tokens) or not tokens.capital(i + 1)
+        free = i not in block.countries and i not in block.starts and block.hit_at(i) is None
+        return alone and free and not tokens.forms[i].isupper() and self._names.at(block, i) is None
 
     def _list_closes(self, tokens: Tokens, first: int) -> bool:
         """Whether "and" and a portfolio word follow soon."""

@@ -18,7 +18,7 @@ _GIVE: Final = re.compile(
     re.IGNORECASE,
 )
 _TRAIN: Final = re.compile(
-    r"\b(?:train|equip|assist|advis|mentor|help|support|strengthen|capacit|apoy|adiestr|asesor|entren)\w*\b",
+    r"\b(?:train|equip|assist|advis|mentor|help|support|strengthen|capacit|apoy|adiestr|asesor|entren|dotar)\w*\b",
     re.IGNORECASE,
 )
 _TRAINING: Final = re.compile(
@@ -28,7 +28,8 @@ _TRAINING: Final = re.compile(
 )
 _TEACH: Final = re.compile(
     r"\b(?:train|trains|trained|mentor|mentors|equip|equips|admit|admits|admitted|receive|receives|host|capacitará?n?"
-    r"|capacitar|adiestrará?n?|adiestrar|entrenará?n?|entrenar|instruirá?n?|instruir|formar|formará?n?|recibirá?n?)\b",
+    r"|capacitar|adiestrará?n?|adiestrar|entrenará?n?|entrenar|instruirá?n?|instruir|formar|formará?n?|recibirá?n?"
+    r"|(?:capacit|adiestr|entren|form)(?:ó|aron)|instruy(?:ó|eron)|recibi(?:ó|eron))\b",
     re.IGNORECASE,
 )
 """Verbs whose object may be some of a body's people ("train fifty officers of X")."""

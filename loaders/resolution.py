@@ -249,7 +249,8 @@ def _is_proper(mention: Mention) -> bool:
     if mention.mints in AGREEMENTS:
         general = len(mention.name.split()) > len(words)
         return general or len(words) > 1 and (words[-1] in _INTENT or words[0] in _GENERAL)
-    return mention.mints in ORGANISED | {COMITY.Legislature} and len(words) > 1
+    several = words[-1].endswith(("committees", "groups", "commissions", "subgroups"))
+    return mention.mints in ORGANISED | {COMITY.Legislature} and len(words) > 1 and not several
 
 
 def _spelt(acronyms: Iterable[str], entities: Entities) -> dict[str, Entity | None]:

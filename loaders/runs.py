@@ -39,6 +39,8 @@ _BETWEEN: Final = frozenset({"between", "entre"})
 _BODIES: Final = frozenset(
     "ministry department bureau agency office commission committee council secretariat institute directorate".split()
 )
+_IN_MATTERS: Final = ["en", "materia", "de"]
+"""What stands in the titles of agreements before their subject ("Acuerdo en materia de Inmigración")."""
 _BORDER: Final = frozenset("customs excise revenue immigration border aduanas impuestos".split())
 """What one service does at the border, joined by "and" ("Customs and Excise Division")."""
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
@@ -161,6 +163,9 @@ class Runs:
             and self._is_to_do(tokens, first, i)
         ):
             return i + 2
+        if tokens.folds[i : i + 3] == _IN_MATTERS and i + 3 < len(tokens) and tokens.capital(i + 3):
+            head = self._heads.of(tokens, first, i)
+            return i + 4 if head is not None and head.mints in AGREEMENTS else None
         if tokens.folds[i] not in _CONNECTORS:
             return None
         at = i + 1

@@ -37,10 +37,11 @@ _GAP: Final = frozenset(", ; and y e the la el los las by por as well as o or & 
 _AT: Final = frozenset("at in from with for ( ) his her their counterpart colleague su homologo homologa".split())
 """What may stand there too if a comma or "and" follows ("X, Director at the Y (Z), and W")."""
 _JOINS: Final = frozenset(", ; and y e".split())
-GAP: Final = 6
+GAP: Final = 8
 """Tokens outside names that may stand between two members of a list."""
 _SMALL_RANKS: Final = frozenset(
-    "general almirante contralmirante vicealmirante coronel capitan teniente comisionado comisario inspector".split()
+    "general almirante contralmirante vicealmirante coronel capitan teniente comisionado comisario inspector senor "
+    "senora doctor doctora licenciado licenciada ingeniero ingeniera embajador embajadora".split()
 )
 RANKS: Final = 6
 """Tokens of ranks and honorifics before a name."""

@@ -15,7 +15,8 @@ from ontology.terms import COMITY, FOAF, XSD
 
 _SIGNED_BY: Final = re.compile(
     r"\b(?:signed|initialled|concluded|firmad[oa]s?|suscrit[oa]s?|rubricad[oa]s?)"
-    r"(?:,?\s+(?:in|at|on|en|el|for|on behalf of)\s+[\w ,.]{2,60}?)?,?\s+(?:by|por)\b"
+    r"(?:,?\s+(?:in|at|on|en|el|for|on behalf of)"
+    r"\s+(?:(?!ratifi|approv|aproba)[\w ,.]){2,60}?)?,?\s+(?:by|por)\b"
     r"|\b(?:bears?|lleva|llevan) (?:the|las?) (?:signatures?|firmas?) (?:of|de)(?=l?\b)",
     re.IGNORECASE,
 )

@@ -21,7 +21,7 @@ _SPANISH_FUTURE: Final = re.compile(
 )
 _IRREGULAR: Final = frozenset(
     "met held took made gave began led sent brought found drew wrote kept built spent paid ran carried noted recalled "
-    "welcomed conduct conducts hereby".split()
+    "welcomed dio dieron hizo hicieron puso pusieron conduct conducts hereby".split()
 )
 """Past tenses without "-ed", and verbs of doing that open no provision."""
 _PAST_ES: Final = re.compile(r"[a-záéíóúñ]{3,}(?:ó|aron|ieron|eron)")

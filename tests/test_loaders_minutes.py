@@ -132,3 +132,29 @@ def test_an_ambassador_is_the_post_of_the_country_that_sends_one() -> None:
     text = "México y Guatemala cooperan.\n\nHabló el embajador de México en Guatemala, Luis Soto Paz.\n"
     assert {country for _, country in facts(text, ORG.postIn)} == {"mexico"}
     assert facts(text, COMITY.represents) == {("luis-soto-paz", "mexico")}
+
+
+def test_a_portfolio_goes_on_after_and() -> None:
+    """The second part of what a post is for need not be a known word."""
+    text = "España y Perú cooperan.\n\nHabló el ministro del Interior y de la Descentralización, Luis Soto Paz.\n"
+    assert "ministro del Interior y de la Descentralización" in labels(text).values()
+
+
+def test_a_year_tells_the_one_agreement_of_its_kind_with_a_date_in_it() -> None:
+    """It is no second agreement."""
+    text = (
+        "España y Perú cooperan.\n\nSe aplica el Acuerdo en materia de Inmigración, firmado en Lima el 1 de julio "
+        "de 2003 y ratificado por España. El Acuerdo de 2003 sigue en vigor.\n"
+    )
+    assert [label for label in labels(text).values() if label.startswith("Acuerdo")] == [
+        "Acuerdo en materia de Inmigración"
+    ]
+    assert facts(text, COMITY.signedBy) == set()
+
+
+def test_who_sends_a_report_is_its_publisher_and_no_agency_of_a_country() -> None:
+    """The name stands in parentheses between the place and the dash."""
+    text = "Two ports agree\n\nOSLO (Fjord News Service) — Norway and Denmark agreed on Tuesday to share records of crews.\n"
+    assert "Fjord News Service" not in {
+        label for thing, label in labels(text).items() if thing.startswith(("no-", "dk-", "dk-no-"))
+    }
