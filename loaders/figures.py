@@ -32,6 +32,8 @@ _RANGING: Final = frozenset("to and a y".split())
 _BETWEEN: Final = frozenset({"between", "entre"})
 _DEFINITE: Final = frozenset("the these those our los las both".split())
 
+NOTED: Final = 3
+"""Letters that a word has at least, beside which the number of a note stands."""
 _Table = Mapping[tuple[str, ...], str]
 
 
@@ -225,7 +227,9 @@ def _noun(tokens: Tokens, i: int, spanish: bool) -> int | None:
 
 
 def _is_designation(tokens: Tokens, i: int) -> bool:
-    """Whether a number is part of the name of a type ("TC-90", "Mi-17")."""
+    """Whether a number is part of the name of a type ("TC-90", "Mi-17"), or that of a note ("Gambia2")."""
+    if tokens.kinds[i] == "n" and i and tokens.kinds[i - 1] == "w" and tokens.starts[i] == tokens.ends[i - 1]:
+        return len(tokens.forms[i - 1]) > NOTED
     if tokens.kinds[i] != "n" or i < 2 or tokens.forms[i - 1] not in "-‐":
         return False
     glued = tokens.starts[i] == tokens.ends[i - 1] and tokens.starts[i - 1] == tokens.ends[i - 2]

@@ -51,6 +51,10 @@ class Library:
         """The gazetteer as facts, unpacked when they are asked for: to read documents takes none."""
         return cast(tuple[Statement, ...], thawed(self.packed))
 
+    def is_acronym(self, word: str) -> bool:
+        """Whether a word in capitals is one by which a thing is known ("DEA")."""
+        return any(sense.label == word for sense in self.things.named(word))
+
     @classmethod
     def open(cls, base: str = DEFAULT_BASE, extra: tuple[Path, ...] = ()) -> Library:
         """Load the bundled lexicons, gazetteer and topics, and an analyst's own gazetteer files or folders.

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Container
 from typing import Final
 
+from loaders.capitals import sentence_case
 from loaders.concerns import Concerns, concerns, country_senses
 from loaders.cues import Texts
 from loaders.dates import Date, find_dates
@@ -15,7 +16,7 @@ from loaders.mentions import Passages
 from loaders.provisions import Outline
 from loaders.spelled_dates import spelled_dates
 from loaders.tokens import Tokens, sentences, tokenize
-from loaders.view import Folder
+from loaders.view import Folder, View
 
 _LONG_WORD = re.compile(r"[^\W\d_]{6,}")
 _PREFIXES: Final = frozenset("anti counter co non inter multi sub cross pre post bi tri re vice semi trans".split())
@@ -27,6 +28,7 @@ def prepare(folder: Folder, outline: Outline, library: Library) -> tuple[list[Pa
     passages = []
     for index, block in enumerate(outline.blocks):
         view = folder.fold(block.spans)
+        view = View(sentence_case(view.text, library.lexicon, library.is_acronym), view.src)
         tokens = tokenize(view.text)
         bounds = list(sentences(tokens))
         starts = frozenset(_sentence_starts(tokens.forms, bounds))

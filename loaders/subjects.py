@@ -314,14 +314,22 @@ def _is_holder(actor: Actor, before: Actor) -> bool:
 def _leads(sentence: Sentence, gap: range, joined: bool) -> bool:
     """Whether some tokens may stand before an actor; `joined` asks for what joins it to the actor before."""
     tokens = sentence.tokens
-    if len(gap) > 5 or not all(tokens.folds[i] in _LEADERS or tokens.kinds[i] == "s" for i in gap):
+    plain = (tokens.folds[i] in _LEADERS or tokens.kinds[i] == "s" or _is_note(sentence, i) for i in gap)
+    if len(gap) > 5 or not all(plain):
         return False
     aliased = len(gap) == 1 and tokens.forms[gap[0]] == "("
     return not joined or aliased or any(tokens.folds[i] in _JOINS or tokens.forms[i] in ",/-–" for i in gap)
 
 
+def _is_note(sentence: Sentence, i: int) -> bool:
+    """Whether a token is the number of a note, which touches the word before it."""
+    tokens = sentence.tokens
+    return tokens.kinds[i] == "n" and i > 0 and tokens.starts[i] == tokens.ends[i - 1] and tokens.kinds[i - 1] == "w"
+
+
 def _heads_clause(sentence: Sentence, actor: Actor, at: int, last: int) -> bool:
     """Whether only a short complement stands between an actor and its verb; an adjective needs a noun that acts."""
+    at += at < last and _is_note(sentence, at)
     rest = sentence.tokens.folds[at:last]
     if actor.mention is not None and actor.mention.mints == FOAF.Person:
         return not rest

@@ -18,10 +18,14 @@ _TOKEN: Final = re.compile(
     rf"|(?=[A-Z])(?:[RPQN]|RM|Rs|KSh|Ksh|Sh|Tk|Php|Bs|[A-Z]{{3}})(?=\d[\d.,]*\s?{_SCALE})|[RN](?=\d{{1,3}}(?:,\d{{3}})+\b)"
     r"|\d++(?:[.,]\d++)*+(?:(?![^\W\d_])|(?=(?:kgs?|km|mg|mn?|bn|ha|tons?|g|lbs?|ft|crore|million|billion)\b))"
     r"|\d++(?:[.,]\d++)++(?=[^\W\d_])"
+    r"|[^\W\d_]{3,}[a-záéíóúñ](?=\d{1,2}(?![\w,.]\d|\w))"
     r"|[^\W_]+(?:['’](?!s\b)[^\W_]+)*"
     r"|\S"
 )
-"""Abbreviations, possessive endings, signs before amounts, numbers (a unit that touches one is not its part), words."""
+"""Abbreviations, possessive endings, signs before amounts, numbers (a unit that touches one is not its part), words.
+
+The number of a note that touches a word ("Gambia2") is a token of its own.
+"""
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
 _POSSESSIVE: Final = re.compile(r"(?<=s)['’=](?=\s)")
 _ABBREVIATIONS: Final = frozenset(
