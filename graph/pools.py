@@ -50,7 +50,8 @@ class Pool:
 
     def __getitem__(self, index: int) -> str:
         """One text."""
-        return self._raw(index).decode()
+        start, end = self._end[index], self._end[index + 1]
+        return self._text[start:end].tobytes().decode() if end > start else ""
 
     def __iter__(self) -> Iterator[str]:
         """All texts, in order."""

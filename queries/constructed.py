@@ -79,8 +79,11 @@ class Constructed(Drawing):
             ends = {"id": f"{s} {p} {o}", "source": s, "target": o}
             yield {**ends, "predicate": p, "label": local_name(p), "passages": self._passages(s, p, o)}
 
-    def node_texts(self) -> Iterator[str]:
-        """Each node as a member of a JSON object: its name, and what it is, with its names in every language."""
+    def texts(self) -> tuple[Iterator[str], Iterator[str]]:
+        """As those of any drawing, of rows."""
+        return self._described(), map(text_of, map(_edge, self.edge_rows()))
+
+    def _described(self) -> Iterator[str]:
         rows, network = list(self.node_rows()), self.graph.network
         places = [network.find(row["id"]) for row in rows]
         others = [row["id"] for row, place in zip(rows, places, strict=True) if place < 0 and row["id"][:2] != "_:"]
@@ -89,12 +92,6 @@ class Constructed(Drawing):
             iri = row.pop("id")
             labels = captions.caption(place) if place >= 0 else dict(stated[iri].labels) if iri in stated else {}
             yield f"{text_of(iri)}:{text_of({**row, 'labels': labels})}"
-
-    def edge_texts(self) -> Iterator[str]:
-        """Each edge as a JSON object, with how many passages state it."""
-        for row in self.edge_rows():
-            ends = {"s": row["source"], "p": row["predicate"], "o": row["target"]}
-            yield text_of({"id": row["id"], **ends, "passages": row["passages"]})
 
     def triples(self) -> list[tuple[str, str, str]]:
         """The edges as triples."""
@@ -115,6 +112,11 @@ class Constructed(Drawing):
             return 0
         edge = network.edge(subject, predicate, value)
         return network.evidence_count(edge) if edge >= 0 else 0
+
+
+def _edge(row: dict[str, Any]) -> dict[str, Any]:
+    ends = {"s": row["source"], "p": row["predicate"], "o": row["target"]}
+    return {"id": row["id"], **ends, "passages": row["passages"]}
 
 
 def _drawn(predicate: Any, value: Any) -> bool:

@@ -108,15 +108,20 @@ class Drawing:
                 "passages": passages,
             }
 
-    def node_texts(self) -> Iterator[str]:
-        """Each node as a member of a JSON object: its IRI, and what it is, with its names in every language."""
+    def texts(self) -> tuple[Iterator[str], Iterator[str]]:
+        """Each node as a member of a JSON object: its IRI, and what it is, with its names in every language.
+
+        And each edge as an object, with how many passages state it, and as many of them as `evidence` asks for.
+        """
         fragments = Fragments(self.graph.network)
+        return self._node_texts(fragments), self._edge_texts(fragments)
+
+    def _node_texts(self, fragments: Fragments) -> Iterator[str]:
         for node, depth in zip_longest(self.nodes, self.depth):
             yield f"{fragments.iris[node]}:{fragments.node(node, depth)}"
 
-    def edge_texts(self) -> Iterator[str]:
-        """Each edge as a JSON object, with how many passages state it, and as many of them as `evidence` asks for."""
-        fragments, links = Fragments(self.graph.network), Links.of(self.links)
+    def _edge_texts(self, fragments: Fragments) -> Iterator[str]:
+        links = Links.of(self.links)
         cited = list(links) if self.evidence in ("first", "all") else []
         quoted = quotes(self.graph, cited, self.evidence)
         counts = self.graph.network.evidence_counts(*links.columns)
@@ -158,10 +163,8 @@ def drawn(drawing: Drawing, form: str, limits: tuple[str, ...] = ()) -> Answer:
 
 def _json(drawing: Drawing, limits: tuple[str, ...]) -> bytes:
     """Our own: nodes by IRI and edges with their passages, as in an answer with paths."""
-    members = {
-        "nodes": f"{{{','.join(drawing.node_texts())}}}",
-        "edges": f"[{','.join(drawing.edge_texts())}]",
-    }
+    nodes, edges = drawing.texts()
+    members = {"nodes": f"{{{','.join(nodes)}}}", "edges": f"[{','.join(edges)}]"}
     return as_joined(members, limits).body
 
 

@@ -19,13 +19,13 @@ def test_a_node_is_written_as_its_row_with_its_names() -> None:
     drawing = Drawing(GRAPH, nodes, (), depth=tuple(node % 3 for node in nodes))
     rows = zip(drawing.node_rows(), captions(GRAPH.network, nodes), strict=True)
     wanted = [(row.pop("id"), {**row, "labels": labels}) for row, labels in rows]
-    assert list(drawing.node_texts()) == [f"{text_of(iri)}:{text_of(row)}" for iri, row in wanted]
+    assert list(drawing.texts()[0]) == [f"{text_of(iri)}:{text_of(row)}" for iri, row in wanted]
 
 
 def test_an_edge_is_written_as_its_row_with_its_passages() -> None:
     """Every edge of a graph that cites documents."""
     drawing = Drawing(GRAPH, (), tuple(edges_of(GRAPH)), "first")
-    told = [json.loads(text) for text in drawing.edge_texts()]
+    told = [json.loads(text) for text in drawing.texts()[1]]
     rows = list(drawing.edge_rows())
     assert [(one["id"], one["s"], one["p"], one["o"], one["passages"]) for one in told] == [
         (row["id"], row["source"], row["predicate"], row["target"], row["passages"]) for row in rows
