@@ -161,9 +161,12 @@ class Crew:
 
     def dispatch(self) -> None:
         """Give waiting jobs to idle workers."""
-        while len(self._turns) and (job := self._turns.take(self._may)) is not None:
-            if (seat := self._seat_for(job.client)) is not None:
-                seat.begin(job)
+        while len(self._turns) and self._idle():
+            job = self._turns.take(self._may)
+            seat = None if job is None else self._seat_for(job.client)
+            if job is None or seat is None:
+                return
+            seat.begin(job)
 
     def greeted(self, greeting: Greeting) -> None:
         """A worker is ready."""
@@ -287,6 +290,9 @@ class Crew:
                     f"no worker was free for {self._rules.queue_seconds:g} s", 5, client=own and self.busy > 0
                 )
             )
+
+    def _idle(self) -> bool:
+        return any(seat.job is None and seat.ready for seat in self._seats)
 
     def _may(self, client: str) -> bool:
         return self._seat_for(client) is not None and not self._overdrawn(client)

@@ -7,6 +7,7 @@ hardly ever theirs. They are loaded on a thread while the first worker comes up.
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Final
@@ -74,10 +75,12 @@ class Front:
         return self._loading
 
     def _load(self) -> Service:
+        """The routes; what is there by then stays, and need not be looked through for garbage again and again."""
         from api.app import create_app  # noqa: PLC0415, see above
 
         service = create_app(self._pool, self.state, self._endpoints)
         self.ways.update(service.short)
+        gc.freeze()
         return service
 
 

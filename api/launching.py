@@ -63,13 +63,18 @@ class Launcher(Protocol):
 
 
 def environment() -> dict[str, str]:
-    """What a process that evaluates other people's text is told."""
+    """What a process that evaluates other people's text is told.
+
+    The engine takes and frees much that is small; that glibc keeps more of it at hand for each thread than the usual 7
+    pieces of a size spares a light query a tenth.
+    """
     kept = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
     return kept | {
         "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
         "RUST_BACKTRACE": "0",
         "OPENBLAS_NUM_THREADS": "1",
         "MALLOC_ARENA_MAX": "2",
+        "GLIBC_TUNABLES": "glibc.malloc.tcache_count=120",
     }
 
 
