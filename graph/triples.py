@@ -82,6 +82,7 @@ GROUPS: Final = {
     TITLES: (TITLED, TITLE_KIND, TITLE_SIZE, TITLE_LANGUAGE, TITLE_AT),
 }
 """The columns that grow together with each count."""
+_TABLES: Final = (TABLE, STATEMENT_TABLE)
 
 
 class Triples:
@@ -104,13 +105,15 @@ class Triples:
     def feed(self, block: bytes) -> None:
         """Read whole lines."""
         frame, lines = self._frame, block.count(b"\n")
+        tables = [frame.get(table) for table in _TABLES]
         for count in COUNTS:
             self._grow(count, int(frame.longs[count]) + (len(block) if count == TEXTS else 4 * lines))
         self._widen(ENDS, int(frame.longs[IRIS]) + 4 * lines + 1)
         self._widen(POOL, int(frame.get(ENDS)[frame.longs[IRIS]]) + len(block))
         frame.put(BLOCK, np.frombuffer(block, np.uint8))
         frame.longs[_SIZE] = len(block)
-        frame.run(rehash)
+        if any(frame.get(table) is not old for table, old in zip(_TABLES, tables, strict=True)):
+            frame.run(rehash)
         frame.run(read)
 
     def column(self, slot: int) -> npt.NDArray[Any]:
