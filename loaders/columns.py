@@ -14,6 +14,8 @@ _CELLS = re.compile(r"(?P<left>\S(?:.*?\S)??)(?P<gap>\s{3,}|\t+)(?P<right>\S(?:.
 _WIDE = re.compile(r"\s{3}|\t")
 LINKING: Final = frozenset("of for and the to in de del la y para e el los las on".split())
 _MARKER = re.compile(r"[\d•*–—-]|\((?!signed|firmado|sgd|fdo)", re.IGNORECASE)
+_HONOURED = re.compile(r"(?:the|el|la|los)\s+(?:(?:most|right)\s+)?(?:hon|rt|reverend|excm|sr)", re.IGNORECASE)
+"""How a name begins that opens with an article."""
 NARROW: Final = 60
 """Characters that a cell may have."""
 
@@ -66,7 +68,7 @@ def goes_on(before: str, after: str) -> bool:
     >>> goes_on("FOR THE GOVERNMENT", "OF CANADA"), goes_on("Margaret Thibodeau", "Minister of Public Safety")
     (True, False)
     """
-    if not before.strip("_ ") or not after.strip("_ "):
+    if not before.strip("_ ") or not after.strip("_ ") or _HONOURED.match(after):
         return False
     first, last = after.split(maxsplit=1)[0].lower(), before.rsplit(maxsplit=1)[-1].lower()
     return first in LINKING or last in LINKING or after[0].islower()

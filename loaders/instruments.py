@@ -63,6 +63,7 @@ _MEASURES: Final = frozenset(
     "measures provisions obligations commitments recommendations medidas disposiciones obligaciones compromisos".split()
 )
 """What of an agreement is implemented, though the agreement itself is only invoked."""
+_THEIR: Final = frozenset({"their", "sus"})
 _RELATIVE: Final = frozenset("which that que".split())
 RELATIVE: Final = 9
 """Tokens between an agreement and the relative clause about it."""
@@ -218,6 +219,10 @@ def _parties(sentence: Sentence, mention: Mention, iri: str) -> Iterator[Fact]:
             yield sentence.fact(iri, COMITY.party, one.entity, mention.first, one.last)
     for party in mention.parties if len(mention.parties) == 2 else ():
         yield sentence.fact(iri, COMITY.party, party, mention.first, mention.last)
+    theirs = not _THEIR.isdisjoint(sentence.tokens.folds[max(sentence.first, mention.first - 2) : mention.first])
+    doing = subject(sentence) if theirs else None
+    for party in doing.iris if doing is not None and len(doing.iris) == 2 else ():
+        yield sentence.fact(iri, COMITY.party, party, doing.first if doing else 0, mention.last)
 
 
 def _amendments(sentence: Sentence, agreements: Sequence[tuple[Mention, str]]) -> Iterator[Fact]:

@@ -250,16 +250,16 @@ def _its_leader(sentence: Sentence, predicate: str, first: int, last: int) -> It
     """As in "Its coordinator, X, reported"; "the Group's chair is X"."""
     leaders = [m for m in _leaders(sentence, last, OFFICIALS) if m.mints == FOAF.Person]
     owned = [m for m in sentence.before(first + 1, *MEETINGS) if first - m.last <= 1]
-    groups = owned or ([] if sentence.tokens.folds[first] == "the" else _groups(sentence, first + 1))
-    earlier = None if groups else _group_before(sentence)
+    folds = sentence.tokens.folds
+    groups = owned or ([] if folds[first] == "the" else _groups(sentence, first + 1))
+    named = folds[sentence.first] in _ITS_OWN or folds[first : first + 2] == ["the", "first"]
+    earlier = _group_before(sentence) if named and not groups else None
     for group in (*groups, *([earlier] if earlier is not None else ())) if leaders else ():
         yield from _stated(sentence, predicate, group, leaders, (first, last))
 
 
 def _group_before(sentence: Sentence) -> Mention | None:
-    """The working group of one of the sentences before, where "its first chair" cannot be that of an agency."""
-    if sentence.tokens.folds[sentence.first] not in _ITS_OWN:
-        return None
+    """The working group of one of the sentences before, whose "first chair" one names."""
     before = sentence.previous
     for _ in range(BACK):
         groups = [m for m in before.mentions if m.mints == COMITY.WorkingGroup] if before is not None else []

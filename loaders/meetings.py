@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from loaders.classes import ACTORS, AGREEMENTS, MEETINGS
+from loaders.classes import ACTORS, AGREEMENTS, MEETINGS, OFFICIALS
 from loaders.mentions import Mention
 from loaders.referents import last_before, referents
 from loaders.scene import Fact, Sentence, listed, people_of
 from loaders.venues import venues
-from ontology.terms import COMITY, FOAF
+from ontology.terms import COMITY, FOAF, ORG
 
 _ATTEND: Final = re.compile(
     r"\b(?:attended by|with the participation of|participat\w+|attend\w*|between|among|con la participación de|entre"
@@ -48,7 +48,7 @@ _NEW: Final = frozenset("a an un una".split())
 _IN: Final = frozenset({"in", "en"})
 OPENING: Final = 5
 """Tokens at the beginning of a sentence within which a place stands ("En la ciudad de X, … se celebró la Y")."""
-_MEMBERSHIP: Final = frozenset({COMITY.Agency, COMITY.Country, COMITY.IntergovernmentalOrganization})
+_MEMBERSHIP: Final = OFFICIALS | {COMITY.Agency, COMITY.Country, COMITY.IntergovernmentalOrganization}
 """What can be a member of a body."""
 _NOT_FOUNDED: Final = ACTORS - {COMITY.WorkingGroup}
 
@@ -72,10 +72,16 @@ def _members(sentence: Sentence) -> Iterator[Fact]:
     for first, last in sentence.search(_MADE_UP):
         group = last_before([m for m in sentence.mentions if m.mints == COMITY.WorkingGroup], first)
         groups = [group] if group is not None else referents(sentence, first)
-        members = people_of(listed(sentence, last, _MEMBERSHIP, 5))
+        members = [m for m in people_of(listed(sentence, last, _MEMBERSHIP, 5)) if not _is_in_post(sentence, m)]
         for each in groups[:1] if members else ():
             for member in members:
                 yield from sentence.relate(each, COMITY.participant, member, min(first, member.first), member.last)
+
+
+def _is_in_post(sentence: Sentence, body: Mention) -> bool:
+    """Whether a body or country only says whose a post is ("the Commissioner of Police of Barbados")."""
+    posts = (m for m in sentence.mentions if m.mints == ORG.Post and m is not body)
+    return any(post.first < body.first and body.last <= post.last for post in posts)
 
 
 def _taking_part(sentence: Sentence) -> Iterator[Fact]:

@@ -37,6 +37,8 @@ _STAFF: Final = frozenset(
 """Nouns before the name of a body that are no part of it ("Officers of the Royal Police")."""
 _SIDES: Final = frozenset({"part", "side", "parte"})
 """What the adjective of a country makes one of the two sides ("the Finnish Part of the Commission")."""
+LONG: Final = 3
+"""Words from which even a weak head makes the name of a body above another ("of the Royal Grenada Police Force")."""
 _NUMBERING: Final = frozenset("no nos num".split())
 _ROMAN: Final = re.compile(r"[IVXLC]+")
 
@@ -213,7 +215,7 @@ class Names:
         if told and hit is not None and any(s.concept.mints in ORGANISED for s in hit.senses):
             return True
         head = self._heads.of(block.tokens, first, stop)
-        if head is None or head.mints not in ORGANISED or head.weak:
+        if head is None or head.mints not in ORGANISED or head.weak and stop - first < LONG:
             return False
         spanish = block.tokens.folds[first - 1] in ("de", "del", "la", "el") and head.first > first + 1
         return not spanish and stop - first > max(1, head.last - head.first)

@@ -76,10 +76,12 @@ class People:
         if not signer or not 0 < len(post.tokens) <= POST_TOKENS:
             return []
         title = self.post_at(post, 0, apposed=True)
-        if title is None or title.last < len(post.tokens) - 1 and not self.names.is_in_body(post.tokens, title.last):
+        other = self._joined(post, title) if title is not None and title.last < len(post.tokens) else None
+        last = other.last if other is not None else title.last if title is not None else 0
+        if title is None or last < len(post.tokens) - 1 and not self.names.is_in_body(post.tokens, last):
             return []
-        held = self._post(post, title)
-        signer[0].post = held
+        held = signer[0].post = self._post(post, title)
+        signer[0].post_too = self._post(post, other) if other is not None else None
         return [*signer, held]
 
     def named(self, name: Passages, first: int = 0) -> list[Mention]:

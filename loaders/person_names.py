@@ -29,6 +29,8 @@ _YOUNGER: Final = frozenset({"jr", "sr"})
 """What tells a son from his father, and is no letters."""
 _DOTTED: Final = frozenset({"d", "da"})
 """Honorifics that are told from a letter by their full stop ("D. Ernesto Roca")."""
+_HONOURED: Final = frozenset("hon honourable honorable rt right most reverend".split())
+"""Words of honorifics that an article opens ("Dr. the Hon. X", "The Rt. Hon. Y")."""
 _RETIRED: Final = frozenset("retd ret rtd retired r".split())
 """What stands in parentheses after a rank."""
 _SIDES: Final = frozenset("part side delegation participant".split())
@@ -123,7 +125,11 @@ class PersonNames:
     def _over_ranks(self, tokens: Tokens, i: int) -> int:
         """Past ranks and honorifics and their full stops."""
         at = i
-        while at < len(tokens) and tokens.kinds[at] == "w" and tokens.folds[at] in self._rank_openers:
+        while at < len(tokens) and tokens.kinds[at] == "w":
+            if tokens.folds[at] == "the" and not _HONOURED.isdisjoint(tokens.folds[at + 1 : at + 2]):
+                at += 1
+            if tokens.folds[at] not in self._rank_openers:
+                break
             ranks = self._ranks if tokens.capital(at) else self._small_ranks
             size = next((n for n in (3, 2, 1) if tuple(tokens.folds[at : at + n]) in ranks), 0)
             stop = at + size

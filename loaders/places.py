@@ -26,6 +26,7 @@ LONGEST: Final = 4
 """Words in the name of an unknown place."""
 _ARTICLES_ES: Final = frozenset("el la los las".split())
 """Articles with which the names of Spanish places begin ("en El Espino")."""
+_SEAS: Final = frozenset("channel strait straits sea gulf bay basin trench".split())
 _MOTION: Final = frozenset(
     "visit visits visited travel travels travelled deploy deploys deployed send sends sent move moved moves road route "
     "railway flight flights flew fly flown ferry extend extended transferred returned deported shipped transported "
@@ -53,7 +54,7 @@ class Places:
         self._after = lexicon.words("place-heads")
         self._before = lexicon.words("place-openers")
         self._prepositions = lexicon.words("place-prepositions")
-        others = map(lexicon.words, ("languages", "openers", "heads", "titles", "labels"))
+        others = map(lexicon.words, ("languages", "openers", "heads", "titles", "labels", "ranks"))
         self._refused = frozenset(MONTHS).union(*others)
 
     def find(self, block: Passages, taken: Sequence[bool]) -> Iterator[Mention]:
@@ -64,6 +65,7 @@ class Places:
         if opens_dateline(block) and not any(taken[: opens_dateline(block)]):
             last = opens_dateline(block)
             yield Mention(block.index, 0, last, COMITY.Place, block.tokens.between(0, last), "place")
+        yield from self._waters(block)
         at, known = 0, {m.last for m in block.mentions if m.mints == COMITY.Place}
         for i, capital in enumerate(block.tokens.capitals):
             run = self._run(block, taken, i) if capital and i >= at else 0
@@ -73,6 +75,14 @@ class Places:
                 yield Mention(block.index, first, run, COMITY.Place, name, "place", head)
                 known.add(run)
             at = run or at
+
+    def _waters(self, block: Passages) -> Iterator[Mention]:
+        """The waters that are named after a country ("the Mozambique Channel")."""
+        for first, hit in block.countries.items():
+            named = hit.last < len(block.tokens) and block.tokens.folds[hit.last] in _SEAS
+            if named and block.tokens.capital(hit.last) and block.tokens.capital(first):
+                name = block.tokens.between(first, hit.last + 1)
+                yield Mention(block.index, first, hit.last + 1, COMITY.Place, name, "place", "")
 
     def _run(self, block: Passages, taken: Sequence[bool], first: int) -> int:
         """The end of a run of free capitalised words, or 0."""
@@ -101,11 +111,22 @@ class Places:
             return True
         if i and folds[i - 1] == "to" and not _MOTION.isdisjoint(folds[max(0, i - REACH) : i - 1]):
             return True
+        if self._is_seat(block, i):
+            return True
         at = _before(folds, i, _OF)
         if at >= 0 and (folds[at] in _WATERS if at == i - 1 else self._opens(block, at)):
             return True
         joined = _before(folds, i, _JOINS) + 1
         return joined < i and joined in known and not opens
+
+    def _is_seat(self, block: Passages, i: int) -> bool:
+        """Whether a comma and the name of a body stand before, and a clause ends after ("the Academy, Seawell.")."""
+        after = i + 1
+        while after < len(block.tokens) and block.tokens.capital(after) and after - i < LONGEST:
+            after += 1
+        ends = after == len(block.tokens) or block.tokens.forms[after] in ".;"
+        seated = any(m.last == i - 1 and m.mints == COMITY.Agency and m.last - m.first > 1 for m in block.mentions)
+        return ends and i > 1 and block.tokens.forms[i - 1] == "," and seated
 
     def _opens(self, block: Passages, i: int) -> bool:
         """Whether a token is a noun of place that "of" and a name follow."""

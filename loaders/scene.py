@@ -34,7 +34,9 @@ _STATES: Final = frozenset(
 """Nouns that mean the two countries, where a text is made between two of their bodies."""
 _GAP: Final = frozenset(", ; and y e the la el los las by por as well as o or & / - – of de del his her".split())
 """What may stand between two members of a list."""
-_AT: Final = frozenset("at in from with for ( ) his her their counterpart colleague su homologo homologa".split())
+_AT: Final = frozenset(
+    "at in from with for ( ) his her their counterpart colleague su homologo homologa rtd retd".split()
+)
 """What may stand there too if a comma or "and" follows ("X, Director at the Y (Z), and W")."""
 _JOINS: Final = frozenset(", ; and y e".split())
 GAP: Final = 8

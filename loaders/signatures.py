@@ -40,6 +40,9 @@ def sign(passages: Sequence[Passages], about: Concerns, library: Library) -> Non
         for passage, mention in zip(lines, signed, strict=False):
             identify_person(mention, passage, about, library)
             _put(passage, mention)
+        if len(signed) > 1 and signed[0].post_too is not None:
+            identify_person(signed[0].post_too, below, about, library)
+            _put(below, signed[0].post_too)
         if signed:
             party = _signed_for(passages[max(0, i - ABOVE) : i if len(signed) > 1 else i + 1])
             for mention in signed:
