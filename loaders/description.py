@@ -64,7 +64,11 @@ _TYPES: Final = (
 _GENRE: Final = re.compile(
     r"(?:editorial|opinion|comment|leader|op-ed|analysis|opinión|análisis)\s*[:–—]\s+", re.IGNORECASE
 )
-_DONE = re.compile(r"\b(?:done|signed|hecho|firmado|suscrito)\b", re.IGNORECASE)
+_DONE = re.compile(
+    r"\b(?:done|signed|submitted|adopted|approved|hecho|firmado|suscrito|aprobado|adoptado|presentado)\b", re.IGNORECASE
+)
+_PERIOD: Final = re.compile(r"\b(?:period|covering|per[ií]odo)\b", re.IGNORECASE)
+"""What tells the time of which a report tells from that in which it was made."""
 _PUBLISHERS: Final = frozenset({COMITY.Agency, COMITY.IntergovernmentalOrganization})
 TYPES: Final = frozenset({"Document", "NewsArticle", *(name for name, _ in _TYPES)})
 """What a document can be, by the local names of its classes."""
@@ -186,7 +190,7 @@ def _issued(head: Sequence[Passages], passages: Sequence[Passages]) -> Found | N
     for passage in head:
         text = passage.view.text
         # A line that ends in a comma is a recital, whose date is that of the treaty it recalls.
-        if len(text.split()) > 16 or text.endswith((",", ";")):
+        if len(text.split()) > 16 or text.endswith((",", ";")) or _PERIOD.search(text):
             continue
         for date in passage.dates:
             if date.datatype in (XSD.date, XSD.gYearMonth):

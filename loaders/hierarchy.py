@@ -25,7 +25,8 @@ _HAS: Final = re.compile(
 )
 _SETS_UP: Final = re.compile(
     r"\b(?:sets? up|established|establishes|created|creates|formed|forms|creó|estableció|constituyó|conformó"
-    r"|(?:will|shall|to) (?:establish|set up|create|form)|(?:crear|establecer|constituir|conformar)án?)\b"
+    r"|(?:will|shall|may|to) (?:establish|set up|create|form)|(?:crear|establecer|constituir|conformar)án?"
+    r"|(?:podrán?|deberán?|pueden?) (?:crear|establecer|constituir|conformar))\b"
     r"(?!\s+by\b)",
     re.IGNORECASE,
 )
@@ -56,6 +57,7 @@ REACH: Final = 9
 """Tokens at the beginning of a sentence in which a numeral picks a group."""
 _RELATIVE: Final = frozenset("which that also currently , ( ) que cual tambien".split())
 """Words between a group and "has"."""
+_AND: Final = frozenset("and y e".split())
 _GROUP: Final = frozenset({COMITY.WorkingGroup})
 _OF: Final = frozenset("of the de la el los las del".split())
 
@@ -146,6 +148,10 @@ def _having(sentence: Sentence, verb: int) -> Mention | None:
     named = sentence.before(verb, COMITY.WorkingGroup)[-1:]
     if named and _RELATIVE.issuperset(sentence.tokens.folds[named[0].last : verb]):
         return named[0]
+    subject = sentence.before(verb, COMITY.WorkingGroup)[:1]
+    joined = verb > sentence.first and sentence.tokens.folds[verb - 1] in _AND
+    if subject and joined and subject[0].first - sentence.first <= 1:
+        return subject[0]
     pointed = referents(sentence, verb) if verb - sentence.first <= 5 else []
     return pointed[0] if len(pointed) == 1 else None
 

@@ -14,6 +14,8 @@ from ontology.terms import COMITY, ORG
 _RULES: Final = {ACRONYM: "acronym", ADJECTIVE: "adjective", DEMONYM: "demonym"}
 """The rule of a mention by the kind of label that it was found by; any other is `gazetteer`."""
 _LANGUAGES: Final = frozenset("language languages texts versions speaking idioma idiomas".split())
+LISTED: Final = 8
+"""Tokens of a list of languages before one of them ("en lenguas española, árabe y francesa")."""
 _LANGUAGES_ES: Final = frozenset("idioma idiomas lengua lenguas".split())
 """Nouns that stand before the languages ("en idiomas español y portugués")."""
 _IN: Final = frozenset("in into en".split())
@@ -82,7 +84,7 @@ def _is_language(passage: Passages, hit: Hit) -> bool:
     after = tokens.folds[hit.last : hit.last + 6]
     if not _LANGUAGES.isdisjoint(after):
         return True
-    if not _LANGUAGES_ES.isdisjoint(tokens.folds[max(0, hit.first - 4) : hit.first]):
+    if not _LANGUAGES_ES.isdisjoint(tokens.folds[max(0, hit.first - LISTED) : hit.first]):
         return True
     alone = not after or not after[0].isalpha() or after[0] in _AND
     return alone and hit.first > 0 and tokens.folds[hit.first - 1] in _IN

@@ -20,7 +20,9 @@ _RATIFIED: Final = re.compile(
     r"|se adhirió|adhirieron)\b",
     re.IGNORECASE,
 )
-_LIGHT: Final = frozenset("has have had will shall also and signed y ha han both the el la".split())
+_LIGHT: Final = frozenset(
+    "to must should may debera deberan debe has have had will shall also and signed y ha han both the el la".split()
+)
 """Words between who ratifies and the verb."""
 _IMPLEMENT: Final = re.compile(
     r"\b(?:implement\w*|appl(?:y|ies|ied|ication)|carry out|compl(?:y|iance) with|give effect to|put into effect"

@@ -135,7 +135,7 @@ class _Parser:
         self.notes = False
         while self.open_labels and not holds(self.open_labels[-1], label):
             self.open_labels.pop()
-        above = section.node if section is not None and section.node.parent is None else None
+        above = section.node if section is not None and section.node.parent is None and label.rank else None
         parent = self.open_labels[-1] if self.open_labels else above
         key = (label.word, label.number, id(parent))
         node = self.known.get(key)

@@ -24,7 +24,8 @@ HEADING_WORDS: Final = 14
 _LEAD_IN: Final = re.compile(
     r"\b(?:will|shall|would|should|must|may|agree[ds]?|commit(?:s|ted)?|undert(?:akes?|ook)|decided?|intends?|plans?"
     r"|proposed?|offer(?:s|ed)|following|to|are|is|includes?|son|es|acuerdan?|acord(?:ó|aron)|decid(?:e|en|ió|ieron)|siguientes?"
-    r"|se compromete[n]?|\w+(?:rá|rán))\b[^:]*:$|^(?:on|for|por|para|del?) (?:the|la|el|parte|lado)\b[^:]*:$",
+    r"|se compromete[n]?|\w+(?:rá|rán))\b[^:]*:$|^(?:on|for|por|para|del?) (?:the|la|el|parte|lado)\b[^:]*:$"
+    r"|^(?:the|both|las?|los|ambas|ambos) (?:contracting )?(?:part(?:ies|es)|sides|participants|participantes)\b[^:]*:$",
     re.IGNORECASE,
 )
 _SMALL: Final = frozenset(

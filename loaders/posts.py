@@ -92,7 +92,9 @@ def _bodies(sentence: Sentence) -> list[Mention]:
 
 def _post_in(sentence: Sentence, post: Mention) -> Iterator[Fact]:
     """The body and the countries that a post's own words name."""
-    inside = [m for m in sentence.mentions if post.first < m.first and m.last <= post.last and m.mints in _OFFICES]
+    # An adjective after a post is part of the body's name alone ("Director del Ministerio del Interior español").
+    ending = post.last + (post.last in sentence.passage.countries)
+    inside = [m for m in sentence.mentions if post.first < m.first and m.last <= ending and m.mints in _OFFICES]
     inside = [m for m in inside if not _is_police(sentence.tokens.folds[m.first : m.last])]
     if not inside:
         inside = [m for m in sentence.mentions if m.mints in _OFFICES and _is_before(sentence, m, post)]
@@ -136,6 +138,8 @@ def _after_name(sentence: Sentence, person: Mention) -> Mention | None:
     """The country or body that follows a name with "of": "President X of Mozambique"."""
     folds = sentence.tokens.folds
     for mention in sentence.mentions:
+        if mention.rule.startswith("adjective"):
+            continue
         gap = folds[person.last : mention.first] if 0 < mention.first - person.last <= 2 else []
         if gap and gap[0] in _OF and _OF_THE.issuperset(gap) and mention.mints in _OFFICES | {COMITY.Country}:
             return mention

@@ -14,7 +14,7 @@ from ontology.terms import COMITY, FOAF
 
 _GIVE: Final = re.compile(
     r"\b(?:provid|offer|giv|suppl|deliver|donat|grant|extend|transfer|make|made|making|present|hand|proporcion|brind"
-    r"|otorg|entreg|capacit|dar|dict|impart|suministr|facilit|don[aó]|aport|transfer)\w*\b",
+    r"|otorg|entreg|capacit|dar|dict|impart|suministr|facilit|don[aó]|aport|transfer|ceder|cedió)\w*\b",
     re.IGNORECASE,
 )
 _TRAIN: Final = re.compile(
@@ -41,6 +41,8 @@ _PROVIDE: Final = frozenset("provide provides provided supply supplies supplied 
 _FROM: Final = frozenset("of from de del".split())
 _PLACED: Final = frozenset("at in on en".split())
 _ALLOW: Final = re.compile(r"\b(?:permit|allow|enabl|invit)\w*\b", re.IGNORECASE)
+_RATIFY: Final = frozenset("ratify approve pass adopt consider".split())
+"""What those do who are invited as a legislature is, and are not helped thereby."""
 _BETTER: Final = re.compile(
     r"\b(?:strengthen|enhanc|improv|build|expand|support|increas|develop|moderni[sz]|professionali[sz]|reinforc|fortalec"
     r"|mejor|ampli)\w*\b",
@@ -62,6 +64,9 @@ _OF_OR_TO: Final = frozenset("to for of de para a".split())
 _OF: Final = frozenset("of de the".split())
 _NO_LIST: Final = frozenset("will shall to which".split())
 _NO_OWNER: Final = frozenset("will to in and ,".split())
+_HELP: Final = frozenset("support assistance asistencia".split())
+_WITH: Final = frozenset({"with", "con"})
+"""What stands before the help of whom something is done with ("with the support of X")."""
 _OPINION: Final = frozenset("their its our full strong continued firm continuing".split())
 _RECIPIENTS: Final = ACTORS - {FOAF.Person}
 
@@ -152,9 +157,11 @@ def _given(sentence: Sentence, first: int, last: int, window: range) -> int | No
     if of is not None and taught and of - taught[-1] <= 6 and "," not in folds[taught[-1] : of]:
         return taught[-1]
     allowed = [i for i in window if _ALLOW.fullmatch(forms[i])]
-    return allowed[-1] if allowed and "to" in folds[last : min(last + 4, sentence.last)] else None
+    after = folds[last : min(last + 5, sentence.last)]
+    return allowed[-1] if allowed and "to" in after[:4] and _RATIFY.isdisjoint(after) else None
 
 
 def _is_sentiment(folds: Sequence[str], i: int) -> bool:
-    """Whether "support" is but an opinion ("reaffirmed their support for the Commission")."""
-    return folds[i] == "support" and i > 0 and folds[i - 1] in _OPINION
+    """Whether "support" is but an opinion ("reaffirmed their support for the Commission"), or what one is given."""
+    helped = folds[i] in _HELP and i > 1 and folds[i - 2] in _WITH
+    return helped or folds[i] == "support" and i > 0 and folds[i - 1] in _OPINION

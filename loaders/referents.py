@@ -60,7 +60,8 @@ def referents(sentence: Sentence, token: int) -> list[Mention]:
 def antecedent(before: Sentence) -> Mention | None:
     """The body that a sentence is about: what it begins with, else the last it names, unless that is another thing."""
     found = [m for m in before.mentions if m.mints in _BODIES and m.entity is not None]
-    if not found and before.previous is not None and before.tokens.folds[before.first] in _ONE:
+    met = any(m.mints in MEETINGS for m in found)
+    if not met and before.previous is not None and before.tokens.folds[before.first] in _ONE:
         return antecedent(before.previous)
     subject = [m for m in found if m.first - before.first <= SUBJECT and m.mints in MEETINGS]
     if subject:

@@ -14,6 +14,8 @@ from loaders.mentions import Mention, Passages
 from ontology.terms import COMITY, FOAF
 
 _FOR: Final = frozenset("for por on".split())
+_SIDE: Final = frozenset({"for", "por", "("})
+"""What stands in the line of a post before the side that it is of."""
 _MARKS: Final = frozenset("signed s fdo firmado sgd".split())
 """What stands in brackets or between strokes before a signature that a copy cannot show."""
 _GIVES_WAY: Final = OFFICIALS | {COMITY.Place}
@@ -44,7 +46,8 @@ def sign(passages: Sequence[Passages], about: Concerns, library: Library) -> Non
             identify_person(signed[0].post_too, below, about, library)
             _put(below, signed[0].post_too)
         if signed:
-            party = _signed_for(passages[max(0, i - ABOVE) : i if len(signed) > 1 else i + 1])
+            own = _own_side(below) if len(signed) > 1 else None
+            party = own or _signed_for(passages[max(0, i - ABOVE) : i if len(signed) > 1 else i + 1])
             for mention in signed:
                 mention.owner = mention.owner or (None if mention.parties else party)
             signed[0].rule = SIGNATURE
@@ -52,6 +55,13 @@ def sign(passages: Sequence[Passages], about: Concerns, library: Library) -> Non
         if passage.kind in _LINES:
             _sign_alone(passages, i, about, library)
         _sign_inline(passage)
+
+
+def _own_side(post: Passages) -> str | None:
+    """The side that the line of a post names ("Co-Chair for Kenya", "Co-Chair (Kenya)")."""
+    told = [m for m in post.mentions if m.first and post.tokens.folds[m.first - 1] in _SIDE]
+    named = set(_countries(told))
+    return named.pop() if len(named) == 1 else None
 
 
 def _signed_for_name(above: Passages, below: Passages, library: Library) -> list[Mention]:

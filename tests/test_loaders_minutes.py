@@ -154,7 +154,34 @@ def test_a_year_tells_the_one_agreement_of_its_kind_with_a_date_in_it() -> None:
 
 def test_who_sends_a_report_is_its_publisher_and_no_agency_of_a_country() -> None:
     """The name stands in parentheses between the place and the dash."""
-    text = "Two ports agree\n\nOSLO (Fjord News Service) — Norway and Denmark agreed on Tuesday to share records of crews.\n"
+    text = "Two ports agree\n\nOSLO (Fjord News Service) — Norway and Denmark agreed on Tuesday to share records.\n"
     assert "Fjord News Service" not in {
         label for thing, label in labels(text).items() if thing.startswith(("no-", "dk-", "dk-no-"))
     }
+
+
+def test_annexes_stand_below_no_numbered_heading() -> None:
+    """They are parts of the whole."""
+    text = "REPORT\n\nI. MANDATE\n\nWe met.\n\nII. NEXT STEPS\n\nIt goes on.\n\nAnnex 1: Budget\nAnnex 2: Timetable\n"
+    roots = outline(text, library().lexicon).roots
+    assert [node.number for node in roots] == ["I", "II", "1", "2"]
+
+
+def test_it_is_the_group_that_the_sentences_before_speak_of() -> None:
+    """Two sentences may follow each other that begin with a pronoun."""
+    text = (
+        "Ghana and Togo cooperate.\n\nThe Ghana-Togo Working Group on Transit was set up in 2017. It is chaired by "
+        "Prosecutor Kofi Mensah of the Ghana Revenue Authority. It has two subgroups: the Timber Subgroup and the "
+        "Fishing Subgroup.\n"
+    )
+    assert len(facts(text, ORG.hasSubOrganization)) == 2
+
+
+def test_a_chair_speaks_for_the_side_that_the_post_names() -> None:
+    """It stands below the name, after that of the other side."""
+    text = (
+        "Agreed Minutes between Ghana and Togo\n\nThe two sides met.\n\nKofi Mensah\nCo-Chair for Ghana\n\n"
+        "Afi Lawson\nCo-Chair for Togo\n"
+    )
+    assert ("afi-lawson", "togo") in facts(text, COMITY.represents)
+    assert ("afi-lawson", "ghana") not in facts(text, COMITY.represents)
