@@ -47,7 +47,7 @@ _TYPES: Final = (
             r"|minutes|summary|record|matters|acta|informe)\b|\b(?:report|minutes|summary record|acta|informe)"
             r"\b.*\b(?:working groups?|forum|commission|committee|dialogue|plenary|meeting|grupo"
             r"|comisi[oó]n|reuni[oó]n)\b"
-            r"|\bworking group on\b",
+            r"|\bworking group on\b|\b(?:minutes|record) of (?:the )?(?:discussions?|talks|conclusions)\b",
             re.IGNORECASE,
         ),
     ),

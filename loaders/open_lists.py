@@ -55,16 +55,16 @@ class OpenLists:
 
     def resumes(self, marker: Marker) -> bool:
         """Whether a number goes on, below a new heading or label, with the list above it."""
-        return self.before_heading is not None and _counts_on(self.before_heading, marker)
+        return self.before_heading is not None and counts_on(self.before_heading, marker)
 
     def leaves_section(self, marker: Marker) -> bool:
         """Whether a number is that of the next numbered heading after the one under which labels stand."""
         section = self.before_section.marker if self.before_section is not None else None
-        return section is not None and _counts_on(section, marker)
+        return section is not None and counts_on(section, marker)
 
     def goes_on_below(self, marker: Marker) -> bool:
         """Whether a number goes on, as the first of an item, with the list of the item before."""
-        return self.above is not None and self.above[0] == len(self.levels) and _counts_on(self.above[1], marker)
+        return self.above is not None and self.above[0] == len(self.levels) and counts_on(self.above[1], marker)
 
     def sibling_depth(self, marker: Marker) -> int | None:
         """The level of the open list that a marker continues."""
@@ -102,7 +102,7 @@ class OpenLists:
         return any(level.marker and level.marker.values == stem for level in self.levels)
 
 
-def _counts_on(last: Marker, marker: Marker) -> bool:
+def counts_on(last: Marker, marker: Marker) -> bool:
     """Whether a plain number is the next of one in the same form."""
     return last.level == marker.level and len(marker.values) == 1 and marker.values[0] == last.values[0] + 1
 

@@ -14,10 +14,10 @@ from loaders.layout import Furniture, Line
 from loaders.lexicon import Lexicon, fold
 from loaders.markers import Marker, integers, is_lone_bullet, markers
 from loaders.menus import drop_menus
-from loaders.open_lists import Level, OpenLists
+from loaders.open_lists import Level, OpenLists, counts_on
 from loaders.page import HARD_END, HEADING_WORDS, OPEN_END, Page, title_share
 from loaders.provisions import Block, Node, Outline, give_texts
-from loaders.running_text import RunningText
+from loaders.running_text import RunningText, is_title
 from loaders.tables import Cell
 from ontology.terms import COMITY
 
@@ -178,11 +178,27 @@ class _Parser:
                 self._leave_section(marker)
                 self._open_item(line, marker.length, marker, "", 0)
                 return True
+        for marker in readings if gap else ():
+            before = self._section_within(marker, line)
+            if before is not None:
+                self._open_item(line, marker.length, marker, "", 0)
+                self.lists.above = (1, before)
+                return True
         for marker in readings:
             if self._may_start(marker, line, previous, gap):
                 self._open_item(line, marker.length, marker, "", self.lists.start_depth(marker))
                 return True
         return False
+
+    def _section_within(self, marker: Marker, line: Line) -> Marker | None:
+        """The last number of a list that goes on below a lettered heading ("3. … A. Drugs 4. …"), or None."""
+        last = self.lists.levels[0].marker if self.lists.levels else None
+        title = line.text[marker.length :]
+        if last is None or last.style != "1" or marker.style not in ("A", "I") or marker.values[-1] != 1:
+            return None
+        following = self.page.after(line) if is_title(title) else None
+        goes_on = following is not None and any(counts_on(last, other) for other in markers(following.text))
+        return last if goes_on else None
 
     def _leave_section(self, marker: Marker) -> None:
         """Close the labels that stand under the numbered heading before the next one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -25,7 +26,8 @@ _LEAD_IN: Final = re.compile(
     r"\b(?:will|shall|would|should|must|may|agree[ds]?|commit(?:s|ted)?|undert(?:akes?|ook)|decided?|intends?|plans?"
     r"|proposed?|offer(?:s|ed)|following|to|are|is|includes?|son|es|acuerdan?|acord(?:ó|aron)|decid(?:e|en|ió|ieron)|siguientes?"
     r"|se compromete[n]?|\w+(?:rá|rán))\b[^:]*:$|^(?:on|for|por|para|del?) (?:the|la|el|parte|lado)\b[^:]*:$"
-    r"|^(?:the|both|las?|los|ambas|ambos) (?:contracting )?(?:part(?:ies|es)|sides|participants|participantes)\b[^:]*:$",
+    r"|^(?:the|both|las?|los|ambas|ambos) (?:contracting )?(?:part(?:ies|es)|sides|participants|participantes)\b"
+    r"[^:]*:$",
     re.IGNORECASE,
 )
 _SMALL: Final = frozenset(
@@ -89,6 +91,11 @@ class Page:
             return True
         line = self.lines[following]
         return line.gap > 0 or line.page or self.opens_list(following)
+
+    def after(self, line: Line) -> Line | None:
+        """The next line that is no furniture."""
+        place = bisect_right(self.lines, line.start, key=lambda other: other.start)
+        return next((self.lines[k] for k in range(place, len(self.lines)) if k not in self.furniture), None)
 
     def opens_list(self, i: int) -> bool:
         """Whether a marker, a bullet or a label opens a line."""

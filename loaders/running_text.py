@@ -55,7 +55,7 @@ class RunningText:
         """Whether the text of a provision is a heading: short, and without a stop."""
         spans = next((block.spans for block in self._stating[id(node)] if block.kind == "provision"), [])
         text = self._text((spans[0][0], spans[-1][1])) if spans else ""
-        return bool(text) and _is_title(text)
+        return bool(text) and is_title(text)
 
     def is_at(self, *kinds: str) -> bool:
         """Whether the last block is of one of some kinds."""
@@ -107,7 +107,7 @@ class RunningText:
         block = self.current
         if block is None or block.node is not node or block.kind != "provision" or len(block.spans) != 1:
             return
-        if _is_title(self._text(block.spans[0])) and block.spans[0][0] == node.marker[1]:
+        if is_title(self._text(block.spans[0])) and block.spans[0][0] == node.marker[1]:
             block.kind = "title"
 
     def _awaits_more(self, previous: Line) -> bool:
@@ -126,7 +126,8 @@ class RunningText:
         return self._page.text[slice(*span)]
 
 
-def _is_title(text: str) -> bool:
+def is_title(text: str) -> bool:
+    """Whether a text is short and does not end as a sentence does."""
     return not HARD_END.search(text) and len(text.split()) <= HEADING_WORDS
 
 

@@ -20,7 +20,7 @@ _SPANISH_FUTURE: Final = re.compile(
     r"\b(?:[^\W\d_]{3,}(?:rá|rán)|se comprometen?|deberán?|acordaron|acuerdan|convienen|convinieron)\b(?!\w)"
 )
 _IRREGULAR: Final = frozenset(
-    "met held took made gave began led sent brought found drew wrote kept built spent paid ran carried noted recalled "
+    "met held took made gave sought chose withdrew bought taught fought won began led sent brought found drew wrote kept built spent paid ran carried noted recalled "
     "welcomed dio dieron hizo hicieron puso pusieron conduct conducts hereby".split()
 )
 """Past tenses without "-ed", and verbs of doing that open no provision."""
@@ -329,7 +329,7 @@ def _is_note(sentence: Sentence, i: int) -> bool:
 
 def _heads_clause(sentence: Sentence, actor: Actor, at: int, last: int) -> bool:
     """Whether only a short complement stands between an actor and its verb; an adjective needs a noun that acts."""
-    at += at < last and _is_note(sentence, at)
+    at += at < last and (_is_note(sentence, at) or sentence.tokens.forms[at] == ")")
     rest = sentence.tokens.folds[at:last]
     if actor.mention is not None and actor.mention.mints == FOAF.Person:
         return not rest
