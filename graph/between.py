@@ -1,58 +1,96 @@
 """Kernels for what hubs of two balls have in common, in which the balls touch.
 
-Two hubs may share thousands of nodes. Where only the first path is wanted, one of them is enough.
+Two hubs may share thousands of nodes. Where only the first path is wanted, one of them is enough, and always the same.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from graph.frame import Longs, Words, ints, shorts, words
+from graph.frame import Longs, Words, bits_of, first_bit, ints, shorts, words
 from graph.kernels import inner
-from graph.reach import NEVER, next_run, row, tally
-from graph.sight import RIM_HUBS, holds, meet, rank, width_of
-from graph.slots import COMMON, FAR, HUB_BITS, HUBBED, INTO, NEAR, NODE, OUT, PREDICATE, RIM_HUB, SIGHT, STEPS, WANTED
+from graph.reach import NEVER, degree, next_run, row, tally
+from graph.sight import holds, meet, place_of, width_of
+from graph.slots import (
+    BETWEEN,
+    COMMON,
+    FAR,
+    HUB_BITS,
+    HUB_NODE,
+    HUBBED,
+    INTO,
+    NEAR,
+    NODE,
+    OUT,
+    PREDICATE,
+    SIGHT,
+    SIGHTED,
+    STEPS,
+    WANTED,
+)
 
-_FEW = 4
-"""Words of common neighbours that are met one by one although only the first path is wanted."""
+_COMMON = 16
+"""Entries of the hubs' rows that take as long to read as what a common neighbour has to say of both hubs."""
+_SHORT = 32
+"""Entries of a row that are read through; longer ones are searched."""
 
 
 @inner
 def meet_hubs(frame: Longs) -> None:
     """Where the balls are two edges apart: what hubs of both see, or as much as the first path may lead through."""
-    hubs, bits, width = ints(frame, RIM_HUB), words(frame, HUB_BITS), width_of(frame)
     for i in range(frame[tally(NEAR) + HUBBED]):
-        near = np.int64(hubs[i])
-        if _share(frame, bits, rank(frame, near) * width, words(frame, SIGHT), width) == 0:
-            continue
-        for j in range(frame[tally(FAR) + HUBBED]):
-            far = np.int64(hubs[RIM_HUBS + j])
-            found = _share(frame, bits, rank(frame, near) * width, bits, rank(frame, far) * width)
-            if frame[WANTED] == 1 and found > _FEW:
-                _meet_both(frame, _first_between(frame, near, far))
-            elif found > 0:
-                _meet_common(frame)
+        near = place_of(frame, NEAR, i)
+        if frame[WANTED] == 1:
+            for j in range(frame[tally(FAR) + HUBBED]):
+                node = _between(frame, near, place_of(frame, FAR, j))
+                if node >= 0:
+                    _meet_both(frame, node)
+        else:
+            _meet_shared(frame, near)
 
 
 @inner
-def _share(frame: Longs, one: Words, first: int, other: Words, second: int) -> int:
-    """Gather the nodes that are in both of two sets; how many words have some."""
-    common, found = words(frame, COMMON), 0
+def _meet_shared(frame: Longs, near: int) -> None:
+    """Have the balls touch in everything that a hub of the near ball shares with hubs of the far one."""
+    bits, width = words(frame, HUB_BITS), width_of(frame)
+    if frame[tally(FAR) + SIGHTED] and not _share(frame, bits, near * width, words(frame, SIGHT), width):
+        return
+    for j in range(frame[tally(FAR) + HUBBED]):
+        if _share(frame, bits, near * width, bits, place_of(frame, FAR, j) * width):
+            _meet_common(frame)
+
+
+@inner
+def _between(frame: Longs, near: int, far: int) -> int:
+    """Of the nodes that two hubs share the one through which the first path leads, or -1; found once, then known."""
+    known, hubs, width = ints(frame, BETWEEN), ints(frame, HUB_NODE), width_of(frame)
+    at = near * hubs.size + far
+    if known[at] == -2:
+        bits = words(frame, HUB_BITS)
+        shared = _share(frame, bits, near * width, bits, far * width)
+        known[at] = _first_between(frame, np.int64(hubs[near]), np.int64(hubs[far])) if shared else -1
+    return np.int64(known[at])
+
+
+@inner
+def _share(frame: Longs, one: Words, first: int, other: Words, second: int) -> bool:
+    """Gather the nodes that are in both of two sets; whether there are any."""
+    common, found = words(frame, COMMON), np.uint64(0)
     for word in range(width_of(frame)):
         common[word] = one[first + word] & other[second + word]
-        found += common[word] != np.uint64(0)
-    return found
+        found |= common[word]
+    return found != np.uint64(0)
 
 
 @inner
 def _meet_common(frame: Longs) -> None:
     """Have the balls touch in everything that two hubs have in common."""
-    common, none = words(frame, COMMON), np.uint64(0)
+    common = words(frame, COMMON)
     for word in range(width_of(frame)):
-        if common[word] != none:
-            for bit in range(64):
-                if (common[word] >> np.uint64(bit)) & np.uint64(1) != none:
-                    _meet_both(frame, 64 * word + bit)
+        left = common[word]
+        while left != np.uint64(0):
+            _meet_both(frame, 64 * word + first_bit(left))
+            left &= left - np.uint64(1)
 
 
 @inner
@@ -68,9 +106,54 @@ def _first_between(frame: Longs, near: int, far: int) -> int:
     Before and after the hubs all paths through both are alike, so it has the least predicate on the near side, then on
     the far side, then the least number.
     """
-    width = width_of(frame)
+    common, width, count = words(frame, COMMON), width_of(frame), 0
+    for word in range(width):
+        count += bits_of(common[word])
+    if _COMMON * count < degree(frame, near) + degree(frame, far):
+        return _first_of_all(frame, near, far)
     _least_run(frame, near, 0, width)
     return _least_run(frame, far, width, -1)
+
+
+@inner
+def _first_of_all(frame: Longs, near: int, far: int) -> int:
+    """The same, as the common nodes have it in their own rows."""
+    common, first, least = words(frame, COMMON), np.int64(-1), np.int64(NEVER)
+    for word in range(width_of(frame)):
+        left = common[word]
+        while left != np.uint64(0):
+            node = 64 * word + first_bit(left)
+            left &= left - np.uint64(1)
+            key = _least_to(frame, node, near) << 16 | _least_to(frame, node, far)
+            if first < 0 or key < least:
+                first, least = np.int64(node), np.int64(key)
+    return first
+
+
+@inner
+def _least_to(frame: Longs, node: int, hub: int) -> int:
+    """The least predicate of the edges between two nodes."""
+    return min(_least_in(frame, OUT, node, hub), _least_in(frame, INTO, node, hub))
+
+
+@inner
+def _least_in(frame: Longs, rows: int, node: int, hub: int) -> int:
+    """The least predicate by which a row leads to a node, or one more than there can be."""
+    nodes, predicates = ints(frame, rows + NODE), shorts(frame, rows + PREDICATE)
+    position, end = row(frame, rows, node)
+    frame[STEPS] += min(end - position, _SHORT)
+    if end - position <= _SHORT:
+        for at in range(position, end):
+            if nodes[at] == hub:
+                return np.int64(predicates[at])
+        return 1 << 16
+    while position < end:
+        last = next_run(frame, rows, position, end)
+        found = position + np.int64(np.searchsorted(nodes[position:last], np.int32(hub)))
+        if found < last and nodes[found] == hub:
+            return np.int64(predicates[found])
+        position = last
+    return 1 << 16
 
 
 @inner

@@ -5,13 +5,16 @@ not of the cost of reaching it but of leaving it, up to the middle of an edge: a
 leave is not expanded before its turn. Whatever path costs no more than the two radii together has each of its edges
 left from the near side, or from the far side, within that side's radius; so an edge between two states that neither
 side expanded is of no use.
+
+What waits to be expanded stands in the buckets of `graph.buckets`.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from graph.frame import Longs, flags, ints, lacks, longs, shorts
+from graph.buckets import RING, WIDTH, first, leaving, leaving_cost, put, set_out, take
+from graph.frame import Longs, flags, ints, lacks, longs, shorts, soon
 from graph.kernels import inner
 from graph.reach import (
     AHEAD,
@@ -22,6 +25,7 @@ from graph.reach import (
     NEVER,
     UNKNOWN,
     behind,
+    degree,
     lane,
     layer_behind,
     layer_of,
@@ -34,6 +38,7 @@ from graph.reach import (
 )
 from graph.slots import (
     BEST,
+    BUCKET,
     CHEAPEST,
     COST,
     COUNT,
@@ -42,8 +47,6 @@ from graph.slots import (
     EDGE,
     FAR,
     GATED,
-    HEAP,
-    HEAPED,
     INTO,
     LEVEL,
     NEAR,
@@ -56,11 +59,16 @@ from graph.slots import (
     PREDICATE,
     PREDICATE_COST,
     QUEUE,
+    QUEUED,
     RADIUS,
     SOURCE,
     STEPS,
     TARGET,
+    WAITING,
 )
+
+_AHEAD = 32
+"""How many entries of a row are fetched before they are looked at."""
 
 
 @inner
@@ -73,8 +81,8 @@ def ignite(frame: Longs, side: int, state: int) -> None:
     ints(frame, side + QUEUE)[0] = state
     frame[at + RADIUS] = EXPANDED
     frame[at + COUNT] = 1
-    frame[at + DONE] = frame[at + EDGE] = frame[at + HEAPED] = 0
-    _push(frame, side, state)
+    frame[at + DONE] = frame[at + EDGE] = 0
+    set_out(frame, side, state)
 
 
 @inner
@@ -89,33 +97,18 @@ def cheapest_predicate(frame: Longs) -> int:
 
 
 @inner
-def leaving(frame: Longs, side: int) -> int:
-    """The cost of leaving the next state of a ball; NEVER if there is none."""
-    while frame[tally(side) + HEAPED] > 0:
-        top = longs(frame, side + HEAP)[0]
-        state = top & 0xFFFFFFFF
-        if flags(frame, LEVEL)[2 * state + lane(side)] == KNOWN and _leaving(frame, side, state) == top >> 32:
-            return top >> 32
-        _pop(frame, side)
-    return NEVER
-
-
-@inner
 def advance(frame: Longs, side: int) -> bool:
     """Expand the next state of a ball; False if the workspace is too small."""
     at = tally(side)
-    state = longs(frame, side + HEAP)[0] & 0xFFFFFFFF
-    node = node_of(frame, state)
+    if lacks(frame, side + BUCKET, frame[at + QUEUED] + degree(frame, node_of(frame, first(frame, side)))):
+        return False
+    state = take(frame, side)
     outward, inward = (AHEAD, BACK) if side == NEAR else (BACK, AHEAD)
     stop = frame[TARGET] if side == NEAR else frame[SOURCE]
-    size = row(frame, OUT, node)[1] - row(frame, OUT, node)[0] + row(frame, INTO, node)[1] - row(frame, INTO, node)[0]
-    if lacks(frame, side + HEAP, frame[at + HEAPED] + size + 1):
-        return False
-    _pop(frame, side)
     flags(frame, LEVEL)[2 * state + lane(side)] = EXPANDED
     ints(frame, side + ORDER)[frame[at + DONE]] = state
     frame[at + DONE] += 1
-    if node == stop and frame[at + DONE] > 1:
+    if node_of(frame, state) == stop and frame[at + DONE] > 1:
         return True
     if frame[DIRECTION] & outward:
         _relax(frame, side, OUT, state)
@@ -126,20 +119,77 @@ def advance(frame: Longs, side: int) -> bool:
 
 @inner
 def _relax(frame: Longs, side: int, rows: int, state: int) -> None:
-    """Look at every neighbour in one row of a state."""
+    if frame[GATED]:
+        _relax_gated(frame, side, rows, state)
+    else:
+        _relax_all(frame, side, rows, state)
+
+
+@inner
+def _relax_all(frame: Longs, side: int, rows: int, state: int) -> None:
+    """Look at every neighbour in one row of a state, where everything may be passed."""
+    level, parent, costs = flags(frame, LEVEL), ints(frame, side + PARENT), ints(frame, side + COST)
+    nodes, predicates, queue = ints(frame, rows + NODE), shorts(frame, rows + PREDICATE), ints(frame, side + QUEUE)
+    node_cost, predicate_cost, bucket = (
+        shorts(frame, NODE_COST),
+        ints(frame, PREDICATE_COST),
+        longs(frame, side + BUCKET),
+    )
+    others, at, mine = ints(frame, (FAR if side == NEAR else NEAR) + COST), tally(side), lane(side)
+    left, (position, end) = leaving_cost(frame, side, state), row(frame, rows, state)
+    _fetch_neighbours(frame, side, rows, position, min(end, position + _AHEAD))
+    count, best, entry = frame[at + COUNT], frame[BEST], frame[at + QUEUED]
+    filled = entry
+    for place in range(np.uint64(position), np.uint64(end)):
+        met = np.int64(nodes[place])
+        found = level[2 * met + mine]
+        if found == EXPANDED:
+            continue
+        own = np.int64(node_cost[met])
+        cost = left + predicate_cost[predicates[place]] + own
+        if found == UNKNOWN:
+            level[2 * met + mine], parent[met] = KNOWN, state
+            queue[count] = met
+            count += 1
+        else:
+            if parent[met] != state:
+                parent[met] = MANY
+            if costs[met] <= cost:
+                continue
+        costs[met] = cost
+        turn = ((cost + own) >> WIDTH) & (RING - 1)
+        bucket[entry] = bucket[turn] << 32 | met
+        bucket[turn] = entry
+        entry += 1
+        if level[(2 * met + mine) ^ 1] != UNKNOWN:
+            best = min(best, cost + others[met])
+    frame[STEPS] += end - position
+    frame[at + WAITING] += entry - filled
+    frame[at + COUNT], frame[BEST], frame[at + QUEUED] = count, best, entry
+
+
+@inner
+def _fetch_neighbours(frame: Longs, side: int, rows: int, position: int, end: int) -> None:
+    """Have fetched what is known of some neighbours."""
+    nodes, level, node_cost = ints(frame, rows + NODE), flags(frame, LEVEL), shorts(frame, NODE_COST)
+    parent, costs = ints(frame, side + PARENT), ints(frame, side + COST)
+    for at in range(position, end):
+        met = np.int64(nodes[at])
+        soon(level, 2 * met)
+        soon(node_cost, met)
+        soon(costs, met)
+        soon(parent, met)
+
+
+@inner
+def _relax_gated(frame: Longs, side: int, rows: int, state: int) -> None:
+    """Look at every neighbour in one row of a state that may be passed."""
     nodes, predicates, is_open = ints(frame, rows + NODE), shorts(frame, rows + PREDICATE), flags(frame, OPEN_PREDICATE)
     node_cost, predicate_cost = shorts(frame, NODE_COST), ints(frame, PREDICATE_COST)
     layer = layer_of(frame, state) if side == NEAR else layer_behind(frame, state)
-    left = _leaving(frame, side, state)
+    left = leaving_cost(frame, side, state)
     position, end = row(frame, rows, node_of(frame, state))
     frame[STEPS] += end - position
-    if frame[GATED] == 0:
-        level, mine = flags(frame, LEVEL), np.uint64(lane(side))
-        for at in range(np.uint64(position), np.uint64(end)):
-            there = np.uint64(nodes[at])
-            if level[np.uint64(2) * there + mine] != EXPANDED:
-                _meet(frame, side, state, there, left + predicate_cost[predicates[at]] + np.int64(node_cost[there]))
-        return
     while position < end:
         if is_open[predicates[position]] == 0:
             position = next_run(frame, rows, position, end)
@@ -169,43 +219,10 @@ def _meet(frame: Longs, side: int, state: int, met: int, cost: int) -> None:
         if costs[met] <= cost:
             return
     costs[met] = cost
-    _push(frame, side, met)
+    put(frame, side, met)
     other = FAR if side == NEAR else NEAR
     if level[place ^ 1] != UNKNOWN:
         frame[BEST] = min(frame[BEST], cost + ints(frame, other + COST)[met])
-
-
-@inner
-def _leaving(frame: Longs, side: int, state: int) -> int:
-    return np.int64(ints(frame, side + COST)[state]) + np.int64(shorts(frame, NODE_COST)[node_of(frame, state)])
-
-
-@inner
-def _push(frame: Longs, side: int, state: int) -> None:
-    heap, at = longs(frame, side + HEAP), frame[tally(side) + HEAPED]
-    frame[tally(side) + HEAPED] = at + 1
-    value = (_leaving(frame, side, state) << 32) | state
-    while at > 0 and heap[(at - 1) >> 1] > value:
-        heap[at] = heap[(at - 1) >> 1]
-        at = (at - 1) >> 1
-    heap[at] = value
-
-
-@inner
-def _pop(frame: Longs, side: int) -> None:
-    heap = longs(frame, side + HEAP)
-    frame[tally(side) + HEAPED] -= 1
-    size = frame[tally(side) + HEAPED]
-    value, at = heap[size], 0
-    while 2 * at + 1 < size:
-        below = 2 * at + 1
-        if below + 1 < size and heap[below + 1] < heap[below]:
-            below += 1
-        if heap[below] >= value:
-            break
-        heap[at] = heap[below]
-        at = below
-    heap[at] = value
 
 
 @inner

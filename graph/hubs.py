@@ -22,6 +22,7 @@ from graph.slots import (
     HUB_NODE,
     HUBBED,
     INFORMATIVE,
+    LEAPT,
     LEAST,
     LEVEL,
     LEVELS,
@@ -50,19 +51,20 @@ def leap(frame: Longs) -> bool:
     """
     if not _is_plain(frame) or rim(frame, NEAR) > _RIM or rim(frame, FAR) > _RIM:
         return False
-    cost = survey(frame, NEAR) + survey(frame, FAR)
+    near_cost, far_cost = survey(frame, NEAR), survey(frame, FAR)
     near, far = frame[tally(NEAR) + HUBBED], frame[tally(FAR) + HUBBED]
-    cost += (2 * near + far) * width_of(frame) >> 3
+    cost = near_cost + far_cost + ((2 * near + far) * width_of(frame) >> 3)
     if near + far == 0 or cost >= min(effort(frame, NEAR), effort(frame, FAR)):
         return False
-    frame[NARROW] = 0
-    look_from(frame, NEAR)
+    look_from(frame, NEAR, rim(frame, FAR) + far_cost)
+    _note_leap(frame)
     _meet_rim(frame)
     if frame[MET]:
         close_level(frame, NEAR)
         return True
     if frame[tally(NEAR) + RADIUS] + frame[tally(FAR) + RADIUS] + 2 <= frame[MOST]:
-        look_from(frame, FAR)
+        look_from(frame, FAR, near_cost)
+        _note_leap(frame)
         _meet_between(frame)
         if frame[MET]:
             close_level(frame, NEAR)
@@ -80,6 +82,14 @@ def _is_plain(frame: Longs) -> bool:
         return False
     length = frame[tally(NEAR) + RADIUS] + frame[tally(FAR) + RADIUS] + 1
     return frame[DIRECTION] == 3 and frame[SOURCE] != frame[TARGET] and frame[LEAST] <= length
+
+
+@inner
+def _note_leap(frame: Longs) -> None:
+    """Note that what the balls meet from now on is where they touch, unless they have touched."""
+    if not frame[MET]:
+        frame[tally(NEAR) + LEAPT], frame[tally(FAR) + LEAPT] = frame[tally(NEAR) + COUNT], frame[tally(FAR) + COUNT]
+        frame[NARROW] = -1
 
 
 @inner

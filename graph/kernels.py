@@ -32,6 +32,7 @@ MODULES: Final = (
     "graph.sight",
     "graph.between",
     "graph.hubs",
+    "graph.buckets",
     "graph.corridor",
     "graph.sequences",
     "graph.enumeration",

@@ -68,12 +68,6 @@ class Search(NamedTuple):
     limit: int = 100
     steps: int = STEPS
 
-    def pairs(self) -> list[tuple[int, int]]:
-        """The ends of the paths."""
-        if self.cyclic:
-            return [(source, source) for source in self.sources]
-        return [(source, target) for source in self.sources for target in self.targets if source != target]
-
 
 class Path(NamedTuple):
     """Nodes, and between them predicates and whether the edge was walked along its direction.
@@ -112,21 +106,21 @@ def _walker(network: Network, allowed: Filter) -> Walker:
         from graph.walking import Walker  # noqa: PLC0415, compiled code is only loaded where it runs
 
         walker = Walker.of(network, allowed)
-    walker.open(allowed)
     return walker
 
 
 def find(network: Network, search: Search) -> Found:
     """The paths that are wanted, in their order."""
     walker = _walker(network, search.filter)
-    pairs = search.pairs()
+    walker.ask(search)
     paths: list[Path] = []
     left = search.steps
-    for source, target in pairs:
-        if left > 0:
-            found, left = walker.walk(search, source, target, left)
-            paths += found
-    if len(pairs) > 1:
+    for source in search.sources:
+        for target in (source,) if search.cyclic else search.targets:
+            if left > 0 and (source != target or search.cyclic):
+                found, left = walker.walk(source, target, left)
+                paths += found
+    if len(search.sources) > 1 or len(search.targets) > 1:
         paths.sort(key=lambda path: path.key)
     if left > 0 and len(paths) <= search.limit:
         return Found(tuple(paths))

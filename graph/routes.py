@@ -6,10 +6,11 @@ lies in them, cuts out the corridor, and lists the corridor's paths. The bound i
 
 from __future__ import annotations
 
-from graph.cheapest import cheapest_predicate, ignite, leaving, widen
+from graph.buckets import leaving
+from graph.cheapest import cheapest_predicate, ignite, widen
 from graph.corridor import BEGIN, close_corridor, fill, gather
 from graph.enumeration import arrange, enumerate_paths, reserve
-from graph.frame import CUT, ROOM, WHOLE, Longs, ints
+from graph.frame import CUT, ROOM, WHOLE, Longs, ints, unowned
 from graph.hubs import leap
 from graph.kernels import inner, kernel
 from graph.reach import NEVER, begin, clear, effort, expand, last_state, rim, tally
@@ -173,8 +174,9 @@ def _round(frame: Longs) -> int:
 
 
 @kernel
-def find_paths(frame: Longs) -> int:
+def find_paths(owned: Longs) -> int:
     """The first paths in the order of cost, predicates and nodes."""
+    frame = unowned(owned)
     if not reserve(frame):
         return ROOM
     status = WHOLE if _begin(frame) else ROOM

@@ -12,7 +12,9 @@ from graph.kernels import inner
 from graph.reach import MANY, NEVER, UNKNOWN, degree, lane, look_ahead, sweep, tally
 from graph.slots import (
     COUNT,
+    DIRECTION,
     EDGE,
+    GATED,
     HUB_BITS,
     HUB_LEAST,
     HUB_NODE,
@@ -20,6 +22,7 @@ from graph.slots import (
     INTO,
     LEVEL,
     MET,
+    NARROW,
     NODES,
     OUT,
     PARENT,
@@ -27,6 +30,8 @@ from graph.slots import (
     RADIUS,
     RIM_HUB,
     SIGHT,
+    SIGHTED,
+    VIAS,
 )
 
 RIM_HUBS = 16
@@ -40,9 +45,16 @@ def width_of(frame: Longs) -> int:
 
 
 @inner
+def is_hub(frame: Longs, length: int) -> bool:
+    """Whether a node of so many edges is a hub whose bits tell all that may be walked from it."""
+    plain = frame[GATED] == 0 and frame[VIAS] == 0 and frame[DIRECTION] == 3
+    return plain and length >= frame[HUB_LEAST]
+
+
+@inner
 def survey(frame: Longs, side: int) -> int:
     """Note the hubs on the rim of a ball; how many entries the rows of the other states on it have."""
-    at, queue, hubs = tally(side), ints(frame, side + QUEUE), ints(frame, RIM_HUB)
+    at, queue, hubs, first = tally(side), ints(frame, side + QUEUE), ints(frame, RIM_HUB), lane(side) * RIM_HUBS
     found, total = 0, 0
     for i in range(frame[at + EDGE], frame[at + COUNT]):
         look_ahead(frame, side, i, frame[at + COUNT])
@@ -50,7 +62,8 @@ def survey(frame: Longs, side: int) -> int:
         if length < frame[HUB_LEAST]:
             total += length
         elif found < RIM_HUBS:
-            hubs[lane(side) * RIM_HUBS + found] = queue[i]
+            hubs[first + found] = queue[i]
+            hubs[2 * RIM_HUBS + first + found] = rank(frame, queue[i])
             found += 1
         else:
             return NEVER
@@ -59,19 +72,27 @@ def survey(frame: Longs, side: int) -> int:
 
 
 @inner
-def look_from(frame: Longs, side: int) -> None:
-    """Grow a ball from the states on its rim that are no hubs, and gather what its hubs see."""
+def look_from(frame: Longs, side: int, looked_at: int) -> None:
+    """Grow a ball from the states on its rim that are no hubs; where much will be looked at, gather what hubs see."""
     at, queue = tally(side), ints(frame, side + QUEUE)
+    frame[NARROW] = 0
     for i in range(frame[at + EDGE], frame[at + COUNT]):
         if degree(frame, queue[i]) < frame[HUB_LEAST]:
             sweep(frame, side, OUT, queue[i])
             sweep(frame, side, INTO, queue[i])
     width, bits, sight = width_of(frame), words(frame, HUB_BITS), words(frame, SIGHT)
     base = lane(side) * width
-    for i in range(frame[at + HUBBED]):
-        start = rank(frame, ints(frame, RIM_HUB)[lane(side) * RIM_HUBS + i]) * width
+    frame[at + SIGHTED] = looked_at > width >> 3
+    for i in range(frame[at + HUBBED] if frame[at + SIGHTED] else 0):
+        start = place_of(frame, side, i) * width
         for word in range(width):
             sight[base + word] = bits[start + word] if i == 0 else sight[base + word] | bits[start + word]
+
+
+@inner
+def place_of(frame: Longs, side: int, i: int) -> int:
+    """The place among all hubs of one on the rim of a ball."""
+    return np.int64(ints(frame, RIM_HUB)[(2 + lane(side)) * RIM_HUBS + i])
 
 
 @inner
@@ -97,7 +118,13 @@ def holds(nodes: Words, start: int, node: int) -> bool:
 @inner
 def is_seen(frame: Longs, side: int, node: int) -> bool:
     """Whether a hub on the rim of a ball is beside a node."""
-    return frame[tally(side) + HUBBED] != 0 and holds(words(frame, SIGHT), lane(side) * width_of(frame), node)
+    width = width_of(frame)
+    if frame[tally(side) + SIGHTED]:
+        return frame[tally(side) + HUBBED] != 0 and holds(words(frame, SIGHT), lane(side) * width, node)
+    for i in range(frame[tally(side) + HUBBED]):
+        if holds(words(frame, HUB_BITS), place_of(frame, side, i) * width, node):
+            return True
+    return False
 
 
 @inner
@@ -118,11 +145,10 @@ def meet(frame: Longs, side: int, node: int) -> None:
 @inner
 def _hub_beside(frame: Longs, side: int, node: int) -> int:
     """The hub on the rim of a ball that is beside a node, or `MANY`."""
-    hubs, found = ints(frame, RIM_HUB), -1
+    hubs, found = ints(frame, RIM_HUB), np.int64(-1)
     for i in range(frame[tally(side) + HUBBED]):
-        hub = hubs[lane(side) * RIM_HUBS + i]
-        if holds(words(frame, HUB_BITS), rank(frame, hub) * width_of(frame), node):
+        if holds(words(frame, HUB_BITS), place_of(frame, side, i) * width_of(frame), node):
             if found >= 0:
                 return MANY
-            found = hub
+            found = np.int64(hubs[lane(side) * RIM_HUBS + i])
     return found

@@ -13,13 +13,18 @@ HUB_LEAST = 14
 """From how many edges on a node is a hub, of which the neighbours are kept as a set of bits."""
 # What kernels keep while they run, and report.
 NARROW = 13
-"""The ball whose next level is the last; from `MET - 1` on, its queue holds nothing but where the balls touch."""
+"""The ball whose next level is the last; from `MET - 1` on, its queue holds nothing but where the balls touch.
+
+-1 after a leap: from `LEAPT` on, both queues hold nothing but that.
+"""
 (STEPS, _, _, PATHS, STATES, ARCS, LATE, HOPS, EXACT, BOUND, HUBS, BEST, CHEAPEST, TIGHT, BY_HOPS, MET) = range(16, 32)
-# For each ball: radius, states known, states expanded, where in its queue the rim begins, how much is in its heap, what
-# its next level takes, and where each level begins.
-RADIUS, COUNT, DONE, EDGE, HEAPED, EFFORT, LEVELS = range(7)
-HUBBED = 24
-"""How many hubs there are on a ball's rim."""
+# For each ball: radius, states known, states expanded, where in its queue the rim begins, how full its buckets are,
+# what its next level takes, and where each level begins.
+RADIUS, COUNT, DONE, EDGE, QUEUED, EFFORT, LEVELS = range(7)
+HUBBED, SIGHTED, LEAPT = 24, 25, 26
+"""How many hubs there are on a ball's rim; whether what they see is one set; where in the queue a leap begins."""
+LOWEST, WAITING = 27, 28
+"""Of a ball that grows by cost the lowest bucket that may hold something, and how many entries all buckets hold."""
 TALLY, TALLIES = 32, 32
 """Where the first ball's tally begins, and how long one is."""
 
@@ -30,7 +35,7 @@ NODE_COST, PREDICATE_COST, OPEN_PREDICATE, OPEN_NODE, VIA = range(6, 11)
 # The two balls (`NEAR + ...`, `FAR + ...`); the levels of states, in the near ball and in the far, side by side; and
 # where a state stands in the corridor.
 NEAR, FAR = 12, 17
-PARENT, COST, QUEUE, ORDER, HEAP = range(5)
+PARENT, COST, QUEUE, ORDER, BUCKET = range(5)
 LEVEL, PLACE = 22, 24
 # The corridor: states with the range of their arcs, arcs, the number of a hub, twins, flags; and what remains.
 (STATE, FIRST, LAST, HEAD, ARC_PREDICATE, AHEAD, WEIGHT, HUB, TWIN, VISITED, TABLE) = range(25, 36)
@@ -41,9 +46,10 @@ LATE_KEY, LATE_HEAD, SPARE_KEY, SPARE_HEAD = range(36, 40)
 POSITION = 47
 # Of the search by sequences of predicates, for each depth: a set of states, who is in it, who leads to the far end.
 SET, SEEN, GOOD = 48, 49, 50
-# Hubs, sorted, and their neighbours as sets of bits; the hubs on each rim; the sets of what they see; what two share.
-HUB_NODE, HUB_BITS, RIM_HUB, SIGHT, COMMON = 51, 52, 53, 54, 55
-SLOTS = 56
+# Hubs, sorted, and their neighbours as sets of bits; the hubs on each rim, then their places among all hubs; the sets
+# of what they see; what two share; for any two hubs the first node between them, or -1, or -2 while it is not known.
+HUB_NODE, HUB_BITS, RIM_HUB, SIGHT, COMMON, BETWEEN = 51, 52, 53, 54, 55, 56
+SLOTS = 57
 # In the trail: on the shortest paths, which states stand so many edges from the near end.
 STRAND, STRAND_END, TRAIL_SIZE = 112, 128, 144
 
@@ -51,7 +57,7 @@ _TYPES: Final[dict[int, type[np.generic]]] = {
     **dict.fromkeys((OUT + PREDICATE, INTO + PREDICATE, NODE_COST, ARC_PREDICATE), np.uint16),
     **dict.fromkeys((OPEN_PREDICATE, OPEN_NODE, LEVEL, AHEAD, VISITED, FOUND_AHEAD, POSITION), np.uint8),
     **dict.fromkeys((HUB_BITS, SIGHT, COMMON), np.uint64),
-    **dict.fromkeys((NEAR + HEAP, FAR + HEAP, LATE_KEY, SPARE_KEY, TRAIL), np.int64),
+    **dict.fromkeys((NEAR + BUCKET, FAR + BUCKET, LATE_KEY, SPARE_KEY, TRAIL), np.int64),
 }
 DTYPES: Final = tuple(_TYPES.get(slot, np.int32) for slot in range(SLOTS))
 """The types of the slots' elements: int32 unless said otherwise."""

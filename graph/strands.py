@@ -7,7 +7,7 @@ at a time. These states are few, whatever the balls have taken in.
 from __future__ import annotations
 
 from graph.corridor import BEGIN, END, admit, open_corridor
-from graph.frame import Longs, flags, ints, longs, shorts
+from graph.frame import Longs, flags, ints, longs, shorts, words
 from graph.kernels import inner
 from graph.reach import (
     AHEAD,
@@ -25,13 +25,16 @@ from graph.reach import (
     row,
     tally,
 )
+from graph.sight import holds, is_hub, rank, width_of
 from graph.slots import (
     COUNT,
     DIRECTION,
     EDGE,
     FAR,
     FIRST,
+    HUB_BITS,
     INTO,
+    LEAPT,
     LEVEL,
     LEVELS,
     MET,
@@ -86,16 +89,25 @@ def gather_strands(frame: Longs) -> bool:
 @inner
 def _meeting(frame: Longs) -> None:
     """Admit the states where the balls touch."""
-    if frame[NARROW]:
-        queue = ints(frame, frame[NARROW] + QUEUE)
-        for i in range(frame[MET] - 1, frame[tally(frame[NARROW]) + COUNT]):
-            admit(frame, queue[i])
+    if frame[NARROW] > 0:
+        _admit_from(frame, frame[NARROW], frame[MET] - 1)
+        return
+    if frame[NARROW] < 0:
+        _admit_from(frame, NEAR, frame[tally(NEAR) + LEAPT])
+        _admit_from(frame, FAR, frame[tally(FAR) + LEAPT])
         return
     side = NEAR if rim(frame, NEAR) <= rim(frame, FAR) else FAR
     queue, level, at = ints(frame, side + QUEUE), flags(frame, LEVEL), tally(side)
     for i in range(frame[at + EDGE], frame[at + COUNT]):
         if level[(2 * queue[i] + lane(side)) ^ 1] != UNKNOWN:
             admit(frame, queue[i])
+
+
+@inner
+def _admit_from(frame: Longs, side: int, first: int) -> None:
+    queue = ints(frame, side + QUEUE)
+    for i in range(first, frame[tally(side) + COUNT]):
+        admit(frame, queue[i])
 
 
 @inner
@@ -114,19 +126,47 @@ def _step_in(frame: Longs, side: int, radius: int, first: int, last: int) -> Non
     queue, at = ints(frame, side + QUEUE), tally(side) + LEVELS + radius
     from_here = 0
     for i in range(first, last):
-        if parent[state[i]] == MANY:
-            from_here += degree(frame, node_of(frame, state[i]))
-        elif parent[state[i]] >= 0:
-            admit(frame, parent[state[i]])
+        from_here += _trace_back(frame, side, radius, state[i])
     if from_here == 0:
         return
     if _takes_more(frame, side, radius, from_here):
         for i in range(first, last):
-            if parent[state[i]] == MANY:
+            if parent[state[i]] == MANY and not _is_told(frame, side, radius, state[i]):
                 _admit_parents(frame, side, state[i])
         return
     for i in range(frame[at], frame[at + 1]):
         if ints(frame, PLACE)[queue[i]] == 0 and _leads_to(frame, side, queue[i], first, last):
+            admit(frame, queue[i])
+
+
+@inner
+def _trace_back(frame: Longs, side: int, radius: int, state: int) -> int:
+    """Admit the states of a level from which another was met, if they are known; else how long its rows are."""
+    parent = ints(frame, side + PARENT)[state]
+    if parent != MANY:
+        if parent >= 0:
+            admit(frame, parent)
+        return 0
+    if not _is_told(frame, side, radius, state):
+        return degree(frame, node_of(frame, state))
+    _admit_beside(frame, state, side, radius)
+    return 0
+
+
+@inner
+def _is_told(frame: Longs, side: int, radius: int, state: int) -> bool:
+    """Whether a state is a hub, and its bits tell sooner than its rows from which states of a level it was met."""
+    length, at = degree(frame, node_of(frame, state)), tally(side) + LEVELS + radius
+    return is_hub(frame, length) and length > frame[at + 1] - frame[at]
+
+
+@inner
+def _admit_beside(frame: Longs, hub: int, side: int, radius: int) -> None:
+    """Admit every state of a level that is beside a hub."""
+    queue, at = ints(frame, side + QUEUE), tally(side) + LEVELS + radius
+    start = rank(frame, hub) * width_of(frame)
+    for i in range(frame[at], frame[at + 1]):
+        if holds(words(frame, HUB_BITS), start, queue[i]):
             admit(frame, queue[i])
 
 

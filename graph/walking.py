@@ -35,6 +35,11 @@ _FOUND: Final = (
     slots.FOUND_AHEAD,
     slots.FOUND_ORDER,
 )
+_DEEPEST: Final = 15
+"""Edges of a path for which there is room in the trail."""
+_NUMBERS: Final = tuple(Struct(f"{count}i").unpack_from for count in range(_DEEPEST + 2))
+_FLAGS: Final = tuple(Struct(f"{count}?").unpack_from for count in range(_DEEPEST + 1))
+"""Reading so many numbers, or flags, of a path at once, in a third of the time that a slice of them takes."""
 HUB: Final = 512
 """The fewest edges of a hub."""
 SHARE: Final = 128
@@ -131,11 +136,12 @@ class Walker:
         self._terrain = terrain
         self._names, self._size = terrain.nodes, terrain.size
         self._allowed: Filter | None = None
+        self._settings: tuple[object, ...] = ()
         self._frame = Frame(slots.DTYPES)
         for slot, array in enumerate((*terrain.rows, terrain.node_cost, network.arrays["predicate_cost"])):
             self._frame.put(slot, array)
         for side in (slots.NEAR, slots.FAR):
-            self._frame.room(side + slots.HEAP, 64)
+            self._frame.room(side + slots.BUCKET, 1 << 12)
         for slot in _CORRIDOR:
             self._frame.room(slot, min(_ENTRIES, terrain.rows[1].size // 4))
         self._note_hubs()
@@ -146,7 +152,8 @@ class Walker:
         nodes, bits = self._terrain.hubs(least)
         self._frame.put(slots.HUB_NODE, nodes)
         self._frame.put(slots.HUB_BITS, bits)
-        self._frame.room(slots.RIM_HUB, 2 * RIM_HUBS)
+        self._frame.put(slots.BETWEEN, np.full(nodes.size**2, -2, np.int32))
+        self._frame.room(slots.RIM_HUB, 4 * RIM_HUBS)
         for slot in (slots.SIGHT, slots.COMMON):
             self._frame.room(slot, 2 * -(-self._size // 64))
         self._frame.values[slots.HUB_LEAST] = least
@@ -159,19 +166,17 @@ class Walker:
         network.local.walker = cls(network, Terrain.whole(network))
         return network.local.walker  # type: ignore[no-any-return]
 
-    def walk(self, search: Search, source: int, target: int, steps: int) -> tuple[list[Path], int]:
-        """The paths from one node to another, in order, and the steps that are left of those given; 0 if none are."""
-        one, other = source, target
-        if self._names is not None:
-            one, other = self._terrain.place(source), self._terrain.place(target)
-        if self._nowhere or (self._shut and (one in self._shut or other in self._shut)):
-            return [], steps
-        values = self._frame.values
+    def ask(self, search: Search) -> None:
+        """Take what is asked for but the ends; what is asked again of other ends costs next to nothing."""
+        settings = search[2:]
+        if settings == self._settings:
+            return
+        self._open(search.filter)
         _PARAMETERS.pack_into(
-            values,
+            self._frame.values,
             0,
-            one,
-            other,
+            0,
+            0,
             _DIRECTIONS[search.direction],
             search.min_length,
             search.max_length,
@@ -179,13 +184,24 @@ class Walker:
             search.mode in _ONE_COST,
             search.merge,
             search.informative,
-            steps,
+            search.steps,
             self._size,
             len(search.filter.via),
             self._gated,
         )
+        self._settings = settings
+
+    def walk(self, source: int, target: int, steps: int) -> tuple[list[Path], int]:
+        """The paths from one node to another, in order, and the steps that are left of those given; 0 if none are."""
+        one, other = source, target
+        if self._names is not None:
+            one, other = self._terrain.place(source), self._terrain.place(target)
+        if self._nowhere or (self._shut and (one in self._shut or other in self._shut)):
+            return [], steps
+        values = self._frame.values
+        values[slots.SOURCE], values[slots.TARGET], values[slots.BUDGET] = one, other, steps
         cut = self._frame.run(find_paths) == CUT
-        found = self._paths(search.max_length) if values[slots.PATHS] else []
+        found = self._paths(values[slots.MOST]) if values[slots.PATHS] else []
         return found, 0 if cut else max(steps - values[slots.STEPS], 1)
 
     def _paths(self, most: int) -> list[Path]:
@@ -193,19 +209,19 @@ class Walker:
         lengths, costs, nodes, predicates, ahead, order = self._frame.views(_FOUND)
         names, found = self._names, []
         for row in order[: self._frame.values[slots.PATHS]]:
-            at, end = row * most, row * most + lengths[row]
-            walked = nodes[at + row : end + row + 1].tolist()
+            length = lengths[row]
+            walked = _NUMBERS[length + 1](nodes, 4 * row * (most + 1))
             found.append(
                 Path(
-                    tuple(walked if names is None else names[walked].tolist()),
-                    tuple(predicates[at:end].tolist()),
-                    tuple(map(bool, ahead[at:end])),
+                    walked if names is None else tuple(names[list(walked)].tolist()),
+                    _NUMBERS[length](predicates, 4 * row * most),
+                    _FLAGS[length](ahead, row * most),
                     costs[row],
                 )
             )
         return found
 
-    def open(self, allowed: Filter) -> None:
+    def _open(self, allowed: Filter) -> None:
         """Say which predicates and nodes are open, which must be passed, and make room for every state there may be."""
         network, terrain, frame = self._network, self._terrain, self._frame
         if self._allowed is allowed or self._allowed == allowed:

@@ -72,10 +72,16 @@ def _line(s: int, p: int, o: int) -> str:
 def expected(world: World, search: Search) -> list[Path]:
     """All paths that a search selects, in order, as if there were no limit."""
     chosen: list[Path] = []
-    for source, target in search.pairs():
+    for source, target in _pairs(search):
         found = sorted(_paths(world, search, source, target), key=lambda path: path.key)
         chosen += _selected(found, search)
     return sorted(chosen, key=lambda path: path.key)
+
+
+def _pairs(search: Search) -> list[tuple[int, int]]:
+    if search.cyclic:
+        return [(source, source) for source in search.sources]
+    return [(source, target) for source in search.sources for target in search.targets if source != target]
 
 
 def _selected(found: list[Path], search: Search) -> list[Path]:

@@ -203,6 +203,17 @@ def test_three_ordinary_nodes_tell_more_than_one_that_everything_knows() -> None
     assert [path.nodes for path in found.paths] == [(first, *chain, last), (first, hub, last)]
 
 
+def test_what_many_hubs_cost_together_is_counted() -> None:
+    """A chain of nine of them costs more than the buckets hold at once."""
+    chain = [(node, 0, node + 1) for node in range(10)]
+    spokes = [(hub, 1, 11 + 1000 * (hub - 1) + spoke) for hub in range(1, 10) for spoke in range(1000)]
+    world = World(9011, tuple(sorted([*chain, *spokes])))
+    search = Search((0,), (10,), mode="shortest", max_length=10, informative=True)
+    path = find(world.network(), search).paths[0]
+    assert path.nodes == tuple(range(11))
+    assert path.cost == sum(world.cost(search, *edge) for edge in path.edges()) > 262_144
+
+
 def test_threads_do_not_disturb_each_other() -> None:
     """Each thread has a workspace of its own."""
     world = _stars(2, 300)
