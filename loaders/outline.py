@@ -194,7 +194,7 @@ class _Parser:
         """The last number of a list that goes on below a lettered heading ("3. … A. Drugs 4. …"), or None."""
         last = self.lists.levels[0].marker if self.lists.levels else None
         title = line.text[marker.length :]
-        if last is None or last.style != "1" or marker.style not in ("A", "I") or marker.values[-1] != 1:
+        if last is None or last.style != "1" or marker.style != "A" or marker.values[-1] != 1:
             return None
         following = self.page.after(line) if is_title(title) else None
         goes_on = following is not None and any(counts_on(last, other) for other in markers(following.text))

@@ -20,8 +20,8 @@ _SPANISH_FUTURE: Final = re.compile(
     r"\b(?:[^\W\d_]{3,}(?:rá|rán)|se comprometen?|deberán?|acordaron|acuerdan|convienen|convinieron)\b(?!\w)"
 )
 _IRREGULAR: Final = frozenset(
-    "met held took made gave sought chose withdrew bought taught fought won began led sent brought found drew wrote kept built spent paid ran carried noted recalled "
-    "welcomed dio dieron hizo hicieron puso pusieron conduct conducts hereby".split()
+    "met held took made gave sought chose withdrew bought taught fought won began led sent brought found drew wrote kept built "
+    "spent paid ran carried noted recalled welcomed dio dieron hizo hicieron puso pusieron conduct conducts hereby".split()
 )
 """Past tenses without "-ed", and verbs of doing that open no provision."""
 _PAST_ES: Final = re.compile(r"[a-záéíóúñ]{3,}(?:ó|aron|ieron|eron)")

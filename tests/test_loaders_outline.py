@@ -1,5 +1,7 @@
 """The tree of provisions: what a number, a label or a bullet opens, and what it does not."""
 
+import textwrap
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -255,3 +257,49 @@ def test_the_number_of_an_article_may_stand_in_brackets_or_have_an_ordinal_sign(
     assert numbers(f"Memorandum\n\n{articles}\n") == ["1", "2", "3", "4"]
     articles = "\n\n".join(f"Artículo {i}º.- Las Partes se reunirán." for i in range(1, 4))
     assert numbers(f"Convenio\n\n{articles}\n") == ["1", "2", "3"]
+
+
+def test_a_list_goes_on_counting_below_the_lettered_headings_that_come_upon_it() -> None:
+    """As in agreed minutes: "3. …", then "A. Drugs" with 4 and 5 below it, then "B. Piracy" with 6."""
+    items = [
+        "1. They met.",
+        "2. They spoke.",
+        "A. Drugs",
+        "3. They agreed.",
+        "4. They left.",
+        "B. Piracy",
+        "5. They sailed.",
+    ]
+    nodes = parse("Minutes\n\n" + "\n\n".join(items) + "\n").nodes()
+    assert [(node.number, node.parent and node.parent.number) for node in nodes] == [
+        ("1", None),
+        ("2", None),
+        ("A", None),
+        ("3", "A"),
+        ("4", "A"),
+        ("B", None),
+        ("5", "B"),
+    ]
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(60, 100))
+def test_how_a_text_is_wrapped_does_not_change_its_provisions(width: int) -> None:
+    """Titles above paragraphs, items and paragraphs are the same at any width."""
+    item = (
+        "The Border Guard of Norway and the Coast Guard of Kenya will exchange officers every year, and report on it."
+    )
+    title = "Working Group on Migration"
+    parts = [
+        "Joint Minutes of Kenya and Norway",
+        f"1. {title}",
+        item,
+        f"2. {item}",
+        f"(a) {item}",
+        f"(b) {item}",
+        f"3. {item}",
+    ]
+    whole = parse("\n\n".join(parts))
+    wrapped = parse("\n\n".join(textwrap.fill(part, width) for part in parts))
+    assert [node.number for node in wrapped.nodes()] == [node.number for node in whole.nodes()]
+    assert [block.kind for block in wrapped.blocks] == [block.kind for block in whole.blocks]
