@@ -61,6 +61,8 @@ class Crew:
         self._turns: Turns[Job] = Turns()
         self._refused: OrderedDict[bytes, float] = OrderedDict()
         self._renewing: set[Seat] = set()
+        self._found: Seat | None = None
+        """The seat for the client of whom `_may` was asked last."""
         self._waiting: deque[tuple[float, Job]] = deque()
         self._clock: asyncio.TimerHandle | None = None
         self.known = asyncio.Event()
@@ -163,10 +165,9 @@ class Crew:
         """Give waiting jobs to idle workers."""
         while len(self._turns) and self._idle():
             job = self._turns.take(self._may)
-            seat = None if job is None else self._seat_for(job.client)
-            if job is None or seat is None:
+            if job is None or self._found is None:
                 return
-            seat.begin(job)
+            self._found.begin(job)
 
     def greeted(self, greeting: Greeting) -> None:
         """A worker is ready."""
@@ -295,7 +296,8 @@ class Crew:
         return any(seat.job is None and seat.ready for seat in self._seats)
 
     def _may(self, client: str) -> bool:
-        return self._seat_for(client) is not None and not self._overdrawn(client)
+        self._found = self._seat_for(client)
+        return self._found is not None and not self._overdrawn(client)
 
     def _seat_for(self, client: str) -> Seat | None:
         first, idle, own = None, 0, False

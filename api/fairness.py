@@ -51,8 +51,10 @@ class Turns(Generic[Item]):
 
     def take(self, may: Callable[[str], bool]) -> Item | None:
         """The next item of the first client whose turn it is and who may; that client then goes to the end."""
-        client = next((one for one in self._queues if may(one)), None)
-        if client is None:
+        for client in self._queues:
+            if may(client):
+                break
+        else:
             return None
         queue = self._queues[client]
         item = queue.popleft()

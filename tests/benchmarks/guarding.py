@@ -13,16 +13,20 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
+from secrets import token_hex
 from typing import Final
 
 import uvloop
 
 from api.keeper import begin
-from api.pool import NOBODY, Pool, Reply
+from api.pool import Pool, Reply
+from api.seat import Job
 from api.settings import Settings
+from api.wire import Ask, Packed
 from graph import Graph
 from graph.writer import Target, load_rdf
 from queries.sparql import sparql
@@ -70,11 +74,18 @@ async def _measured(
     return [1000 * statistics.median(column) for column in zip(*taken[_UNCOUNTED:], strict=True)]
 
 
+@cache
+def _packed(ask: Ask) -> Packed:
+    return Packed.of(ask)
+
+
 async def _lasted(pool: Pool, request: SparqlRequest) -> float:
-    """How long a pool takes, asked as `/sparql` asks it."""
+    """How long a pool takes, asked as `/sparql` asks it when a client has asked before."""
     outcome: asyncio.Future[Reply | Exception] = asyncio.get_running_loop().create_future()
     start = time.perf_counter()
-    pool.begin("sparql", request, None, NOBODY, False, outcome.set_result)
+    ask = pool.asked("sparql", request._replace(query=""), None, False)
+    head = _packed(ask)
+    pool.submit(Job(ask, "local", token_hex(8), request.query.encode(), head=head, then=outcome.set_result))
     answer = await outcome
     if isinstance(answer, Exception):
         raise answer
