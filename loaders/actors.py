@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from loaders.doing import Doing
 from loaders.lexicon import Lexicon
 from loaders.scene import Actor, Fact, Scene, Sentence
-from loaders.subjects import Doing, is_finite, later_subjects, subject
+from loaders.subjects import is_finite, later_subjects, subject
 from ontology.terms import COMITY
 
 _RESPONSIBLE: Final = re.compile(

@@ -19,20 +19,9 @@ _COMMITTED: Final = frozenset("committed agreed also".split())
 _SPANISH_FUTURE: Final = re.compile(
     r"\b(?:[^\W\d_]{3,}(?:rá|rán)|se comprometen?|deberán?|acordaron|acuerdan|convienen|convinieron)\b(?!\w)"
 )
-_IRREGULAR: Final = frozenset(
-    "met held took made gave sought chose withdrew bought taught fought won began led sent brought found drew wrote kept built "
-    "spent paid ran carried noted recalled welcomed dio dieron hizo hicieron puso pusieron conduct conducts hereby".split()
-)
-"""Past tenses without "-ed", and verbs of doing that open no provision."""
-_PAST_ES: Final = re.compile(r"[a-záéíóúñ]{3,}(?:ó|aron|ieron|eron)")
-_ATTRIBUTES: Final = frozenset("related based called armed organised organized united".split())
-"""Participles that belong to a noun."""
-_NOT_FINITE: Final = frozenset("be been was were is are to not".split())
-"""Words after which a participle is no verb of its own."""
-_LIGHT: Final = frozenset(
+LIGHT: Final = frozenset(
     "jointly also further therefore each both hereby now continue continues mutually all together thus".split()
 )
-_BEFORE_PARTICIPLE: Final = _LIGHT | frozenset("have has had already recently".split())
 _FUTURE: Final = frozenset("will shall sera seran".split())
 _BY: Final = frozenset({"by", "por"})
 _LEADING: Final = frozenset("chaired led headed presided coordinated".split())
@@ -48,12 +37,11 @@ _LEADERS: Final = frozenset(
 )
 """Words that may stand before and between the actors with which a clause begins."""
 _JOINS: Final = frozenset("and y e ,".split())
-_INTRODUCTIONS: Final = frozenset(
+INTRODUCTIONS: Final = frozenset(
     "in to with given when once if as based by where wherever because through under while during after before for "
     "within on at en con para por conforme cuando si mediante".split()
 )
-_ON_DATES: Final = frozenset("in since during on en desde durante el".split())
-_INSERTIONS: Final = _INTRODUCTIONS | frozenset("which who including together such and or que".split())
+_INSERTIONS: Final = INTRODUCTIONS | frozenset("which who including together such and or que".split())
 _NOUNS_OF_ADJECTIVES: Final = frozenset(
     "government authorities side delegation officials participant party part and gobierno law police agencies "
     "federal".split()
@@ -82,7 +70,7 @@ def subject(sentence: Sentence) -> Actor | None:
 
 def _subject(sentence: Sentence) -> Actor | None:
     for modal in _modals(sentence):
-        found, passive = _subject_before(sentence, modal), _is_passive(sentence, modal)
+        found, passive = subject_before(sentence, modal), _is_passive(sentence, modal)
         if found is not None and not passive:
             return found
         agent = _agent(sentence, modal)
@@ -99,7 +87,7 @@ def later_subjects(sentence: Sentence) -> Iterator[Actor]:
             continue
         start = at + 1 + (sentence.tokens.folds[at + 1] in _WHILE)
         modal = next((m for m in modals if m > start), None)
-        found = _leading(sentence, start, modal) if modal is not None and not _is_passive(sentence, modal) else None
+        found = leading(sentence, start, modal) if modal is not None and not _is_passive(sentence, modal) else None
         if found is not None:
             yield found
 
@@ -107,58 +95,6 @@ def later_subjects(sentence: Sentence) -> Iterator[Actor]:
 def is_finite(sentence: Sentence) -> bool:
     """Whether a sentence has a verb that could take a subject of its own."""
     return any(word in _MODAL or word in _BE_OR_HAVE for word in sentence.tokens.folds[sentence.first : sentence.last])
-
-
-class Doing:
-    """Finds the subject of a sentence that tells what is or was done, without a modal verb."""
-
-    def __init__(self, verbs: frozenset[str]) -> None:
-        """Make the forms of the verbs that open provisions."""
-        self._verbs = verbs | {f"{v}s" for v in verbs} | {f"{v}es" for v in verbs} | _IRREGULAR
-
-    def subject(self, sentence: Sentence) -> Actor | None:
-        """The actors with which a sentence begins, if a verb of doing follows them at once or after light words."""
-        folds = sentence.tokens.folds
-        for at in range(sentence.first + 1, min(sentence.first + 40, sentence.last)):
-            if folds[at] == "to" and _is_headline(sentence, at):
-                return _leading(sentence, sentence.first, at)
-            if not self._is_verb(sentence.tokens.forms[at], folds[at]):
-                continue
-            if folds[at] in _ATTRIBUTES or folds[at - 1] in _NOT_FINITE:
-                return None
-            end = at
-            while end > sentence.first and folds[end - 1] in _BEFORE_PARTICIPLE:
-                end -= 1
-            colon = [i + 1 for i in range(sentence.first, end) if sentence.tokens.forms[i] == ":"]
-            start = max(colon, default=sentence.first)
-            if start == sentence.first and _is_dated(sentence, end):
-                return _subject_before(sentence, end)
-            start = _over_date(sentence, start)
-            return _leading(sentence, start, end) if end > start else None
-        return None
-
-    def _is_verb(self, form: str, word: str) -> bool:
-        """Whether a word in lower case is a verb of doing, or looks like a past tense."""
-        past = word.endswith("ed") and len(word) > 4 or _PAST_ES.fullmatch(form) is not None
-        return (past or word in self._verbs) and not form[0].isupper()
-
-
-def _over_date(sentence: Sentence, start: int) -> int:
-    """Past the date in front of a clause, where no comma follows it ("In 2012 the FBI opened …")."""
-    passage, folds = sentence.passage, sentence.tokens.folds
-    if folds[start] not in _ON_DATES:
-        return start
-    opening = sentence.tokens.ends[start]
-    dates = [d for d in passage.dates if 0 <= d.start - opening <= 1]
-    end = passage.covered(dates[0].start, dates[0].end)[1] if dates else start
-    return end + (sentence.tokens.forms[end : end + 1] == [","])
-
-
-def _is_dated(sentence: Sentence, stop: int) -> bool:
-    """Whether a sentence opens with when something was done ("In 2015, the SENAD destroyed …")."""
-    first, last = next(iter(_segments(sentence, stop)), (stop, stop))
-    opening = sentence.tokens.folds[first] in _INTRODUCTIONS | {"since", "desde", "durante"}
-    return opening and last < stop and "n" in sentence.tokens.kinds[first:last]
 
 
 def _modals(sentence: Sentence) -> list[int]:
@@ -174,20 +110,12 @@ def _modals(sentence: Sentence) -> list[int]:
 def _is_passive(sentence: Sentence, modal: int) -> bool:
     """Whether the verb after a modal is in the passive, so that its subject does not act."""
     tokens, at = sentence.tokens, modal + 1
-    while at < sentence.last and tokens.folds[at] in _LIGHT:
+    while at < sentence.last and tokens.folds[at] in LIGHT:
         at += 1
     if at + 1 >= sentence.last or tokens.folds[at] != "be":
         return at < sentence.last and tokens.folds[modal] in ("sera", "seran")
     word = tokens.folds[at + 1]
     return word not in _STATES and (word.endswith("ed") or word in _PARTICIPLES)
-
-
-def _is_headline(sentence: Sentence, at: int) -> bool:
-    """Whether "to" stands for "will" after the actors of a short line ("Customs Agency (CA) to second an officer")."""
-    after = sentence.tokens.forms[at + 1 : at + 2]
-    verb = bool(after) and after[0].isalpha() and after[0].islower() and after[0] not in ("the", "a", "an", "its")
-    ends = any(a.last == at or a.last == at - 1 and sentence.tokens.forms[at - 1] == ")" for a in sentence.actors())
-    return verb and ends
 
 
 def _is_aside(words: Sequence[str]) -> bool:
@@ -198,7 +126,7 @@ def _is_aside(words: Sequence[str]) -> bool:
 
 def _over_introduction(sentence: Sentence, first: int, last: int) -> int:
     """Past "In March 2019," or "Under the Treaty," before a subject."""
-    if first >= last or sentence.tokens.folds[first] not in _INTRODUCTIONS:
+    if first >= last or sentence.tokens.folds[first] not in INTRODUCTIONS:
         return first
     inside = {i for m in sentence.mentions for i in range(m.first, m.last)}
     commas = [i for i in range(first, last) if sentence.tokens.forms[i] == "," and i not in inside]
@@ -216,16 +144,16 @@ def _agent(sentence: Sentence, modal: int) -> Actor | None:
     return None if by is None else next((a for a in sentence.actors() if by < a.first <= by + 4), None)
 
 
-def _subject_before(sentence: Sentence, modal: int) -> Actor | None:
+def subject_before(sentence: Sentence, modal: int) -> Actor | None:
     """The actor that heads the clause before a modal; introductions and insertions between commas are passed over."""
-    segments = _segments(sentence, modal)
+    stretches = segments(sentence, modal)
     officials = _in_office(sentence, modal)
     if officials is not None:
         return officials
-    if len(segments) > 1 and _is_apposition(sentence, segments[1][0]):
-        return _leading(sentence, *segments[0])
-    for first, last in reversed(segments):
-        actor = _leading(sentence, first, last)
+    if len(stretches) > 1 and _is_apposition(sentence, stretches[1][0]):
+        return leading(sentence, *stretches[0])
+    for first, last in reversed(stretches):
+        actor = leading(sentence, first, last)
         if actor is not None:
             return actor
         if not _is_insertion(sentence.tokens.folds[first]):
@@ -245,7 +173,7 @@ def _in_office(sentence: Sentence, modal: int) -> Actor | None:
     return Actor(posts[0].first, named[-1].last, tuple(dict.fromkeys(p.entity or "" for p in posts)), posts[0])
 
 
-def _segments(sentence: Sentence, stop: int) -> list[tuple[int, int]]:
+def segments(sentence: Sentence, stop: int) -> list[tuple[int, int]]:
     """The stretches between commas, dashes and colons before a token; commas within names do not count."""
     inside = {i for m in sentence.mentions for i in range(m.first, m.last)}
     found, start = [], _over_agreed(sentence)
@@ -281,9 +209,9 @@ def _is_insertion(word: str) -> bool:
     return word in _INSERTIONS or word.endswith(("ing", "ly"))
 
 
-def _leading(sentence: Sentence, first: int, last: int) -> Actor | None:
+def leading(sentence: Sentence, first: int, last: int) -> Actor | None:
     """The actors with which a stretch begins, after articles and words such as "the Governments of"."""
-    if sentence.tokens.folds[first] in _INTRODUCTIONS:
+    if sentence.tokens.folds[first] in INTRODUCTIONS:
         return None
     found: list[Actor] = []
     at = first + (first == sentence.first and sentence.tokens.folds[first] in _COMPLEMENTIZERS)

@@ -1,0 +1,83 @@
+"""Who acts in a sentence that tells what is or was done, without a verb of commitment."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from loaders.scene import Actor, Sentence
+from loaders.subjects import INTRODUCTIONS, LIGHT, leading, segments, subject_before
+
+_IRREGULAR: Final = frozenset(
+    "met held took made gave sought chose withdrew bought taught fought won began led sent brought found drew "
+    "wrote kept built spent paid ran carried noted recalled welcomed dio dieron hizo hicieron puso pusieron "
+    "conduct conducts hereby".split()
+)
+"""Past tenses without "-ed", and verbs of doing that open no provision."""
+_PAST_ES: Final = re.compile(r"[a-záéíóúñ]{3,}(?:ó|aron|ieron|eron)")
+_ATTRIBUTES: Final = frozenset("related based called armed organised organized united".split())
+"""Participles that belong to a noun."""
+_NOT_FINITE: Final = frozenset("be been was were is are to not".split())
+"""Words after which a participle is no verb of its own."""
+_BEFORE_PARTICIPLE: Final = LIGHT | frozenset("have has had already recently".split())
+_ON_DATES: Final = frozenset("in since during on en desde durante el".split())
+
+
+class Doing:
+    """Finds the subject of a sentence that tells what is or was done, without a modal verb."""
+
+    def __init__(self, verbs: frozenset[str]) -> None:
+        """Make the forms of the verbs that open provisions."""
+        self._verbs = verbs | {f"{v}s" for v in verbs} | {f"{v}es" for v in verbs} | _IRREGULAR
+
+    def subject(self, sentence: Sentence) -> Actor | None:
+        """The actors with which a sentence begins, if a verb of doing follows them at once or after light words."""
+        folds = sentence.tokens.folds
+        for at in range(sentence.first + 1, min(sentence.first + 40, sentence.last)):
+            if folds[at] == "to" and _is_headline(sentence, at):
+                return leading(sentence, sentence.first, at)
+            if not self._is_verb(sentence.tokens.forms[at], folds[at]):
+                continue
+            if folds[at] in _ATTRIBUTES or folds[at - 1] in _NOT_FINITE:
+                return None
+            end = at
+            while end > sentence.first and folds[end - 1] in _BEFORE_PARTICIPLE:
+                end -= 1
+            colon = [i + 1 for i in range(sentence.first, end) if sentence.tokens.forms[i] == ":"]
+            start = max(colon, default=sentence.first)
+            if start == sentence.first and _is_dated(sentence, end):
+                return subject_before(sentence, end)
+            start = _over_date(sentence, start)
+            return leading(sentence, start, end) if end > start else None
+        return None
+
+    def _is_verb(self, form: str, word: str) -> bool:
+        """Whether a word in lower case is a verb of doing, or looks like a past tense."""
+        past = word.endswith("ed") and len(word) > 4 or _PAST_ES.fullmatch(form) is not None
+        return (past or word in self._verbs) and not form[0].isupper()
+
+
+def _over_date(sentence: Sentence, start: int) -> int:
+    """Past the date in front of a clause, where no comma follows it ("In 2012 the FBI opened …")."""
+    passage, folds = sentence.passage, sentence.tokens.folds
+    if folds[start] not in _ON_DATES:
+        return start
+    opening = sentence.tokens.ends[start]
+    dates = [d for d in passage.dates if 0 <= d.start - opening <= 1]
+    end = passage.covered(dates[0].start, dates[0].end)[1] if dates else start
+    return end + (sentence.tokens.forms[end : end + 1] == [","])
+
+
+def _is_dated(sentence: Sentence, stop: int) -> bool:
+    """Whether a sentence opens with when something was done ("In 2015, the SENAD destroyed …")."""
+    first, last = next(iter(segments(sentence, stop)), (stop, stop))
+    opening = sentence.tokens.folds[first] in INTRODUCTIONS | {"since", "desde", "durante"}
+    return opening and last < stop and "n" in sentence.tokens.kinds[first:last]
+
+
+def _is_headline(sentence: Sentence, at: int) -> bool:
+    """Whether "to" stands for "will" after the actors of a short line ("Customs Agency (CA) to second an officer")."""
+    after = sentence.tokens.forms[at + 1 : at + 2]
+    verb = bool(after) and after[0].isalpha() and after[0].islower() and after[0] not in ("the", "a", "an", "its")
+    ends = any(a.last == at or a.last == at - 1 and sentence.tokens.forms[at - 1] == ")" for a in sentence.actors())
+    return verb and ends
