@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -28,6 +29,9 @@ from graph.texts import Texts
 
 _FEW: Final = 4_000_000
 """Bytes of lines that a transaction takes in; beyond them a bulk load pays."""
+
+_MANY: Final = 500_000_000
+"""Bytes of lines from which on the engine has enough to do on both its threads, each of which takes 1 GB of memory."""
 
 
 def load(draft: Draft, paths: Iterable[Path]) -> str:
@@ -132,7 +136,8 @@ def _take_in(store: Store, lines: Sorted, size: int) -> None:
         for blocks in (*plain, *with_blanks):
             store.insert_nquads(b"".join(blocks))
     else:
-        store.take_in(map(Stream, plain), map(Stream, with_blanks))
+        sources = plain if size < _MANY else [chain.from_iterable(plain)]
+        store.take_in(map(Stream, sources), map(Stream, with_blanks))
 
 
 def _write(texts: Texts, graph: str, name: str, lines: Sorted) -> None:

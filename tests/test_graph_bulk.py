@@ -63,11 +63,13 @@ def _expected(path: Path) -> set[str]:
     return found
 
 
-@pytest.fixture(params=[False, True], ids=["few lines", "many lines"])
+@pytest.fixture(params=["few lines", "many lines", "very many lines"])
 def _many(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    if request.param:
+    if request.param != "few lines":
         monkeypatch.setattr(bulk, "_FEW", 0)
         monkeypatch.setattr(rdf_files, "_BLOCK", 200)
+    if request.param == "very many lines":
+        monkeypatch.setattr(bulk, "_MANY", 0)
 
 
 @pytest.mark.usefixtures("_many")

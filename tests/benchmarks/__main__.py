@@ -9,7 +9,9 @@ from typing import Final
 
 from tests.benchmarks.figures import told
 
-NAMES: Final = ("reading", "asking", "paths", "publishing", "path_peers", "path_serving", "guarding", "starting")
+NAMES: Final = (
+    *("reading", "asking", "paths", "publishing", "path_peers", "path_serving", "guarding", "starting", "loading"),
+)
 """Modules with a function `figures(repeat)`."""
 
 _REPEAT: Final = 20
