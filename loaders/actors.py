@@ -19,6 +19,8 @@ _RESPONSIBLE: Final = re.compile(
     re.IGNORECASE,
 )
 """What the head of a column says whose cells name those who are to act."""
+_FOR: Final = frozenset({"for", "por"})
+"""What opens the heading of a list of those who speak for a country, and do not act on what is listed."""
 _INTRODUCING: Final = (":", "to", "will", "shall", "a", "by")
 """Ends of a text whose sentence its list completes."""
 
@@ -86,7 +88,7 @@ def _from_lead_in(sentence: Sentence, by_block: Mapping[int, Sequence[Sentence]]
 
 def _owner_in_heading(sentence: Sentence) -> Actor | None:
     """The one country that a heading names ("Key U.S. Counternarcotics Goals")."""
-    if sentence.block.kind != "heading":
+    if sentence.block.kind != "heading" or sentence.tokens.folds[0] in _FOR:
         return None
     named = [a for a in sentence.actors() if a.mention is not None and a.mention.mints == COMITY.Country]
     return named[0] if len(named) == 1 and named[0].first < 3 else None

@@ -13,6 +13,7 @@ from loaders.tokens import Tokens
 from ontology.terms import COMITY, FOAF
 
 _ABOUT: Final = frozenset("alias aged known aka nicknamed conocido conocida apodado apodada".split())
+_ARTICLES: Final = frozenset("the a an el la un una".split())
 _PEERS: Final = frozenset("counterpart counterparts colleague deputy homologo homologa colega".split())
 """Nouns of whom a name between commas follows ("his Uzbek counterpart, Zakir Almatov,")."""
 _AND: Final = frozenset("and y e".split())
@@ -67,10 +68,18 @@ class BareNames:
         if tokens.folds[first] in self._given:
             return before not in _WHERE and not (before in _SAINTS and tokens.capital(first - 1))
         after = tokens.folds[last : last + 2]
+        if after[:1] == [","] and self._is_role(tokens, last + 1):
+            return True
         described = after[:1] == [","] and len(after) == 2 and (after[1] in _ABOUT or bool(_AGE.fullmatch(after[1])))
         if before == "," and first > 2 and not _PEERS.isdisjoint(tokens.folds[first - 3 : first - 1]):
             return last >= len(tokens) or tokens.forms[last] in ",.;)" or tokens.folds[last] in _AND
         return before in self._roles and tokens.forms[first - 1].islower() or described
+
+    def _is_role(self, tokens: Tokens, i: int) -> bool:
+        """Whether an article and the noun of a role stand at a token, adjectives between ("the former footballer")."""
+        words = tokens.folds[i + 1 : i + 4] if tokens.folds[i : i + 1] and tokens.folds[i] in _ARTICLES else []
+        noun = next((k for k, word in enumerate(words) if word in self._roles), None)
+        return noun is not None and all(form.islower() for form in tokens.forms[i : i + 2 + noun])
 
 
 def _is_among_places(block: Passages, first: int, last: int) -> bool:

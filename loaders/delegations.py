@@ -133,7 +133,10 @@ def _country(sentence: Sentence, roll: bool) -> tuple[Mention, int] | None:
     if not _OPENERS.issuperset(tokens.folds[: country.first]):
         return None
     whole = at == sentence.last and (
-        roll or tokens.forms[at - 1] == ":" or not _CALLS.isdisjoint(tokens.folds[sentence.first : at])
+        roll
+        or tokens.folds[0] in _FOR
+        or tokens.forms[at - 1] == ":"
+        or not _CALLS.isdisjoint(tokens.folds[sentence.first : at])
     )
     return (country, at) if whole or tokens.forms[at - 1] == ":" else None
 

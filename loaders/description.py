@@ -67,6 +67,8 @@ _GENRE: Final = re.compile(
 _DONE = re.compile(
     r"\b(?:done|signed|submitted|adopted|approved|hecho|firmado|suscrito|aprobado|adoptado|presentado)\b", re.IGNORECASE
 )
+_IN_TOWN: Final = re.compile(r"(?:en|in) (?:la|the) (?:ciudad|city|villa|town) (?:de|of) [^.;:]{3,90}", re.IGNORECASE)
+"""How the record of a meeting begins, before its date ("En la ciudad de Rivera, a los 5 días …")."""
 _PERIOD: Final = re.compile(r"\b(?:period|covering|per[ií]odo)\b", re.IGNORECASE)
 """What tells the time of which a report tells from that in which it was made."""
 _PUBLISHERS: Final = frozenset({COMITY.Agency, COMITY.IntergovernmentalOrganization})
@@ -217,6 +219,8 @@ def _reported(passages: Sequence[Passages]) -> Found | None:
     """The date of the dateline with which a report begins ("Ottawa, 9 September 2013 – Canada has …")."""
     for passage in passages[:HEADER_BLOCKS]:
         for date in passage.dates[:1]:
+            if date.datatype == XSD.date and _IN_TOWN.fullmatch(passage.view.text[: date.start]):
+                return _found_date(passage, date, last=True)
             near = date.datatype == XSD.date and date.start < 60
             if near and DATELINE.match(passage.view.text[: date.start]):
                 return _found_date(passage, date)

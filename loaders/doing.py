@@ -11,6 +11,8 @@ from loaders.subjects import INTRODUCTIONS, LIGHT, leading, segments, subject_be
 _IRREGULAR: Final = frozenset(
     "met held took made gave sought chose withdrew bought taught fought won began led sent brought found drew "
     "wrote kept built spent paid ran carried noted recalled welcomed dio dieron hizo hicieron puso pusieron "
+    "crea crean ofrece ofrecen entrega entregan aporta aportan aprueba aprueban establece establecen designa designan "
+    "constituye constituyen propone proponen presenta presentan "
     "conduct conducts hereby".split()
 )
 """Past tenses without "-ed", and verbs of doing that open no provision."""

@@ -27,13 +27,16 @@ _KNOWN_AS: Final = re.compile(
     r"[“\"'«]?(?P<name>[A-ZÁÉÍÓÚÑ][\w'’]+(?:[\s-]+[A-ZÁÉÍÓÚÑ0-9][\w'’]*){0,3})"
 )
 _OF_A_GANG: Final = re.compile(
-    r"\b(?:members?|leaders?|gunmen|fighters|head|boss|couriers|remnants|part|dismantl\w+|against|targeted|broke up"
+    r"\b(?:members?|leaders?|gunmen|fighters|head|boss|banker|financier|kingpin|lieutenants?|couriers|remnants|part"
+    r"|dismantl\w+|against|targeted|broke up"
     r"|run by|controlled by|blamed on|arrests? in)(?:\s+of)?\s+the\s+"
-    rf"(?P<name>{_NAME}(?:[-\s]+{_NAME}){{0,2}}\s+(?:networks?|groups?|factions?|brothers|family|organi[sz]ation|ring|militia))\b"
+    rf"(?P<name>{_NAME}(?:[-\s]+{_NAME}){{0,2}}\s+(?:networks?|groups?|factions?|brothers|family|organi[sz]ation"
+    rf"|ring|militia))\b"
 )
 _APPOSED: Final = re.compile(
     r"\b(?:(?:banda|pandilla|mara|mafia|clan|célula)(?:\s+(?:criminal|delictiva|delincuencial|juvenil))?"
-    r"|(?:organización|organizaciones|grupo|grupos|estructura|red)\s+(?:criminal|delictiv[oa]|delincuencial|armad[oa])(?:es|s)?"
+    r"|(?:organización|organizaciones|grupo|grupos|estructura|red)\s+(?:criminal|delictiv[oa]|delincuencial"
+    r"|armad[oa])(?:es|s)?"
     r"|gang|syndicate)\s+(?:de\s+)?[“\"'«‘]?(?P<name>(?:(?:Los|Las|La|El|The)\s+)?"
     rf"{_NAME}(?:\s+(?:del?\s+(?:la\s+)?)?{_NAME}){{0,3}})"
 )

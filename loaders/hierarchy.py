@@ -24,7 +24,8 @@ _HAS: Final = re.compile(
     re.IGNORECASE,
 )
 _SETS_UP: Final = re.compile(
-    r"\b(?:sets? up|established|establishes|created|creates|formed|forms|creó|estableció|constituyó|conformó"
+    r"\b(?:sets? up|established|establishes|created|creates|formed|forms|(?:crea|constituye|establece|conforma)n?"
+    r"|creó|estableció|constituyó|conformó"
     r"|(?:will|shall|may|to) (?:establish|set up|create|form)|(?:crear|establecer|constituir|conformar)án?"
     r"|(?:podrán?|deberán?|pueden?) (?:crear|establecer|constituir|conformar))\b"
     r"(?!\s+by\b)",

@@ -16,12 +16,12 @@ from ontology.terms import COMITY
 
 _RATIFY: Final = re.compile(r"\b(?:ratif\w+|acced\w+|accession|adhesión|adher\w+)\b", re.IGNORECASE)
 _RATIFIED: Final = re.compile(
-    r"\b(?:ratif(?:y|ies|ied)|accede[sd]?|ratificó|ratificaron|ratificará|ratificarán|ratificad[oa]"
+    r"\b(?:ratif(?:y|ies|ied)|accede[sd]?|ratificó|ratificaron|ratificará|ratificarán|ratifiquen?|ratificad[oa]"
     r"|se adhirió|adhirieron)\b",
     re.IGNORECASE,
 )
 _LIGHT: Final = frozenset(
-    "to must should may debera deberan debe has have had will shall also and signed y ha han both the el la".split()
+    "que to must should may debera deberan debe has have had will shall also and signed y ha han both the el la".split()
 )
 """Words between who ratifies and the verb."""
 _IMPLEMENT: Final = re.compile(

@@ -17,7 +17,7 @@ _TOLD: Final = MEETINGS | AGREEMENTS | {COMITY.Country, COMITY.Agency, COMITY.Pr
 _PAPER: Final = re.compile(
     r"(?:the|el|la|los|las|le|die|diario|daily)\s|.*\s(?:times|herald|post|news|gazette|tribune|mail|courier|chronicle"
     r"|observer|telegraph|star|standard|sun|journal|press|wire|agency|ledger|record|sentinel|monitor|dispatch|examiner"
-    r"|register|bulletin|inquirer|independent|guardian|advocate|echo|argus|review)$",
+    r"|register|bulletin|inquirer|independent|guardian|advocate|echo|argus|review|voice|mirror|globe|citizen|nation|weekly)$",
     re.IGNORECASE,
 )
 """How the name of a newspaper begins or ends."""

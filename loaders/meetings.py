@@ -10,7 +10,7 @@ from loaders.classes import ACTORS, AGREEMENTS, MEETINGS, OFFICIALS
 from loaders.mentions import Mention
 from loaders.referents import last_before, referents
 from loaders.scene import Fact, Sentence, listed, people_of
-from loaders.venues import venues
+from loaders.venues import only_when, venues
 from ontology.terms import COMITY, FOAF, ORG
 
 _ATTEND: Final = re.compile(
@@ -25,7 +25,8 @@ _ESTABLISHED: Final = re.compile(
     re.IGNORECASE,
 )
 _ESTABLISH: Final = re.compile(
-    r"\b(?:establish(?:ed)?|creat(?:e|ed)|set up|form(?:ed)?|launch(?:ed)?|build|crear|crearán|establecer|establecerán"
+    r"\b(?:establish(?:ed)?|creat(?:e|ed)|set up|form(?:ed)?|launch(?:ed)?|build|crear|crearán?|crean?|creó|crearon"
+    r"|establecer(?:án?)?|establecen?|constitu(?:irán?|yen?|yó|ir)"
     r"|convene|plan|organi[sz]e|convocarán|organizarán)\b",
     re.IGNORECASE,
 )
@@ -87,7 +88,8 @@ def _is_in_post(sentence: Sentence, body: Mention) -> bool:
 def _taking_part(sentence: Sentence) -> Iterator[Fact]:
     """As in "The A and the B will hold Exercise X", "took part in Operation Y"."""
     for first, last in sentence.search(_HOLD):
-        things = [m for m in sentence.after(last, COMITY.Event, COMITY.Operation) if m.first - last <= 2][:1]
+        found = sentence.after(last, COMITY.Event, COMITY.Operation)[:1]
+        things = [m for m in found if m.first - last <= 2 or only_when(sentence, last, m.first)]
         for thing in things:
             for iri in _before_verb(sentence, first):
                 if thing.entity is not None and iri != thing.entity:

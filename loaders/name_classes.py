@@ -54,6 +54,7 @@ def is_specific(block: Passages, run: range, head: Head) -> bool:
     if (titled or block.kind == "heading") and head.mints in _UNTITLED:
         return False
     content = sum(_says(tokens, i) and not head.first <= i < head.last for i in run)
+    content += head.first == run.start and run.stop - 1 in block.countries and not tokens.capital(run.stop - 1)
     whole = block.kind in ("provision", "heading", "title") and run.start == 0 and run.stop == len(tokens)
     if not _NEWS.isdisjoint(tokens.folds[run.start : run.stop]):
         return False

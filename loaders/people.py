@@ -9,7 +9,7 @@ from typing import Final
 from loaders.lexicon import Lexicon
 from loaders.mentions import Mention, Passages
 from loaders.person_names import PersonNames
-from loaders.portfolios import Portfolios
+from loaders.portfolios import STATES, Portfolios
 from loaders.speech import speaks
 from loaders.title_context import country_after, is_inside_office, is_owner, over, over_both
 from loaders.titles import Titles, over_brackets, singular
@@ -294,6 +294,8 @@ class People:
     def _is_told(self, block: Passages, i: int, end: int, last: int) -> bool:
         """Whether a title in small letters is a post by whose it is, or what it is for, alone."""
         tokens = block.tokens
+        if last > end and tokens.folds[last - 1] in STATES:
+            return True
         if last > end:
             return tokens.folds[end - 1] not in _WITHIN and any(tokens.capital(k) for k in range(end, last))
         return tokens.folds[end - 1] not in _WITHIN and block.country_before(i) is not None

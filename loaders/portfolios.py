@@ -32,6 +32,9 @@ _ARTICLES: Final = frozenset("the la las los el".split())
 _AND: Final = frozenset("and y e".split())
 _Y: Final = frozenset("ye")
 """The Spanish words for "and", after which a portfolio goes on ("director de Inmigración y Extranjería")."""
+_BOTH: Final = frozenset("both two ambos ambas dos".split())
+STATES: Final = frozenset("countries states nations governments paises estados naciones gobiernos".split())
+"""Nouns of the two whose posts a plural title means ("the foreign ministers of both countries")."""
 _NOT_PORTFOLIO: Final = frozenset({FOAF.Person, ORG.Post, COMITY.Event})
 _ACRONYM: Final = re.compile(r"[A-Z][A-Z0-9]{1,7}")
 SMALL_WORDS: Final = 8
@@ -69,6 +72,9 @@ class Portfolios:
         if at >= len(tokens) or tokens.folds[at] not in _OPENERS and not self._is_in_body(tokens, at):
             adjective = at in block.countries and tokens.forms[at][0].islower()
             return block.countries[at].last if adjective else at
+        both = _over_sides(tokens, at + 1)
+        if both:
+            return both
         start = _over_articles(tokens, at + 1)
         end = self._chain(block, start)
         return end if end > start else self._small(block, start) or i
@@ -203,6 +209,13 @@ class Portfolios:
                 break
             at += 1
         return at
+
+
+def _over_sides(tokens: Tokens, i: int) -> int:
+    """Past "both countries" or "ambos países", whose posts a plural title means, or 0."""
+    end = i + 1 + (tokens.folds[i : i + 1] in (["the"], ["los"], ["las"]))
+    told = tokens.folds[end - 1 : end] and tokens.folds[end - 1] in _BOTH
+    return end + 1 if told and tokens.folds[end : end + 1] and tokens.folds[end] in STATES else 0
 
 
 def _over_matter(block: Passages, i: int) -> int:

@@ -14,7 +14,7 @@ from ontology.terms import COMITY, FOAF
 
 _GIVE: Final = re.compile(
     r"\b(?:provid|offer|giv|suppl|deliver|donat|grant|extend|transfer|make|made|making|present|hand|proporcion|brind"
-    r"|otorg|entreg|capacit|dar|dict|impart|suministr|facilit|don[aó]|aport|transfer|ceder|cedió)\w*\b",
+    r"|otorg|ofre[cz]|entreg|capacit|dar|dict|impart|suministr|facilit|don[aó]|aport|transfer|ceder|cedió)\w*\b",
     re.IGNORECASE,
 )
 _TRAIN: Final = re.compile(

@@ -41,6 +41,8 @@ _BODIES: Final = frozenset(
 )
 _IN_MATTERS: Final = ["en", "materia", "de"]
 """What stands in the titles of agreements before their subject ("Acuerdo en materia de Inmigración")."""
+_PROJECTS: Final = frozenset("programa proyecto programme program project".split())
+"""What a body pays for or runs, and is not named after ("la Corporación X para el Programa Y")."""
 _BORDER: Final = frozenset("customs excise revenue immigration border aduanas impuestos".split())
 """What one service does at the border, joined by "and" ("Customs and Excise Division")."""
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
@@ -264,7 +266,8 @@ def _governs(block: Passages, head: Head, word: str, at: int) -> bool:
         return head.mints in _TITLED and (at in block.countries or tokens.folds[at] in _GOVERNMENTS)
     if word in ("concerning", "regarding"):
         return head.mints in _TITLED
-    return word not in ("for", "para") or at not in block.countries
+    programme = head.mints == COMITY.Agency and tokens.folds[at] in _PROJECTS
+    return word not in ("for", "para") or at not in block.countries and not programme
 
 
 def _is_whose(block: Passages, i: int) -> bool:

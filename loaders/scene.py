@@ -39,7 +39,7 @@ _AT: Final = frozenset(
 )
 """What may stand there too if a comma or "and" follows ("X, Director at the Y (Z), and W")."""
 _JOINS: Final = frozenset(", ; and y e".split())
-GAP: Final = 8
+GAP: Final = 6
 """Tokens outside names that may stand between two members of a list."""
 _SMALL_RANKS: Final = frozenset(
     "general almirante contralmirante vicealmirante coronel capitan teniente comisionado comisario inspector senor "
@@ -282,7 +282,7 @@ def _is_apart(sentence: Sentence, first: int, last: int) -> bool:
     placed = max((k for k, word in enumerate(words) if word in _AT), default=None)
     if placed is not None and _JOINS.isdisjoint(words[placed:]):
         return True
-    return len(gap) > GAP or not (_GAP | _AT).issuperset(words)
+    return sum(word not in "()" for word in words) > GAP or not (_GAP | _AT).issuperset(words)
 
 
 def is_country(iri: str) -> bool:

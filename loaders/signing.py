@@ -38,7 +38,8 @@ _SIGNED: Final = re.compile(
     re.IGNORECASE,
 )
 _ACTIVE: Final = re.compile(
-    r"\b(?:(?:have|has|had)\s+)?(?:signed|initiall?ed|concluded|firmó|firmaron|suscribió|suscribieron|rubricó|rubricaron"
+    r"\b(?:(?:have|has|had)\s+(?:(?:now|finally|at last|since|already|jointly|recently|just)\s+)?)?"
+    r"(?:signed|initiall?ed|concluded|firmó|firmaron|suscribió|suscribieron|rubricó|rubricaron"
     r"|put (?:their|his|her) (?:names?|signatures?) to)\b(?!\s+(?:(?:by|in|at|on|during|por|en)\b|el\s+\d))",
     re.IGNORECASE,
 )

@@ -17,7 +17,7 @@ _LED: Final = frozenset(
     "chaired led headed represented signed directed coordinated accompanied presidida presidido encabezada encabezado "
     "dirigida dirigido copresidida firmado firmada liderada coordinada".split()
 )
-_RELATIVE: Final = frozenset("who quien whose".split())
+_RELATIVE: Final = frozenset("who whom quien quienes whose".split())
 NEAR: Final = 14
 """Tokens before a name within which "signed", for one, makes "by" bring a person."""
 _BY: Final = frozenset({"by", "por"})

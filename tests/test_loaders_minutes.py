@@ -185,3 +185,35 @@ def test_a_chair_speaks_for_the_side_that_the_post_names() -> None:
     )
     assert ("afi-lawson", "togo") in facts(text, COMITY.represents)
     assert ("afi-lawson", "ghana") not in facts(text, COMITY.represents)
+
+
+def test_those_listed_below_a_side_speak_for_it_and_are_no_actors() -> None:
+    """A list of persons is nothing that anyone is to do."""
+    text = (
+        "ACTA DE CHILE Y PERÚ\n\nPOR CHILE\n- Dr. Luis Soto Paz, Director de Pesca\n- Sra. Ana Ruiz Mora, Aduana"
+        "\n\nPOR PERÚ\n- Sr. Juan Díaz Vera, Cónsul General en Arica\n- Sra. Rosa Luna Ríos, Policía Nacional\n"
+    )
+    assert facts(text, COMITY.represents) == {
+        ("luis-soto-paz", "chile"),
+        ("ana-ruiz-mora", "chile"),
+        ("juan-diaz-vera", "peru"),
+        ("rosa-luna-rios", "peru"),
+    }
+    assert facts(text, COMITY.actor) == set()
+
+
+def test_the_parliament_of_an_adjective_is_a_legislature_that_ratifies() -> None:
+    """As in "se solicita al Parlamento uruguayo que ratifique"."""
+    text = (
+        "Uruguay y Brasil cooperan.\n\nSe solicita al Parlamento uruguayo que ratifique el Acuerdo de Pesca Fluvial.\n"
+    )
+    assert any("parl" in one for one, _ in facts(text, COMITY.ratifies))
+
+
+@pytest.mark.parametrize(
+    "name", ["Darren Debono Mifsud, the former footballer,", "Fahmi Bin Khalifa, whom the court sought,"]
+)
+def test_what_is_said_of_a_name_tells_a_person(name: str) -> None:
+    """The noun of a role, or a relative clause of persons."""
+    text = f"Malta and Libya cooperate.\n\nThe police arrested {name} in May.\n"
+    assert name.split(",", maxsplit=1)[0] in labels(text).values()
