@@ -140,7 +140,7 @@ class Worker:
 
     def _answer(self, question: str, request: Any, spool: Spool) -> Answer:
         if question in self._desk.written:
-            return self._desk.written[question](self._desk.subject, request, cast(IO[bytes], spool))
+            return self._desk.written[question](self._desk.subject, request, cast("IO[bytes]", spool))
         answer = self._desk.questions[question](self._desk.subject, request)
         spool.write(answer.body)
         return answer

@@ -7,6 +7,7 @@ JSON-LD, TriG, N-Quads). `application/json` and `application/xml` are widely sen
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from ontology.errors import FormatError
@@ -49,6 +50,7 @@ class Offer:
     default: Format
     browser: Format
 
+    @lru_cache(maxsize=256)  # noqa: B019 - there are a few offers, and they live as long as the process
     def named(self, name: str) -> Format:
         """The format that a short name, an extension or a media type stands for.
 
