@@ -56,12 +56,15 @@ class PathsAsked(Asked):
 
     def question(self, form: str) -> PathsRequest:
         """The same as the question that workers answer, in a form by name."""
+        given = vars(self)
         frozen: dict[str, Any] = {
-            name: tuple(value) if isinstance(value, list) else value
-            for name, value in self
-            if name not in Asked.model_fields
+            name: tuple(given[name]) if isinstance(given[name], list) else given[name] for name in _OWN
         }
         return PathsRequest(**frozen, form=form)
+
+
+_OWN: Final = tuple(name for name in PathsAsked.model_fields if name not in Asked.model_fields)
+"""The parameters that say which paths are asked for."""
 
 
 class PathAsked(Asked):
