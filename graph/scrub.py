@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from itertools import zip_longest
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
+from graph.names import Names
+from graph.network import Network
 from graph.runs import Runs
 from graph.store import Store
 from ontology.errors import StoreDamagedError
+
+if TYPE_CHECKING:
+    from graph import Graph
 
 _QUADS: Final = "application/n-quads"
 
@@ -35,3 +42,20 @@ def scrub(store: Store) -> int:
                 raise StoreDamagedError(f"{store.path}: found a quad that is missing in {where}: {line[:200]}")
             count += 1
     return count
+
+
+def scrub_derived(graph: Graph) -> None:
+    """Derive names and network anew, and compare them with those that are kept.
+
+    A change derives them from those before it, so that damage in them would stay.
+
+    Raises:
+        StoreDamagedError: they differ, or something cannot be read.
+    """
+    for what, kept, anew in (
+        ("names", graph.names.arrays, Names.build(graph.store, graph.iris).arrays),
+        ("network", graph.network.arrays, Network.build(graph.store, graph.iris).arrays),
+    ):
+        for name, values in kept.items():
+            if not np.array_equal(values, anew[name]):
+                raise StoreDamagedError(f"{graph.store.path}: found {name} in {what}/ that the quads do not give")

@@ -8,7 +8,7 @@ import pytest
 
 from graph import Graph
 from graph.provenance import quads
-from graph.scrub import scrub
+from graph.scrub import scrub, scrub_derived
 from graph.writer import Target, replace_documents
 from ontology.errors import StoreDamagedError
 from tests import small_graph as small
@@ -56,3 +56,17 @@ def test_a_table_that_cannot_be_read_is_damage(folder: Path) -> None:
         table.write_bytes(data)
     with pytest.raises(StoreDamagedError):
         scrub(Graph.open(folder).store)
+
+
+@pytest.mark.parametrize("part", ["names", "network"])
+def test_what_was_derived_is_held_against_the_quads(folder: Path, part: str) -> None:
+    """One changed byte among the arrays is found."""
+    graph = Graph.open(folder)
+    scrub_derived(graph)
+    assert graph.lease is not None
+    path = graph.lease.path / part / "arrays"
+    data = bytearray(path.read_bytes())
+    data[-1] ^= 1
+    path.write_bytes(data)
+    with pytest.raises(StoreDamagedError, match=f"in {part}/ that the quads do not give"):
+        scrub_derived(Graph.open(folder))
