@@ -44,6 +44,10 @@ _PART: Final = re.compile(
     re.IGNORECASE,
 )
 _DEPEND: Final = re.compile(r"\bdepend(?:en?|erán?)\s+de\s+(?:ella|él|este|esta|ellos)\b", re.IGNORECASE)
+_DEPENDS: Final = re.compile(r"\bdepend(?:en?|erán?|ientes?)\b", re.IGNORECASE)
+_FROM: Final = frozenset({"de", "del"})
+NEAR: Final = 3
+"""Tokens between a verb and the name of a body."""
 _FORMED: Final = frozenset(
     "formed established created set launched constituted works work operates operate meets crea creado creada "
     "establecido establecida constituido funciona funcionara".split()
@@ -132,6 +136,23 @@ def _has_groups(sentence: Sentence) -> Iterator[Fact]:
     for first, last in sentence.search(_BELOW):
         yield from _below(sentence, first, last)
     yield from _its_groups(sentence)
+    yield from _depending(sentence)
+
+
+def _depending(sentence: Sentence) -> Iterator[Fact]:
+    """As in "Del Comité dependerán los Subcomités A y B", "el Comité A, que dependerá de la Comisión B"."""
+    folds = sentence.tokens.folds
+    for first, last in sentence.search(_DEPENDS):
+        before, after = sentence.before(first, COMITY.WorkingGroup), sentence.after(last, COMITY.WorkingGroup)
+        if not before or not after or after[0].first - last > NEAR:
+            continue
+        fronted = folds[sentence.first] in _FROM and before[0].first - sentence.first <= 1
+        over = before[0] if fronted else after[0] if folds[last] in _FROM else None
+        unders = listed(sentence, last, _GROUP, NEAR) if fronted else before[-1:]
+        for under in unders if over is not None else ():
+            if over is not None:
+                start, stop = min(over.first, under.first), max(over.last, under.last)
+                yield from sentence.relate(over, ORG.hasSubOrganization, under, start, stop)
 
 
 def _had(sentence: Sentence, token: int) -> list[Mention]:

@@ -127,6 +127,16 @@ def founding(sentence: Sentence) -> Iterator[Fact]:
             for iri in _before_verb(sentence, first):
                 if group.entity is not None and iri != group.entity:
                     yield sentence.fact(group.entity, COMITY.establishedBy, iri, first, group.last)
+            for agreement in _founding_text(sentence, first):
+                yield from sentence.relate(group, COMITY.establishedBy, agreement, agreement.first, group.last)
+
+
+def _founding_text(sentence: Sentence, verb: int) -> list[Mention]:
+    """The agreement with which a sentence begins, or after "that", and which sets up what its verb names."""
+    folds = sentence.tokens.folds
+    named = [m for m in sentence.before(verb, *AGREEMENTS) if m.mints in AGREEMENTS][:1]
+    opening = [m for m in named if m.first - sentence.first <= 1 or folds[m.first - 2] in ("that", "que")]
+    return [m for m in opening if m.last == verb or folds[m.last] == "," == folds[verb - 1]]
 
 
 def _before_verb(sentence: Sentence, verb: int) -> Iterator[str]:

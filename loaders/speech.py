@@ -31,4 +31,6 @@ def speaks(tokens: Tokens, first: int, last: int) -> bool:
         return True
     at = last + 1 if last < len(tokens) and tokens.forms[last] == "," else last
     after = tokens.folds[at] if at < len(tokens) else ""
-    return before in _SPEECH or after in _SPEECH | _SIGNED or at > last and after in _RELATIVE
+    # After a comma, "chaired by" is said of a body.
+    acts = after in _SPEECH or after in _SIGNED and at == last
+    return before in _SPEECH or acts or at > last and after in _RELATIVE

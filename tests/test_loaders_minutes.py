@@ -217,3 +217,25 @@ def test_what_is_said_of_a_name_tells_a_person(name: str) -> None:
     """The noun of a role, or a relative clause of persons."""
     text = f"Malta and Libya cooperate.\n\nThe police arrested {name} in May.\n"
     assert name.split(",", maxsplit=1)[0] in labels(text).values()
+
+
+def test_an_agreement_that_sets_up_a_body_has_established_it() -> None:
+    """Where it was signed may stand between."""
+    text = (
+        "Chile y Perú cooperan.\n\nEl Convenio sobre Control de Aguas, firmado en Lima el 9 de mayo de 2000, creó la "
+        "Comisión Mixta Peruano-Chilena sobre Aguas. El Comité Técnico de Riego dependerá de la Comisión Mixta "
+        "Peruano-Chilena sobre Aguas. Del Comité Técnico de Riego dependerán el Subcomité de Canales y el Subcomité "
+        "de Pozos.\n"
+    )
+    assert any("convenio" in other for _, other in facts(text, COMITY.establishedBy))
+    assert len(facts(text, ORG.hasSubOrganization)) == 3
+
+
+def test_what_is_chaired_by_someone_is_no_person() -> None:
+    """The participle stands after a comma."""
+    text = (
+        "Kenya and Uganda cooperate.\n\nThe talks set up a Kenya-Uganda Joint Task Force on Cattle Theft, chaired by "
+        "Mr. Peter Otim.\n"
+    )
+    assert {one for _, one in facts(text, COMITY.chairedBy)} == {"peter-otim"}
+    assert "Cattle Theft" not in labels(text).values()
