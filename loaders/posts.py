@@ -152,9 +152,17 @@ def _countries_of(sentence: Sentence, post: Mention) -> list[tuple[str, int, int
     if post.owner is not None:
         before = [m for m in sentence.mentions if m.entity == post.owner and m.last <= post.first <= m.last + 1]
         found += [(post.owner, m.first, post.last) for m in before[-1:]]
+    found += [(m.entity, post.first, m.last) for m in sentence.mentions if _is_apposed(sentence, post, m) and m.entity]
     if post.parties and (not post.head or post.head.split()[-1] not in _POSTED):
         return found + [(iri, post.first, post.last) for iri in post.parties if iri != post.owner]
     return found + [(iri, post.first, post.last) for iri in _named_in(sentence, post)]
+
+
+def _is_apposed(sentence: Sentence, post: Mention, country: Mention) -> bool:
+    """Whether a country stands between commas after a post ("the Commissioner of Police, Mauritius, agreed")."""
+    forms, after = sentence.tokens.forms, country.last
+    set_off = forms[post.last : country.first] == [","] and (after >= sentence.last or forms[after] in ",.;)")
+    return country.mints == COMITY.Country and not country.rule.startswith("adjective") and set_off
 
 
 def _named_in(sentence: Sentence, post: Mention) -> Iterator[str]:

@@ -9,6 +9,7 @@ import pytest
 from loaders import Library, read
 from ontology.iris import Iris
 from ontology.terms import FOAF, RDF, SKOS
+from tests.readings import labels
 
 
 @pytest.fixture(scope="module")
@@ -53,3 +54,12 @@ def test_a_person_needs_no_title(text: str, name: str, tmp_path: Path, library: 
 def test_other_capitalised_words_are_no_persons(text: str, tmp_path: Path, library: Library) -> None:
     """Without such a sign nothing is said."""
     assert persons(text, tmp_path, library) == set()
+
+
+def test_a_place_that_was_told_once_is_one_wherever_it_is_named_again() -> None:
+    """With what a list joins to it; a town that is named like a person is none."""
+    text = (
+        "AFLAO – Kenya and Norway will mount patrols along the border after a meeting of two days that ended here.\n\n"
+        "The police will watch Aflao, Segbe and Batome. They met at Freeport, George Town and Great Inagua.\n"
+    )
+    assert {"Segbe", "Batome", "Freeport", "George Town", "Great Inagua"} <= set(labels(text).values())

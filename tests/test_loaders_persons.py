@@ -164,3 +164,24 @@ def test_those_listed_as_the_ministers_of_a_country_represent_it() -> None:
     )
     assert facts(text, COMITY.represents) == {("asha-mwinyi", "kenya"), ("ali-said", "kenya")}
     assert "Ministers" not in labels(text).values()
+
+
+def test_a_country_between_commas_after_a_post_is_whose_it_is() -> None:
+    """As in "the Commissioner of Police, Norway, agreed"; not in a list of countries."""
+    text = HEAD + "The Commissioner of Police, Norway, agreed.\n"
+    assert {other for _, other in facts(text, ORG.postIn)} == {"norway"}
+    text = HEAD + "The Commissioner of Police, Norway and Kenya agreed.\n"
+    assert not facts(text, ORG.postIn)
+
+
+def test_a_signature_may_have_an_honorific_with_an_article_and_two_posts() -> None:
+    """As in "The Hon. X, Q.C." above "Attorney General and Minister of Home Affairs"."""
+    text = (
+        HEAD + "Memorandum of Understanding on Ports between Kenya and Norway\n\nDone at Nairobi on 3 May 2012.\n\n"
+        "For the Government of Kenya               For the Government of Norway\n\n"
+        "The Hon. Asha Mwinyi-Clarke, Q.C.         Dr. the Hon. Odd Haugland\n"
+        "Attorney General and Minister of Trade    Minister of Foreign Affairs\n"
+    )
+    held = {(person, labels(text)[post]) for person, post in facts(text, ORG.holds)}
+    assert {("asha-mwinyi-clarke", "Attorney General"), ("asha-mwinyi-clarke", "Minister of Trade")} <= held
+    assert "odd-haugland" in {person for person, _ in held}
