@@ -10,21 +10,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import Counter
-from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import httptools
 from starlette.types import Scope
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 
 from api import short_way
+from api.bounds import Bounds
 from api.corked import Corked
 from api.fairness import client_of
 from api.pool import Reply
 from api.problems import Problem, of_status
 from api.repeats import LONGEST, Repeat, Repeats
+from api.resting import RestingProtocol
 from api.settings import Settings
 from ontology.errors import ComityError
 
@@ -40,42 +40,9 @@ MAX_HEAD: Final = 64 * 1024
 MAX_ADDRESS: Final = 60_000
 
 MAX_HEADERS: Final = 100
-MAX_CONNECTIONS: Final = 4096
 
 _FLOOR: Final = 1024
 """Bytes a second that a body must bring, over each stretch of `stall_seconds`."""
-
-
-@dataclass(slots=True)
-class Bounds:
-    """What one server allows, and how many connections each client has now."""
-
-    header_seconds: float
-    stall_seconds: float
-    per_client: int
-    hosts: frozenset[str]
-    open: Counter[str] = field(default_factory=Counter)
-    total: int = 0
-
-    def enter(self, client: str) -> Problem | None:
-        """Count a connection, or the reason why there is no room for it."""
-        if self.open[client] >= self.per_client:
-            return of_status(429, f"{self.per_client} connections of yours are open already", _RETRY)
-        if self.total >= MAX_CONNECTIONS:
-            return of_status(503, f"{MAX_CONNECTIONS} connections are open already", _RETRY)
-        self.open[client] += 1
-        self.total += 1
-        return None
-
-    def leave(self, client: str) -> None:
-        """Count a connection as closed."""
-        self.open[client] -= 1
-        self.total -= 1
-        if self.open[client] <= 0:
-            del self.open[client]
-
-
-_RETRY: Final = {"Retry-After": "5"}
 
 
 def bounded(settings: Settings, ways: short_way.Ways) -> type[asyncio.Protocol]:
@@ -85,7 +52,7 @@ def bounded(settings: Settings, ways: short_way.Ways) -> type[asyncio.Protocol]:
     return cast(type[asyncio.Protocol], partial(BoundedProtocol, bounds=bounds, ways=ways, repeats=Repeats()))
 
 
-class BoundedProtocol(HttpToolsProtocol):
+class BoundedProtocol(RestingProtocol):
     """One connection."""
 
     def __init__(self, *arguments: Any, bounds: Bounds, ways: short_way.Ways, repeats: Repeats, **options: Any) -> None:
@@ -95,7 +62,6 @@ class BoundedProtocol(HttpToolsProtocol):
         self._corked: Corked
         self._repeats = repeats
         self._whole = b""
-        self._resting: float | None = None
         self._bounds = bounds
         self._ways = ways
         self._turn: short_way.Turn | Repeat | None = None
@@ -133,8 +99,6 @@ class BoundedProtocol(HttpToolsProtocol):
         if self._peer is not None:
             self._bounds.leave(self._peer)
             self._peer = None
-        if self.timeout_keep_alive_task is not None:
-            self.timeout_keep_alive_task.cancel()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -162,7 +126,7 @@ class BoundedProtocol(HttpToolsProtocol):
         if found is None or self._peer is None:
             return False
         repeat, before = Repeat(self, *found), self.cycle
-        self._resting = None
+        self._unset_keepalive_if_required()
         self.cycle, self._turn = cast(RequestResponseCycle, repeat), repeat
         try:
             repeat.begin(self._peer)
@@ -208,33 +172,6 @@ class BoundedProtocol(HttpToolsProtocol):
             self.cycle = cycle
         self._turn = turn = short_way.Turn(cycle, asking)
         turn.told(outcome)
-
-    def on_response_complete(self) -> None:
-        """A request is answered: the next that is here already, or a rest that has an end."""
-        self.server_state.total_requests += 1
-        if self.transport.is_closing():
-            return
-        self.flow.resume_reading()
-        if self.pipeline:
-            self._start_asgi_task(*self.pipeline.pop())
-            return
-        self._resting = self.loop.time()
-        if self.timeout_keep_alive_task is None:
-            self.timeout_keep_alive_task = self.loop.call_later(self.timeout_keep_alive, self._rested)
-
-    def _unset_keepalive_if_required(self) -> None:
-        """There is a request: the clock goes on, and finds out when it rings, since each setting costs 5 µs."""
-        self._resting = None
-
-    def _rested(self) -> None:
-        self.timeout_keep_alive_task = None
-        if self._resting is None:
-            return
-        left = self._resting + self.timeout_keep_alive - self.loop.time()
-        if left > 0:
-            self.timeout_keep_alive_task = self.loop.call_later(left, self._rested)
-        else:
-            self.timeout_keep_alive_handler()
 
     def on_message_begin(self) -> None:
         """A request begins."""
