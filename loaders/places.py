@@ -22,6 +22,11 @@ _WATERS: Final = frozenset(
 """Nouns of place that need no "of" before the name."""
 TOWNS: Final = frozenset("ciudad villa puerto plaza avenida calle parque barrio".split())
 """Words that open the name of a place, whatever noun follows ("Ciudad Constitución")."""
+_NAMING: Final = frozenset(
+    "paso puente complejo cruce aeropuerto puerto bahia golfo lago laguna cerro isla islas cabo valle estrecho canal "
+    "peninsula sierra cordillera volcan embalse represa garita".split()
+)
+"""Spanish nouns of places that open their names ("Complejo Los Libertadores")."""
 LONGEST: Final = 4
 """Words in the name of an unknown place."""
 _ARTICLES_ES: Final = frozenset("el la los las".split())
@@ -101,7 +106,7 @@ class Places:
             return i not in block.starts and i + 1 < len(tokens) and self._is_word(block, i + 1, first=False)
         if not tokens.capital(i) or form.isupper() or len(form) == 1 or i in block.starts and not first:
             return False
-        named = not first and tokens.folds[i - 1] in TOWNS
+        named = not first and tokens.folds[i - 1] in TOWNS | _NAMING
         return (named or tokens.folds[i] not in self._refused) and not _is_numbered(tokens, i)
 
     def _is_introduced(self, block: Passages, i: int, known: Container[int]) -> bool:
@@ -133,8 +138,10 @@ class Places:
         return block.tokens.folds[i] in self._before and block.tokens.kinds[i] == "w"
 
     def _is_named(self, block: Passages, i: int, run: int) -> bool:
-        """Whether a run ends in a noun of place ("Suvarnabhumi Airport")."""
-        return run - i > 1 and block.tokens.folds[run - 1] in self._after and i not in block.starts
+        """Whether a run ends in a noun of place ("Suvarnabhumi Airport"), or in Spanish opens with one."""
+        if run - i < 2 or i in block.starts:
+            return False
+        return block.tokens.folds[run - 1] in self._after or block.tokens.folds[i] in _NAMING
 
     def _first(self, block: Passages, i: int) -> int:
         """The token a place begins at: "Gulf of" belongs to the name, "in" does not."""

@@ -239,3 +239,17 @@ def test_what_is_chaired_by_someone_is_no_person() -> None:
     )
     assert {one for _, one in facts(text, COMITY.chairedBy)} == {"peter-otim"}
     assert "Cattle Theft" not in labels(text).values()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "place"),
+    [
+        ("Más gente cruzó por el Paso Sistema Cristo Redentor en mayo.", "Paso Sistema Cristo Redentor"),
+        ("Se ampliará el Complejo Los Libertadores.", "Complejo Los Libertadores"),
+        ("Los agentes estudian en la escuela de Aranjuez.", "Aranjuez"),
+        ("Los habitantes de Juradó esperan.", "Juradó"),
+    ],
+)
+def test_spanish_nouns_of_places_tell_the_names_of_places(sentence: str, place: str) -> None:
+    """They open the name, or stand before it with "de"."""
+    assert place in labels(f"Argentina y Chile cooperan.\n\n{sentence}\n").values()
