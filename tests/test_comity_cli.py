@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -332,8 +334,21 @@ def test_a_valid_store_is_reported_as_such(store: str, comity: Terminal) -> None
     """One line that counts, and 1 only if something is violated."""
     ended = comity("validate", "--store", store)
     last = ended.out.splitlines()[-1]
-    assert last.startswith("3 graphs, ")
+    assert re.match(r"[\d,]+ quads in 3 graphs, ", last)
     assert ended.code == (0 if " 0 violations" in last else 1)
+
+
+def test_damage_in_a_store_is_found(store: str, tmp_path: Path, comity: Terminal) -> None:
+    """A byte that turned over in an array of the network is told by its name, in one line."""
+    damaged = shutil.copytree(store, tmp_path / "damaged")
+    (arrays,) = damaged.glob("generations/*/network/arrays")
+    whole = bytearray(arrays.read_bytes())
+    whole[-1] ^= 1
+    arrays.write_bytes(whole)
+    ended = comity("validate", "--store", str(damaged))
+    assert ended.code == 1
+    assert ended.err.startswith(f"comity: {damaged}")
+    assert ended.err.count("\n") == 1
 
 
 def test_a_reader_that_has_enough_is_not_an_error(store: str) -> None:

@@ -8,6 +8,7 @@ import click
 
 from comity.commands import options
 from comity.documents import package_folder
+from graph.scrub import scrub, scrub_derived
 from graph.validation import validate_store
 from ontology.iris import DEFAULT_BASE
 
@@ -25,7 +26,8 @@ def command(store: str | None, gazetteer: tuple[Path, ...]) -> int:
     """Check a store against the shapes (SHACL), graph by graph, or gazetteer files against their rules.
 
     Prints each violation and warning in one line, then what was checked. The exit code is 1 if there is a violation;
-    warnings are for an editor to look at, and leave it at 0.
+    warnings are for an editor to look at, and leave it at 0. A store is also read from end to end: what is damaged in
+    it is found, and what is derived is held against what it is derived from.
 
     \b
     Examples:
@@ -48,6 +50,8 @@ def _gazetteer(paths: tuple[Path, ...]) -> int:
 
 def _store(store: str | None) -> int:
     graph = options.graph_of(store)
+    quads = scrub(graph.store)
+    scrub_derived(graph)
     checked = violations = warnings = 0
     for name, found in validate_store(graph.store, graph.iris):
         checked += 1
@@ -55,5 +59,5 @@ def _store(store: str | None) -> int:
             violations += one.severity == "violation"
             warnings += one.severity == "warning"
             click.echo(f"{name.removeprefix(graph.iris.base)}: {one}")
-    click.echo(f"{checked} graphs, {violations} violations, {warnings} warnings")
+    click.echo(f"{quads:,} quads in {checked} graphs, {violations} violations, {warnings} warnings")
     return 1 if violations else 0
