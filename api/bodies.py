@@ -12,7 +12,7 @@ from typing import Final
 
 from starlette.requests import Request
 
-from api.pool import Upload
+from api.replies import Upload
 from ontology.errors import BodyTooLargeError, MediaTypeError, RequestError
 from queries.spool import IN_MEMORY
 

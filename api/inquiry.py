@@ -11,7 +11,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.types import Receive
 
 from api.fairness import client_of
-from api.pool import NOTHING, Asker, Pool, Reply, Upload
+from api.pool import Pool
+from api.replies import NOTHING, Asker, Reply, Upload
 from api.responses import accepts_gzip
 from api.streaming import Stream
 from api.watching import Watch

@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import replace
 
-from api.pool import Reply
+from api.replies import Reply
 from queries.spool import IN_MEMORY
 
 

@@ -15,8 +15,9 @@ from starlette.responses import Response
 
 from api.inquiry import Inquiry
 from api.parameters import Parameters
-from api.pool import Pool, Reply
+from api.pool import Pool
 from api.reading import Asked, Question, sent
+from api.replies import Reply
 from api.responses import accepts_gzip
 from api.shapes import Shape
 from ontology.errors import ComityError

@@ -11,7 +11,7 @@ import contextlib
 import logging
 import os
 import secrets
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final, TypeVar
@@ -22,11 +22,12 @@ from api.holding import Holding
 from api.keeper import launcher_of
 from api.launching import READER, WRITER, Launcher
 from api.metrics import Meters
+from api.replies import NOBODY, NOTHING, Asker, Reply, Upload, reply_of
 from api.sandbox import Limits
 from api.seat import Job
 from api.settings import Settings
 from api.streaming import Stream
-from api.wire import Ask, Message, Outcome
+from api.wire import Ask, Message
 from api.worker import Post
 from graph.folder import current
 from ontology.errors import (
@@ -48,69 +49,6 @@ _SLOW: Final = 1.0
 
 _SLACK: Final = 1 << 20
 """Bytes by which the system's limit on a file is above our own, which is the one with a message."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asker:
-    """On whose behalf a question is asked: the client's address, and the id under which it may be cancelled."""
-
-    client: str = "local"
-    query_id: str | None = None
-
-
-NOBODY: Final = Asker()
-
-
-@dataclass(slots=True)
-class Reply:
-    """A finished answer: `body` in memory, or `descriptor` open on a file of `size` bytes that the holder closes.
-
-    `since` is when its graph was published, as in `Edition`.
-    """
-
-    media_type: str
-    size: int
-    version: str
-    body: bytes = b""
-    descriptor: int | None = None
-    complete: bool = True
-    limits_hit: tuple[str, ...] = ()
-    volatile: bool = False
-    gzip: bool = False
-    query_id: str = ""
-    since: int = 0
-
-    def chunks(self, length: int = 256 * 1024) -> Iterator[bytes]:
-        """The body piece by piece; closes the file at the end, or when the iterator is dropped."""
-        if self.descriptor is None:
-            yield self.body
-            return
-        try:
-            for start in range(0, self.size, length):
-                yield os.pread(self.descriptor, min(length, self.size - start), start)
-        finally:
-            self.close()
-
-    def close(self) -> None:
-        """Let go of the file, if there is one; a second time does nothing."""
-        descriptor, self.descriptor = self.descriptor, None
-        if descriptor is not None:
-            os.close(descriptor)
-
-    def __del__(self) -> None:
-        """An answer that nobody took leaves no file open."""
-        self.close()
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A body that goes with a write: in memory, or as a descriptor of a file that is closed once it was sent."""
-
-    body: bytes = b""
-    descriptor: int | None = None
-
-
-NOTHING: Final = Upload()
 
 
 @dataclass(slots=True)
@@ -265,7 +203,7 @@ class Pool:
     def _tell(self, job: Job, outcome: Message | ComityError) -> None:
         if isinstance(outcome, Message):
             self._ended(job, None)
-            job.then(_reply(outcome, job.id))
+            job.then(reply_of(outcome, job.id))
         else:
             self._ended(job, outcome)
             job.then(outcome)
@@ -386,7 +324,7 @@ class Pool:
         self._jobs[job.id] = (crew, job)
         failure: BaseException | None = None
         try:
-            return _reply(await crew.ask(job), job.id)
+            return reply_of(await crew.ask(job), job.id)
         except BaseException as error:
             failure = error
             raise
@@ -422,23 +360,6 @@ class Pool:
             gauge(f"comity_{name}_workers_ready", f"Workers that can {name}", partial(getattr, crew, "ready"))
             gauge(f"comity_{name}_workers_busy", f"Workers that {name} now", partial(getattr, crew, "busy"))
             gauge(f"comity_{name}_queue", f"Questions that wait to {name}", partial(getattr, crew, "queued"))
-
-
-def _reply(message: Message, query_id: str) -> Reply:
-    outcome: Outcome = message.head
-    return Reply(
-        outcome.media_type,
-        len(message.body) if message.descriptor is None else os.fstat(message.descriptor).st_size,
-        outcome.edition.version,
-        message.body,
-        message.descriptor,
-        outcome.complete,
-        outcome.limits_hit,
-        outcome.volatile,
-        outcome.gzip,
-        query_id,
-        outcome.edition.since,
-    )
 
 
 def _lowered(timeout: float | None, limit: float) -> float:

@@ -21,9 +21,9 @@ from api import short_way
 from api.bounds import Bounds
 from api.corked import Corked
 from api.fairness import client_of
-from api.pool import Reply
 from api.problems import Problem, of_status
 from api.repeats import LONGEST, Repeat, Repeats
+from api.replies import Reply
 from api.resting import RestingProtocol
 from api.settings import Settings
 from ontology.errors import ComityError

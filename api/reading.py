@@ -17,8 +17,8 @@ from starlette.responses import Response
 from api.inquiry import Inquiry
 from api.kept import Kept
 from api.negotiation import Choice
-from api.pool import Reply
 from api.problems import MEDIA_TYPE
+from api.replies import Reply
 from api.responses import accepts_gzip, address, reply, unchanged
 from queries.formats import HTML, JSON, Offer
 

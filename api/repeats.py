@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from starlette.types import Scope
 
-from api.pool import Reply
+from api.replies import Reply
 from api.seat import Job
 from api.shapes import Shape
 from api.watching import PATIENCE

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
-from api.pool import Reply
+from api.replies import Reply
 from api.streaming import Stream, StreamResponse
 
 _EXPOSED: Final = (

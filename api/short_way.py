@@ -16,8 +16,8 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, RequestResponseCycle
 
-from api.pool import Reply
 from api.problems import of_exception
+from api.replies import Reply
 from api.responses import COMMON, AnswerResponse, lines, with_common_head
 from api.shapes import Shape
 from api.watching import PATIENCE

@@ -24,8 +24,9 @@ from api.inquiry import Inquiry
 from api.kept import Kept
 from api.negotiation import Choice, choose
 from api.parameters import Parameters, decode, media_type
-from api.pool import Asker, Pool, Reply
+from api.pool import Pool
 from api.problems import of_exception
+from api.replies import Asker, Reply
 from api.responses import accepts_gzip, address, reply, streamed, unchanged
 from api.shapes import Shape
 from api.short_way import Quick, Told

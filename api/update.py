@@ -13,7 +13,7 @@ from api.bodies import read
 from api.dependencies import PoolDep
 from api.inquiry import Inquiry
 from api.parameters import Parameters, decode, media_type
-from api.pool import Reply
+from api.replies import Reply
 from api.responses import address
 from ontology.errors import MediaTypeError, RequestError
 from queries.update import UpdateRequest

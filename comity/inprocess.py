@@ -11,7 +11,8 @@ from typing import Any, cast
 import httpx
 
 from api.app import create_app
-from api.pool import NOBODY, Asker, Pool, Reply
+from api.pool import Pool
+from api.replies import NOBODY, Asker, Reply
 from api.settings import Settings
 from graph import Graph
 from queries.questions import QUESTIONS

@@ -15,7 +15,7 @@ from typing import Any
 import httpx
 
 from api.app import create_app
-from api.pool import NOBODY, Asker, Reply
+from api.replies import NOBODY, Asker, Reply
 from api.settings import Settings
 from graph import Graph
 from queries.questions import QUESTIONS

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from api.kept import Kept
-from api.pool import Reply
+from api.replies import Reply
 
 
 def _reply(body: bytes, version: str = "1") -> Reply:

@@ -13,7 +13,8 @@ import pytest
 
 from api.keeper import Keeper, supported
 from api.launching import Launcher, Spawner
-from api.pool import Asker, Pool, Reply, Upload
+from api.pool import Pool
+from api.replies import Asker, Reply, Upload
 from api.settings import Settings
 from ontology.errors import (
     ComityError,

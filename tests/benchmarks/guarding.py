@@ -23,7 +23,8 @@ from typing import Final
 import uvloop
 
 from api.keeper import begin
-from api.pool import Pool, Reply
+from api.pool import Pool
+from api.replies import Reply
 from api.seat import Job
 from api.settings import Settings
 from api.wire import Ask, Packed
