@@ -46,8 +46,8 @@ _DATE: Final = re.compile(
     (?P<span_day>\b{_DAY})\s*(?:[-–]|and|to|y|al?)\s*(?P<span_last>{_DAY}){_ORDINAL}(?:\s+(?:of|de))?
         \s+(?P<span_month>{_MONTH}),?\s+(?:(?:of|de|del)\s+)?(?P<span_year>{_YEAR})\b
   | (?P<iso>(?<![\d-]){_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\d-]))
-  | (?P<dmy_day>\b{_DAY}){_ORDINAL}(?:\s+day)?(?:\s+(?:of|de))?\s+(?P<dmy_month>{_MONTH}),?
-        \s+(?:(?:of|de|del)\s+(?:año\s+)?)?(?P<dmy_year>{_YEAR})\b
+  | (?P<dmy_day>\b{_DAY})(?:{_ORDINAL}(?:\s+day)?(?:\s+(?:of|de))?\s+|-)(?P<dmy_month>{_MONTH})
+        (?:,?\s+(?:(?:of|de|del)\s+(?:año\s+)?)?|-)(?P<dmy_year>{_YEAR})\b
   | (?P<mdy_month>\b{_MONTH})\s+(?P<mdy_day>{_DAY}){_ORDINAL}
         (?:\s*(?:[-–]|and|to)\s*(?P<mdy_last>{_DAY}){_ORDINAL})?,?\s+(?P<mdy_year>{_YEAR})\b
   | (?P<pair_month>\b{_MONTH})\s+(?:and|to|y|a|[-–])\s+(?P<pair_other>{_MONTH})

@@ -29,6 +29,8 @@ _BEFORE_NO_NOUN: Final = frozenset("and or y in to for on at by from with of per
 _AFTER_COUNTED: Final = frozenset("and in that which to with y en que for over or from by on were was are is".split())
 _LISTING: Final = frozenset("and y to or".split())
 _RANGING: Final = frozenset("to and a y".split())
+_AT_MOST: Final = frozenset({("not", "more", "than"), ("no", "more", "than"), ("no", "mas", "de")})
+"""What stands before the upper end of a range whose lower end is "not less than"."""
 _BETWEEN: Final = frozenset({"between", "entre"})
 _DEFINITE: Final = frozenset("the these those our los las both".split())
 
@@ -101,7 +103,7 @@ class Figures:
         while at >= 0 and _enumerates(tokens, at):
             at -= 1
         if at >= 0 and tokens.folds[at] in self._parts and not number.currency and not number.spelled:
-            return True
+            return tokens.folds[at] != "on" or self._unit(tokens, number.last) is None
         after, first = number.last, number.first
         if tokens.kinds[after + 1 : after + 2] == ["n"] and tokens.forms[after] in ":x×/":
             return True
@@ -143,13 +145,15 @@ class Figures:
         """The unit of the second number of a range ("3,000 to 6,000 dollars", "between 20 and 30 hostages")."""
         if at + 1 >= len(tokens) or tokens.folds[at] not in _RANGING and tokens.forms[at] not in "-–":
             return None
-        other = self._numbers.at(tokens, at + 1, spanish)
+        bounded = tuple(tokens.folds[at + 1 : at + 4]) in _AT_MOST
+        start = at + 4 if bounded else at + 1
+        other = self._numbers.at(tokens, start, spanish) if start < len(tokens) else None
         if other is None:
             return None
         unit = self._unit(tokens, other.last)
         if unit is not None:
             return unit[0]
-        told = tokens.folds[at] not in ("and", "y") or tokens.folds[max(0, first - 1)] in _BETWEEN
+        told = bounded or tokens.folds[at] not in ("and", "y") or tokens.folds[max(0, first - 1)] in _BETWEEN
         noun = _noun(tokens, other.last, spanish) if told and other.value > value else None
         return tokens.forms[noun].lower() if noun is not None else None
 

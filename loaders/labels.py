@@ -30,6 +30,11 @@ _LABEL = re.compile(
     rf"\.?\s+(?:N[o°º]\.?\s*)?(?P<open>\()?(?P<number>{_NUMBER}|(?i:{_WORDS}))(?(open)\)|[°º]?)(?!\w)"
     r"(?P<separator>\s*[:.–—-]+(?=\s|$)|(?=\s*\()|\s*$|\s{2,}|(?=\s+[A-Z]))\s*(?P<rest>.*)"
 )
+_INVERTED = re.compile(
+    rf"(?P<number>(?i:{_WORDS})|\d{{1,3}}(?:st|nd|rd|th))\s+(?P<words>[^\W\d_]+)"
+    r"(?P<separator>\s*[:.–—-]+(?=\s|$)|\s*$)\s*(?P<rest>.*)"
+)
+"""An ordinal before the word of the label ("FIRST ARTICLE: Object"), as translations from French have it."""
 _PART = re.compile(r"\w+")
 _ORDINAL = re.compile(
     rf"(?P<number>(?i:{'|'.join(' '.join(_ORDINALS).split())}))(?:\s*[.:]\s?[–—-]?|\s*[–—-])\s+(?P<rest>\S.*)"
@@ -75,6 +80,9 @@ class Labels:
     def at(self, line: str) -> Label | None:
         """The label that opens a line, or None."""
         match = _LABEL.match(line) if line[:1].isupper() else None
+        inverted = _INVERTED.match(line) if line[:1].isupper() else None
+        if inverted is not None and fold(inverted["words"]) in self._known:
+            match = inverted
         if match is None:
             return _ordinal(line) if self._counts else None
         words = fold(match["words"])
@@ -87,8 +95,9 @@ class Labels:
         if bare and not (_is_titled(match) or self._is_bare(words, match)):
             return None
         mints, rank = _meaning(entry)
+        phrase = match["words"] if match is not inverted else match["words"].title()
         rank = self._ranks.get(words, rank)
-        return Label(match["words"], words, number, separator[:1], mints, rank, match["rest"], match.start("rest"))
+        return Label(phrase, words, number, separator[:1], mints, rank, match["rest"], match.start("rest"))
 
     def _is_bare(self, words: str, match: re.Match[str]) -> bool:
         """Whether this document sets such labels off by nothing but their place ("Objetivo 1.1 Detener el paso")."""
@@ -155,4 +164,4 @@ def _printed(text: str) -> str | None:
     """A label's number as it is cited: a spelled number becomes digits; None for another word."""
     if re.fullmatch(_NUMBER, text):
         return text
-    return _SPELLED.get(text.lower())
+    return _SPELLED.get(text.lower()) or (text[:-2] if text[:-2].isdigit() else None)

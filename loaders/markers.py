@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 _ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
@@ -24,6 +26,7 @@ _DOTTED = re.compile(
     r"(?P<first>[A-Z]|[IVXL]{2,7})?(?(first)[.-]?)(?P<digits>\d{1,3}(?:\.\d{1,3})*)(?:(?(first)(?!))[.(](?P<letter>[a-z])\)?)?"
 )
 
+_BARE = re.compile(r"(?P<number>[IVX]{1,5}|\d{1,2})\s+(?=[A-ZÁÉÍÓÚÑ][^\W\d_])")
 _OF_HEADING: Final = 2
 """Integers of a number that ends in 0, as minutes number their headings ("3.0", and below it "3.1")."""
 
@@ -114,6 +117,40 @@ def markers(line: str) -> list[Marker]:
     if value and (number.islower() or number.isupper()):
         found.append(Marker("i" if number.islower() else "I", delimiters, number, (value,), end))
     return found
+
+
+def bare_marker(line: str) -> Marker | None:
+    """The number that opens a line with nothing but a blank after it ("I Law Enforcement", "1 Police").
+
+    It is one where the lines of a document say so together (`bare_markers`).
+    """
+    match = _BARE.match(line)
+    if match is None:
+        return None
+    number = match["number"]
+    value = int(number) if number.isdigit() else roman(number)
+    return Marker("1" if number.isdigit() else "I", "", number, (value,), match.end()) if value else None
+
+
+def bare_markers(lines: Iterable[str]) -> frozenset[str]:
+    """The lines, of those with a blank line above, that count from 1 by numbers that nothing sets off.
+
+    All the lines that begin so must count, each the next of the one before or 1 again, and some must be sentences:
+    where all are headings, what stands below them has numbers of its own.
+    """
+    found: dict[str, list[tuple[int, str]]] = {}
+    for line in lines:
+        marker = bare_marker(line)
+        if marker is not None:
+            found.setdefault(marker.style, []).append((marker.values[0], line))
+    counted = [counts for counts in found.values() if len(counts) > 1 and _counts([value for value, _ in counts])]
+    lines = frozenset(line for counts in counted for _, line in counts)
+    return lines if any(line.endswith((".", ":", ";")) for line in lines) else frozenset()
+
+
+def _counts(values: Sequence[int]) -> bool:
+    """Whether numbers count from 1 on, and get beyond it."""
+    return values[0] == 1 and max(values) > 1 and all(b in (1, a + 1) for a, b in pairwise(values))
 
 
 def _is_delimited(match: re.Match[str]) -> bool:

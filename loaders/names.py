@@ -17,7 +17,7 @@ from loaders.tokens import Tokens
 from ontology.terms import COMITY
 
 _OPERATIONS: Final = {
-    **dict.fromkeys(("operation", "operacion", "operativo"), COMITY.Operation),
+    **dict.fromkeys(("operation", "operacion", "operativo", "ops"), COMITY.Operation),
     **dict.fromkeys(("exercise", "ejercicio"), COMITY.Event),
 }
 """Nouns that stand before the name that they are given."""

@@ -53,6 +53,9 @@ _POWERS: Final = {
     12: "trillion",
 }
 _SCALES: Final = {word: 10**power for power, words in _POWERS.items() for word in words.split()}
+_HALF: Final = Decimal("0.5")
+_Y_MEDIO: Final = ("y", "medio")
+"""The words of a half that Spanish puts after the scale that it halves."""
 _MONEY_ONLY: Final = frozenset({"m", "mn", "bn"})
 """Letters that scale an amount of money; after a bare number "m" is metres."""
 _MONEY: Final = frozenset("euros euro dollars pounds pesos dolares us".split())
@@ -60,6 +63,8 @@ _ONE: Final = frozenset("a an un una".split())
 _LARGE: Final = {word: 10**power for power in (3, 6, 9, 12) for word in _POWERS[power].split() if len(word) > 2}
 _OPENING: Final = frozenset({*WORDS, *_ONE, "mil"})
 """Folded words with which a number in words begins."""
+PLURAL: Final = 4
+"""Letters that a plural after "mil" has at least."""
 SIGN: Final = 4
 """Characters of a sign or code that stands before an amount."""
 _GROUPED: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
@@ -104,7 +109,10 @@ class Numbers:
         if _is_spaced(tokens, at):
             form, last = form + tokens.forms[last], last + 1
         value = decimal(form, spanish)
-        return None if value is None else _scaled(tokens, Number(i, last, value, currency), spanish)
+        if value is None:
+            return None
+        number = _scaled(tokens, Number(i, last, value, currency), spanish)
+        return _with_half(tokens, number) if spanish and number.last > last else number
 
     def _sign(self, tokens: Tokens, i: int) -> tuple[str, int]:
         """The currency whose sign stands at a token, and the token after the sign."""
@@ -150,7 +158,16 @@ def _spelled(tokens: Tokens, i: int, spanish: bool) -> Number | None:
         and tokens.forms[at + 2 : at + 3] == [")"]
     ):
         at += 3
-    return _scaled(tokens, Number(i, at, Decimal(total + value), spelled=True), spanish)
+    number = _with_half(tokens, Number(i, at, Decimal(total + value), spelled=True))
+    return _scaled(tokens, number, spanish)
+
+
+def _with_half(tokens: Tokens, number: Number) -> Number:
+    """A number with the half that is added to it ("one and a half million", "dos millones y medio")."""
+    words = tokens.folds[number.last : number.last + 3]
+    size = 3 if words == ["and", "a", "half"] else 2 if words[:2] in (["y", "medio"], ["y", "media"]) else 0
+    unit = _SCALES.get(tokens.folds[number.last - 1], 1) if size == len(_Y_MEDIO) else 1
+    return replace(number, last=number.last + size, value=number.value + _HALF * unit) if size else number
 
 
 def _step(words: Sequence[str], at: int, total: int, value: int, spanish: bool) -> tuple[int, int, int] | None:
@@ -159,13 +176,18 @@ def _step(words: Sequence[str], at: int, total: int, value: int, spanish: bool) 
     started = bool(total or value)
     if started and (word == "hundred" or word in _COLLECTIVE):
         return total, max(value, 1) * _COLLECTIVE.get(word, 100), at + 1
-    if word in _LARGE and (value or word == "mil" and spanish and following in WORDS):
+    if word in _LARGE and (value or word == "mil" and spanish and not total and _may_follow(following)):
         return total + max(value, 1) * _LARGE[word], 0, at + 1
     if not started and word in _ONE and (following in _COLLECTIVE or following in _LARGE):
         return total, 1, at + 1
     if started and word in ("and", "y") and _goes_on(word, value, following):
         return total, value, at + 1
     return _added(word, total, value, at)
+
+
+def _may_follow(word: str) -> bool:
+    """Whether a word goes on after a thousand that is not counted itself ("mil doscientos", "mil agentes")."""
+    return word in WORDS or len(word) > PLURAL and word.endswith("s")
 
 
 def _added(word: str, total: int, value: int, at: int) -> tuple[int, int, int] | None:

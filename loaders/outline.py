@@ -12,7 +12,7 @@ from typing import Final
 from loaders.labels import Label, holds
 from loaders.layout import Furniture, Line
 from loaders.lexicon import Lexicon, fold
-from loaders.markers import Marker, integers, is_lone_bullet, markers
+from loaders.markers import Marker, integers, is_lone_bullet
 from loaders.menus import drop_menus
 from loaders.open_lists import Level, OpenLists, counts_on
 from loaders.page import HARD_END, HEADING_WORDS, OPEN_END, Page, title_share
@@ -163,7 +163,7 @@ class _Parser:
 
     def _open_marker(self, line: Line, previous: Line | None, gap: bool) -> bool:
         """Open a numbered item if one of its readings continues or starts a list."""
-        readings = markers(line.text)
+        readings = self.page.markers(line.text)
         for marker in readings:
             depth = self.lists.sibling_depth(marker)
             if depth is not None:
@@ -197,7 +197,7 @@ class _Parser:
         if last is None or last.style != "1" or marker.style != "A" or marker.values[-1] != 1:
             return None
         following = self.page.after(line) if is_title(title) else None
-        goes_on = following is not None and any(counts_on(last, other) for other in markers(following.text))
+        goes_on = following is not None and any(counts_on(last, other) for other in self.page.markers(following.text))
         return last if goes_on else None
 
     def _leave_section(self, marker: Marker) -> None:

@@ -10,10 +10,11 @@ from dataclasses import replace
 from typing import Final
 
 from loaders.columns import columns
+from loaders.dates import MONTHS
 from loaders.labels import Label, Labels
 from loaders.layout import Furniture, Line, furniture, lines_of
 from loaders.lexicon import Lexicon, fold
-from loaders.markers import bullet, glyph_letter, markers
+from loaders.markers import Marker, bare_marker, bare_markers, bullet, glyph_letter, markers
 from loaders.tables import divide
 
 OPEN_END: Final = re.compile(r"[.!?;:][\"'”’)\]]*$")
@@ -61,6 +62,8 @@ class Page:
         self.cells = rows.cells
         self.lines = lines
         self.labels = Labels(lexicon, [line.text for i, line in enumerate(lines) if i not in self.furniture])
+        shown = (line for i, line in enumerate(lines) if i not in self.furniture and i not in self.cells)
+        self._bare = bare_markers(line.text for line in shown if line.gap and not self._is_dated(line.text))
         self.width = _wrap_width(lines)
         self._letters = _recurring(lines, glyph_letter)
         self._bullets = _recurring(lines, bullet)
@@ -74,6 +77,16 @@ class Page:
             return self.labels.at(line.text)
         label = self.labels.at(line.text[found[1] :])
         return replace(label, length=label.length + found[1]) if label is not None else None
+
+    def markers(self, text: str) -> list[Marker]:
+        """Every reading of the number that opens a line."""
+        bare = bare_marker(text) if text in self._bare else None
+        return [bare] if bare is not None else markers(text)
+
+    def _is_dated(self, text: str) -> bool:
+        """Whether the first number of a line is the day of a date ("1 May 2001")."""
+        words = fold(text).split()
+        return len(words) > 1 and words[1] in MONTHS
 
     def bullet(self, line: Line, fresh: bool) -> tuple[str, int] | None:
         """The glyph with which a line opens as an item, and its length; an odd letter is one on a `fresh` line only."""
@@ -102,7 +115,7 @@ class Page:
         if i >= len(self.lines):
             return False
         text = self.lines[i].text
-        return bool(markers(text)) or bullet(text) is not None or self.labels.at(text) is not None
+        return bool(self.markers(text)) or bullet(text) is not None or self.labels.at(text) is not None
 
     def is_lead_in(self, i: int) -> bool:
         """Whether a line introduces a list as a clause does, not as a heading ("On the German side, X will:")."""
@@ -137,7 +150,7 @@ class Page:
         for i, line in enumerate(self.lines):
             if i in self.furniture:
                 continue
-            for marker in markers(line.text):
+            for marker in self.markers(line.text):
                 stem = marker.values[:-1]
                 key = (*marker.level, stem)
                 if marker.values[-1] == 1:

@@ -27,6 +27,7 @@ _TOGETHER: Final = frozenset(
     "parties participants sides signatories governments partes participantes gobiernos".split()
 )
 """Last words of what all that sign are called together, which is no short form of the last of them."""
+_FRANCS: Final = frozenset("franc francs franco francos".split())
 LONGEST: Final = 6
 """Letters of an acronym that nothing defines; at the start of a sentence one less."""
 
@@ -34,10 +35,11 @@ LONGEST: Final = 6
 def bare_acronyms(passage: Passages, lexicon: Lexicon) -> Iterator[Mention]:
     """Acronyms that nothing has defined yet; the document decides what they are."""
     refused = [lexicon.words(scheme) for scheme in _ORDINARY]
+    money = lexicon.words("currencies")
     for i, form in enumerate(passage.tokens.forms):
         if not form.isupper() or any(passage.tokens.folds[i] in words for words in refused):
             continue
-        if _is_acronym(passage, i):
+        if _is_acronym(passage, i) and not (passage.tokens.folds[i] in money and _is_money(passage, i)):
             programme = passage.tokens.folds[i + 1 : i + 2] in (["programme"], ["program"], ["programmes"])
             mints, rule = (COMITY.Program, "acronym-name") if programme else ("", "bare-acronym")
             yield Mention(passage.index, i, i + 1, mints, form, rule)
@@ -54,6 +56,12 @@ def _is_acronym(passage: Passages, i: int) -> bool:
     glued = tokens.text[end : end + 1] == "." and tokens.text[end + 1 : end + 2].isalpha()
     numbered = tokens.text[end : end + 1] == "-" and tokens.text[end + 1 : end + 2].isdecimal()
     return not glued and not numbered and not _is_in_capitals(passage, i)
+
+
+def _is_money(passage: Passages, i: int) -> bool:
+    """Whether the code of a currency stands beside an amount, or beside its name ("MNT 320 million", "CFA francs")."""
+    tokens = passage.tokens
+    return "n" in tokens.kinds[max(0, i - 1) : i + 2] or not _FRANCS.isdisjoint(tokens.folds[max(0, i - 1) : i + 2])
 
 
 def _is_in_capitals(passage: Passages, i: int) -> bool:
@@ -102,10 +110,16 @@ def _defines(passage: Passages, definition: Definition, owner: Mention, inner: S
     if fold(short).rsplit(" ", 1)[-1] in _TOGETHER:
         return False
     if definition.quoted or is_short_form(short):
-        return True
+        return not any(_is_of_part(m, owner) for m in inner)
     if fold(short) in _ROLES:
         return False
     return all(m.mints == owner.mints and (m.concept is None or m.concept is owner.concept) for m in inner)
+
+
+def _is_of_part(short: Mention, owner: Mention) -> bool:
+    """Whether a known body with a short form is but part of the name before it ("Treaty of the X Union (XU)")."""
+    known = short.concept
+    return known is not None and known.mints != owner.mints and fold(known.label) in fold(owner.name)
 
 
 def _ending_at(passage: Passages, opening: int) -> Mention | None:

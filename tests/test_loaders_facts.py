@@ -83,6 +83,13 @@ def test_a_parenthesis_defines_an_acronym_for_the_whole_document() -> None:
     assert facts(text, ORG.reportsTo) == {("mx-us-joint-commission-on-river-safety", "mx-us-binational-council")}
 
 
+def test_a_parenthesis_may_hold_the_acronym_of_a_body_that_a_treaty_is_named_after() -> None:
+    """The acronym of a known body is that body's own, and the code of a currency no acronym at all."""
+    text = HEAD + "They recalled the Treaty of the Economic Community of West African States (ECOWAS)."
+    assert "economic-community-of-west-african-states" in objects(text, SCHEMA.mentions)
+    assert objects(HEAD + "The cost was MNT 320 million.", SCHEMA.mentions) <= {"mexico", "united-states"}
+
+
 def test_a_definite_head_points_back_to_the_name_before_it() -> None:
     """The word "Commission" is the commission that was named; a head that fits nothing denotes nothing."""
     text = (

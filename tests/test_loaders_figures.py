@@ -33,6 +33,11 @@ def figures(text: str, spanish: bool = False) -> list[tuple[str, str]]:
         ("a dozen boats over 18 feet long", [("12", "boats"), ("18", "ft")]),
         ("between 20 and 30 hostages", [("20", "hostages"), ("30", "hostages")]),
         ("3 000 rifles", [("3000", "rifles")]),
+        ("one and a half tonnes of khat", [("1.5", "ton")]),
+        ("two and a half million dollars", [("2500000.0", "USD")]),
+        ("NRs. 2.3 crore and MNT 320 million", [("23000000.0", "NPR"), ("320000000", "MNT")]),
+        ("smog was measured on 157 days", [("157", "days")]),
+        ("not less than ten (10) and not more than twenty (20) guards", [("10", "guards"), ("20", "guards")]),
     ],
 )
 def test_an_english_figure_has_its_value_and_unit(text: str, expected: list[tuple[str, str]]) -> None:
@@ -49,6 +54,9 @@ def test_an_english_figure_has_its_value_and_unit(text: str, expected: list[tupl
         ("US$ 12,5 millones", [("12500000.0", "USD")]),
         ("ciento treinta y cinco agentes", [("135", "agentes")]),
         ("una veintena de agentes", [("20", "agentes")]),
+        ("apenas mil agentes", [("1000", "agentes")]),
+        ("dos millones y medio de euros", [("2500000.0", "EUR")]),
+        ("3 millones y medio de dólares", [("3500000.0", "USD")]),
     ],
 )
 def test_a_spanish_figure_has_its_value_and_unit(text: str, expected: list[tuple[str, str]]) -> None:

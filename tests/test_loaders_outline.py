@@ -259,6 +259,19 @@ def test_the_number_of_an_article_may_stand_in_brackets_or_have_an_ordinal_sign(
     assert numbers(f"Convenio\n\n{articles}\n") == ["1", "2", "3"]
 
 
+def test_an_ordinal_may_stand_before_the_word_of_a_label() -> None:
+    """As translations from French have the first article."""
+    assert numbers("Protocol\n\nFIRST ARTICLE: Object\nThey meet.\n\nARTICLE 2: Costs\nThey pay.\n") == ["1", "2"]
+
+
+def test_numbers_that_nothing_sets_off_open_items_where_all_of_them_count() -> None:
+    """Texts translated from Japanese number so; where the lines count nothing, or are headings all, they are none."""
+    text = "Plan\n\nI Police\n\n1 Both will train officers.\n\n2 Both will meet.\n\nII Customs\n\nThey share lists.\n"
+    assert [(n.number, depth(n)) for n in parse(text).nodes()] == [("I", 0), ("1", 1), ("2", 1), ("II", 0)]
+    assert numbers("1 May 2001\n\nWe met.\n\n2 Downing Street was full.\n\n7 Guards stood.\n") == []
+    assert numbers("1  Background\n\nThey met.\n\n2  Management\n\nThey pay.\n") == []
+
+
 def test_a_list_goes_on_counting_below_the_lettered_headings_that_come_upon_it() -> None:
     """As in agreed minutes: "3. …", then "A. Drugs" with 4 and 5 below it, then "B. Piracy" with 6."""
     items = [
