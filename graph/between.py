@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from graph.frame import Longs, Words, bits_of, first_bit, ints, shorts, words
+from graph.frame import Fields, Words, bits_of, first_bit, ints, shorts, words
 from graph.kernels import inner
 from graph.reach import NEVER, degree, next_run, row, tally
 from graph.sight import holds, meet, place_of, width_of
@@ -36,7 +36,7 @@ _SHORT = 32
 
 
 @inner
-def meet_hubs(frame: Longs) -> None:
+def meet_hubs(frame: Fields) -> None:
     """Where the balls are two edges apart: what hubs of both see, or as much as the first path may lead through."""
     for i in range(frame[tally(NEAR) + HUBBED]):
         near = place_of(frame, NEAR, i)
@@ -50,7 +50,7 @@ def meet_hubs(frame: Longs) -> None:
 
 
 @inner
-def _meet_shared(frame: Longs, near: int) -> None:
+def _meet_shared(frame: Fields, near: int) -> None:
     """Have the balls touch in everything that a hub of the near ball shares with hubs of the far one."""
     bits, width = words(frame, HUB_BITS), width_of(frame)
     if frame[tally(FAR) + SIGHTED] and not _share(frame, bits, near * width, words(frame, SIGHT), width):
@@ -61,7 +61,7 @@ def _meet_shared(frame: Longs, near: int) -> None:
 
 
 @inner
-def _between(frame: Longs, near: int, far: int) -> int:
+def _between(frame: Fields, near: int, far: int) -> int:
     """Of the nodes that two hubs share the one through which the first path leads, or -1; found once, then known."""
     known, hubs, width = ints(frame, BETWEEN), ints(frame, HUB_NODE), width_of(frame)
     at = near * hubs.size + far
@@ -73,7 +73,7 @@ def _between(frame: Longs, near: int, far: int) -> int:
 
 
 @inner
-def _share(frame: Longs, one: Words, first: int, other: Words, second: int) -> bool:
+def _share(frame: Fields, one: Words, first: int, other: Words, second: int) -> bool:
     """Gather the nodes that are in both of two sets; whether there are any."""
     common, found = words(frame, COMMON), np.uint64(0)
     for word in range(width_of(frame)):
@@ -83,7 +83,7 @@ def _share(frame: Longs, one: Words, first: int, other: Words, second: int) -> b
 
 
 @inner
-def _meet_common(frame: Longs) -> None:
+def _meet_common(frame: Fields) -> None:
     """Have the balls touch in everything that two hubs have in common."""
     common = words(frame, COMMON)
     for word in range(width_of(frame)):
@@ -94,13 +94,13 @@ def _meet_common(frame: Longs) -> None:
 
 
 @inner
-def _meet_both(frame: Longs, node: int) -> None:
+def _meet_both(frame: Fields, node: int) -> None:
     meet(frame, NEAR, node)
     meet(frame, FAR, node)
 
 
 @inner
-def _first_between(frame: Longs, near: int, far: int) -> int:
+def _first_between(frame: Fields, near: int, far: int) -> int:
     """Of the nodes that two hubs have in common the one through which the first path leads.
 
     Before and after the hubs all paths through both are alike, so it has the least predicate on the near side, then on
@@ -116,7 +116,7 @@ def _first_between(frame: Longs, near: int, far: int) -> int:
 
 
 @inner
-def _first_of_all(frame: Longs, near: int, far: int) -> int:
+def _first_of_all(frame: Fields, near: int, far: int) -> int:
     """The same, as the common nodes have it in their own rows."""
     common, first, least = words(frame, COMMON), np.int64(-1), np.int64(NEVER)
     for word in range(width_of(frame)):
@@ -131,13 +131,13 @@ def _first_of_all(frame: Longs, near: int, far: int) -> int:
 
 
 @inner
-def _least_to(frame: Longs, node: int, hub: int) -> int:
+def _least_to(frame: Fields, node: int, hub: int) -> int:
     """The least predicate of the edges between two nodes."""
     return min(_least_in(frame, OUT, node, hub), _least_in(frame, INTO, node, hub))
 
 
 @inner
-def _least_in(frame: Longs, rows: int, node: int, hub: int) -> int:
+def _least_in(frame: Fields, rows: int, node: int, hub: int) -> int:
     """The least predicate by which a row leads to a node, or one more than there can be."""
     nodes, predicates = ints(frame, rows + NODE), shorts(frame, rows + PREDICATE)
     position, end = row(frame, rows, node)
@@ -157,7 +157,7 @@ def _least_in(frame: Longs, rows: int, node: int, hub: int) -> int:
 
 
 @inner
-def _least_run(frame: Longs, hub: int, given: int, kept: int) -> int:
+def _least_run(frame: Fields, hub: int, given: int, kept: int) -> int:
     """Keep of a set of neighbours those by the least predicate, unless `kept` is -1; the first of them."""
     common = words(frame, COMMON)
     if kept >= 0:
@@ -185,7 +185,7 @@ def _least_run(frame: Longs, hub: int, given: int, kept: int) -> int:
 
 
 @inner
-def _keep(frame: Longs, rows: int, start: int, end: int, given: int, kept: int) -> int:
+def _keep(frame: Fields, rows: int, start: int, end: int, given: int, kept: int) -> int:
     """Keep what of a set stands in a part of a row; the first of it, or NEVER."""
     nodes, common, first = ints(frame, rows + NODE), words(frame, COMMON), np.int64(NEVER)
     frame[STEPS] += end - start

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from graph.frame import Longs, flags, ints, longs, shorts, soon
+from graph.frame import Fields, flags, ints, longs, shorts, soon
 from graph.kernels import inner
 from graph.reach import KNOWN, NEVER, lane, node_of, tally
 from graph.slots import BUCKET, COST, INTO, LEVEL, LOWEST, NODE, NODE_COST, OUT, PREDICATE, QUEUED, START, WAITING
@@ -24,13 +24,13 @@ _STATE = 0xFFFFFFFF
 
 
 @inner
-def leaving_cost(frame: Longs, side: int, state: int) -> int:
+def leaving_cost(frame: Fields, side: int, state: int) -> int:
     """What a state costs up to the middle of any edge that leaves it."""
     return np.int64(ints(frame, side + COST)[state]) + np.int64(shorts(frame, NODE_COST)[node_of(frame, state)])
 
 
 @inner
-def set_out(frame: Longs, side: int, state: int) -> None:
+def set_out(frame: Fields, side: int, state: int) -> None:
     """Buckets that hold the centre of a ball."""
     at, bucket = tally(side), longs(frame, side + BUCKET)
     for i in range(RING):
@@ -41,7 +41,7 @@ def set_out(frame: Longs, side: int, state: int) -> None:
 
 
 @inner
-def put(frame: Longs, side: int, state: int) -> None:
+def put(frame: Fields, side: int, state: int) -> None:
     """Have a state wait in the bucket of its cost."""
     bucket, at = longs(frame, side + BUCKET), tally(side)
     turn, entry = (leaving_cost(frame, side, state) >> WIDTH) & (RING - 1), frame[at + QUEUED]
@@ -52,7 +52,7 @@ def put(frame: Longs, side: int, state: int) -> None:
 
 
 @inner
-def leaving(frame: Longs, side: int) -> int:
+def leaving(frame: Fields, side: int) -> int:
     """What leaving the next state of a ball costs at the least; NEVER if there is none."""
     at, bucket, level = tally(side), longs(frame, side + BUCKET), flags(frame, LEVEL)
     while frame[at + WAITING] > 0:
@@ -67,14 +67,14 @@ def leaving(frame: Longs, side: int) -> int:
 
 
 @inner
-def first(frame: Longs, side: int) -> int:
+def first(frame: Fields, side: int) -> int:
     """The next state of a ball, once `leaving` has told that there is one."""
     bucket = longs(frame, side + BUCKET)
     return bucket[bucket[frame[tally(side) + LOWEST] & (RING - 1)]] & _STATE
 
 
 @inner
-def take(frame: Longs, side: int) -> int:
+def take(frame: Fields, side: int) -> int:
     """The first state of the lowest bucket, which it leaves; the rows of those that follow are fetched."""
     at, bucket = tally(side), longs(frame, side + BUCKET)
     lowest = frame[at + LOWEST] & (RING - 1)
@@ -87,7 +87,7 @@ def take(frame: Longs, side: int) -> int:
 
 
 @inner
-def _fetch_rows(frame: Longs, side: int, entry: int) -> None:
+def _fetch_rows(frame: Fields, side: int, entry: int) -> None:
     """Have the rows of a state fetched, and where those of the one after it begin."""
     out, into, node = ints(frame, OUT + START), ints(frame, INTO + START), node_of(frame, entry & _STATE)
     soon(ints(frame, OUT + NODE), out[node])

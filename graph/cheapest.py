@@ -14,7 +14,7 @@ from __future__ import annotations
 import numpy as np
 
 from graph.buckets import RING, WIDTH, first, leaving, leaving_cost, put, set_out, take
-from graph.frame import Longs, flags, ints, lacks, longs, shorts, soon
+from graph.frame import Fields, flags, ints, lacks, longs, shorts, soon
 from graph.kernels import inner
 from graph.reach import (
     AHEAD,
@@ -72,7 +72,7 @@ _AHEAD = 32
 
 
 @inner
-def ignite(frame: Longs, side: int, state: int) -> None:
+def ignite(frame: Fields, side: int, state: int) -> None:
     """A ball that knows its centre and has expanded nothing."""
     at = tally(side)
     flags(frame, LEVEL)[2 * state + lane(side)] = KNOWN
@@ -86,7 +86,7 @@ def ignite(frame: Longs, side: int, state: int) -> None:
 
 
 @inner
-def cheapest_predicate(frame: Longs) -> int:
+def cheapest_predicate(frame: Fields) -> int:
     """The least cost of a predicate that may be walked."""
     cost, is_open = ints(frame, PREDICATE_COST), flags(frame, OPEN_PREDICATE)
     least = np.int64(NEVER)
@@ -97,7 +97,7 @@ def cheapest_predicate(frame: Longs) -> int:
 
 
 @inner
-def advance(frame: Longs, side: int) -> bool:
+def advance(frame: Fields, side: int) -> bool:
     """Expand the next state of a ball; False if the workspace is too small."""
     at = tally(side)
     if lacks(frame, side + BUCKET, frame[at + QUEUED] + degree(frame, node_of(frame, first(frame, side)))):
@@ -118,7 +118,7 @@ def advance(frame: Longs, side: int) -> bool:
 
 
 @inner
-def _relax(frame: Longs, side: int, rows: int, state: int) -> None:
+def _relax(frame: Fields, side: int, rows: int, state: int) -> None:
     if frame[GATED]:
         _relax_gated(frame, side, rows, state)
     else:
@@ -126,7 +126,7 @@ def _relax(frame: Longs, side: int, rows: int, state: int) -> None:
 
 
 @inner
-def _relax_all(frame: Longs, side: int, rows: int, state: int) -> None:
+def _relax_all(frame: Fields, side: int, rows: int, state: int) -> None:
     """Look at every neighbour in one row of a state, where everything may be passed."""
     level, parent, costs = flags(frame, LEVEL), ints(frame, side + PARENT), ints(frame, side + COST)
     nodes, predicates, queue = ints(frame, rows + NODE), shorts(frame, rows + PREDICATE), ints(frame, side + QUEUE)
@@ -169,7 +169,7 @@ def _relax_all(frame: Longs, side: int, rows: int, state: int) -> None:
 
 
 @inner
-def _fetch_neighbours(frame: Longs, side: int, rows: int, position: int, end: int) -> None:
+def _fetch_neighbours(frame: Fields, side: int, rows: int, position: int, end: int) -> None:
     """Have fetched what is known of some neighbours."""
     nodes, level, node_cost = ints(frame, rows + NODE), flags(frame, LEVEL), shorts(frame, NODE_COST)
     parent, costs = ints(frame, side + PARENT), ints(frame, side + COST)
@@ -182,7 +182,7 @@ def _fetch_neighbours(frame: Longs, side: int, rows: int, position: int, end: in
 
 
 @inner
-def _relax_gated(frame: Longs, side: int, rows: int, state: int) -> None:
+def _relax_gated(frame: Fields, side: int, rows: int, state: int) -> None:
     """Look at every neighbour in one row of a state that may be passed."""
     nodes, predicates, is_open = ints(frame, rows + NODE), shorts(frame, rows + PREDICATE), flags(frame, OPEN_PREDICATE)
     node_cost, predicate_cost = shorts(frame, NODE_COST), ints(frame, PREDICATE_COST)
@@ -202,7 +202,7 @@ def _relax_gated(frame: Longs, side: int, rows: int, state: int) -> None:
 
 
 @inner
-def _meet(frame: Longs, side: int, state: int, met: int, cost: int) -> None:
+def _meet(frame: Fields, side: int, state: int, met: int, cost: int) -> None:
     """A state can be reached from another for so much."""
     level, parent, costs = flags(frame, LEVEL), ints(frame, side + PARENT), ints(frame, side + COST)
     place = 2 * met + lane(side)
@@ -226,7 +226,7 @@ def _meet(frame: Longs, side: int, state: int, met: int, cost: int) -> None:
 
 
 @inner
-def widen(frame: Longs, bound: int) -> bool:
+def widen(frame: Fields, bound: int) -> bool:
     """Grow both balls until every path of at most this cost lies in them; False if the workspace is too small.
 
     A bound of NEVER stands for the cost of the best path met, which falls as better ones are met.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from graph.frame import Longs, flags, ints, lacks, longs, shorts
+from graph.frame import Fields, flags, ints, lacks, longs, shorts
 from graph.kernels import inner
 from graph.reach import AHEAD as ALONG
 from graph.reach import BACK as AGAINST
@@ -86,7 +86,7 @@ BEGIN, END = 0, 1
 
 
 @inner
-def fill(frame: Longs) -> bool:
+def fill(frame: Fields) -> bool:
     """The arcs among the states that were gathered; False if the workspace is too small."""
     room = _hubs(frame)
     frame[LATE] = 0
@@ -108,7 +108,7 @@ def fill(frame: Longs) -> bool:
 
 
 @inner
-def _note_hubs(frame: Longs, room: int) -> bool:
+def _note_hubs(frame: Fields, room: int) -> bool:
     """The arcs that leave hubs, unsorted; False if the workspace is too small."""
     if lacks(frame, LATE_KEY, room) or lacks(frame, LATE_HEAD, room):
         return False
@@ -120,7 +120,7 @@ def _note_hubs(frame: Longs, room: int) -> bool:
 
 
 @inner
-def open_corridor(frame: Longs, room: int) -> bool:
+def open_corridor(frame: Fields, room: int) -> bool:
     """A corridor of the two ends, with room for so many states; False if the workspace is too small."""
     frame[STATES] = frame[ARCS] = 0
     for slot in (STATE, FIRST, LAST, HUB, TWIN):
@@ -137,7 +137,7 @@ def open_corridor(frame: Longs, room: int) -> bool:
 
 
 @inner
-def close_corridor(frame: Longs) -> None:
+def close_corridor(frame: Fields) -> None:
     """Clear `PLACE`, which is all zeros but while a corridor is built."""
     place, state = ints(frame, PLACE), ints(frame, STATE)
     for i in range(frame[STATES]):
@@ -145,7 +145,7 @@ def close_corridor(frame: Longs) -> None:
 
 
 @inner
-def gather(frame: Longs) -> bool:
+def gather(frame: Fields) -> bool:
     """Admit what either side has expanded, and where the rims touch; False if the workspace is too small."""
     side = NEAR if rim(frame, NEAR) <= rim(frame, FAR) else FAR
     if not open_corridor(frame, 2 + frame[tally(NEAR) + DONE] + frame[tally(FAR) + DONE] + rim(frame, side)):
@@ -162,7 +162,7 @@ def gather(frame: Longs) -> bool:
 
 
 @inner
-def admit(frame: Longs, state: int) -> None:
+def admit(frame: Fields, state: int) -> None:
     """Take a state into the corridor, once."""
     place = ints(frame, PLACE)
     if place[state] == 0:
@@ -172,7 +172,7 @@ def admit(frame: Longs, state: int) -> None:
 
 
 @inner
-def _leads_on(frame: Longs, state: int) -> bool:
+def _leads_on(frame: Fields, state: int) -> bool:
     """Whether a state where the rims touch has more than one neighbour: a path does not turn back, but for a cycle."""
     parent = ints(frame, NEAR + PARENT)[state]
     if frame[SOURCE] == frame[TARGET] and parent == frame[SOURCE]:
@@ -181,7 +181,7 @@ def _leads_on(frame: Longs, state: int) -> bool:
 
 
 @inner
-def _hubs(frame: Longs) -> int:
+def _hubs(frame: Fields) -> int:
     """Number the states whose rows are long beside the corridor (the others get -1); the length of the other rows."""
     state, hub, states = ints(frame, STATE), ints(frame, HUB), frame[STATES]
     hubs, total, room = 0, 0, 1
@@ -203,7 +203,7 @@ def _hubs(frame: Longs) -> int:
 
 
 @inner
-def _place_of(frame: Longs, tail: int, entered: int, node: int) -> int:
+def _place_of(frame: Fields, tail: int, entered: int, node: int) -> int:
     """Where an entered state stands in the corridor; -1 if it does not, or may not be entered from `tail`."""
     if entered < 0:
         return -1
@@ -222,7 +222,7 @@ def _key(predicate: int, node: int, against: int) -> int:
 
 
 @inner
-def _add(frame: Longs, tail: int, key: int, head: int) -> None:
+def _add(frame: Fields, tail: int, key: int, head: int) -> None:
     """Append an arc."""
     at = frame[ARCS]
     ints(frame, HEAD)[at] = head
@@ -238,7 +238,7 @@ def _add(frame: Longs, tail: int, key: int, head: int) -> None:
 
 
 @inner
-def _read_rows(frame: Longs, tail: int) -> None:
+def _read_rows(frame: Fields, tail: int) -> None:
     """The arcs of one state: what lies in the corridor of the two rows of its node, merged."""
     keys, heads = longs(frame, SPARE_KEY), ints(frame, SPARE_HEAD)
     ints(frame, FIRST)[tail] = frame[ARCS]
@@ -258,7 +258,7 @@ def _read_rows(frame: Longs, tail: int) -> None:
 
 
 @inner
-def _read_row(frame: Longs, tail: int, rows: int, against: int, filled: int) -> int:
+def _read_row(frame: Fields, tail: int, rows: int, against: int, filled: int) -> int:
     """Note the arcs of one row of a state; how many there are then."""
     nodes, predicates, is_open = ints(frame, rows + NODE), shorts(frame, rows + PREDICATE), flags(frame, OPEN_PREDICATE)
     keys, heads, place = longs(frame, SPARE_KEY), ints(frame, SPARE_HEAD), ints(frame, PLACE)
@@ -278,14 +278,14 @@ def _read_row(frame: Longs, tail: int, rows: int, against: int, filled: int) -> 
 
 
 @inner
-def _in_step(frame: Longs, tail: int, head: int) -> bool:
+def _in_step(frame: Fields, tail: int, head: int) -> bool:
     """Whether an arc can be on a path that is wanted: on the shortest paths alone, each arc leads one step on."""
     position = flags(frame, POSITION)
     return frame[TIGHT] == 0 or position[head] == position[tail] + 1
 
 
 @inner
-def _tell_hubs(frame: Longs, head: int) -> None:
+def _tell_hubs(frame: Fields, head: int) -> None:
     """The arcs from hubs to one state, told from the rows of its node."""
     if frame[DIRECTION] & ALONG:
         _tell_row(frame, head, INTO, 0)
@@ -294,7 +294,7 @@ def _tell_hubs(frame: Longs, head: int) -> None:
 
 
 @inner
-def _tell_row(frame: Longs, head: int, rows: int, against: int) -> None:
+def _tell_row(frame: Fields, head: int, rows: int, against: int) -> None:
     state, hub, place = ints(frame, STATE)[head], ints(frame, HUB), ints(frame, PLACE)
     nodes, predicates, is_open = ints(frame, rows + NODE), shorts(frame, rows + PREDICATE), flags(frame, OPEN_PREDICATE)
     node, layer = node_of(frame, state), layer_behind(frame, state)
@@ -313,7 +313,7 @@ def _tell_row(frame: Longs, head: int, rows: int, against: int) -> None:
 
 
 @inner
-def _note(frame: Longs, tail: int, head: int, key: int) -> None:
+def _note(frame: Fields, tail: int, head: int, key: int) -> None:
     """Note an arc that leaves a hub, to be sorted into its row; beyond the room there is, only count it."""
     at, keys = frame[LATE], longs(frame, LATE_KEY)
     if at < keys.size:
@@ -323,7 +323,7 @@ def _note(frame: Longs, tail: int, head: int, key: int) -> None:
 
 
 @inner
-def _join_hubs(frame: Longs) -> None:
+def _join_hubs(frame: Fields) -> None:
     """The arcs between two hubs, found by binary search."""
     state, hub, states = ints(frame, STATE), ints(frame, HUB), frame[STATES]
     for tail in range(states):
@@ -338,7 +338,7 @@ def _join_hubs(frame: Longs) -> None:
 
 
 @inner
-def _join(frame: Longs, tail: int, head: int) -> None:
+def _join(frame: Fields, tail: int, head: int) -> None:
     """Note every arc from one state to another, as the shorter rows tell."""
     state = ints(frame, STATE)
     told = degree(frame, node_of(frame, state[head])) < degree(frame, node_of(frame, state[tail]))
@@ -349,7 +349,7 @@ def _join(frame: Longs, tail: int, head: int) -> None:
 
 
 @inner
-def _search_row(frame: Longs, rows: int, tail: int, head: int, against: int, told: bool) -> None:
+def _search_row(frame: Fields, rows: int, tail: int, head: int, against: int, told: bool) -> None:
     """Note every arc between two states: a binary search in each run of one predicate, of the head's row if `told`."""
     state = ints(frame, STATE)
     nodes, predicates, is_open = ints(frame, rows + NODE), shorts(frame, rows + PREDICATE), flags(frame, OPEN_PREDICATE)
@@ -371,7 +371,7 @@ def _search_row(frame: Longs, rows: int, tail: int, head: int, against: int, tol
 
 
 @inner
-def _settle(frame: Longs) -> None:
+def _settle(frame: Fields) -> None:
     """Give the hubs their rows, sorted."""
     count = frame[LATE]
     _sort_late(frame, count)
@@ -388,7 +388,7 @@ def _settle(frame: Longs) -> None:
 
 
 @inner
-def _sort_late(frame: Longs, count: int) -> None:
+def _sort_late(frame: Fields, count: int) -> None:
     """Sort the noted arcs by their keys (merge sort, from runs of one up)."""
     keys, heads = longs(frame, LATE_KEY), ints(frame, LATE_HEAD)
     new_keys, new_heads = longs(frame, SPARE_KEY), ints(frame, SPARE_HEAD)
@@ -410,7 +410,7 @@ def _sort_late(frame: Longs, count: int) -> None:
 
 
 @inner
-def read_strand(frame: Longs, tail: int) -> bool:
+def read_strand(frame: Fields, tail: int) -> bool:
     """The arcs of one state on the shortest paths, unless they are known; False if the workspace is too small.
 
     They lead to the states that stand one step on. Where these are few beside the row of the state, they are looked up.
@@ -443,7 +443,7 @@ def read_strand(frame: Longs, tail: int) -> bool:
 
 
 @inner
-def _settle_one(frame: Longs, tail: int) -> None:
+def _settle_one(frame: Fields, tail: int) -> None:
     """Give one state its row of the arcs that were noted, sorted."""
     _sort_late(frame, frame[LATE])
     keys, heads = longs(frame, LATE_KEY), ints(frame, LATE_HEAD)
@@ -454,7 +454,7 @@ def _settle_one(frame: Longs, tail: int) -> None:
 
 
 @inner
-def _merge(frame: Longs) -> None:
+def _merge(frame: Fields) -> None:
     """Keep one arc between two states: the first of those of the least weight."""
     first, last, best = ints(frame, FIRST), ints(frame, LAST), ints(frame, TWIN)
     head, weight = ints(frame, HEAD), ints(frame, WEIGHT)

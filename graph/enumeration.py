@@ -13,7 +13,7 @@ until `arrange`. The row after the wanted ones holds the path being looked at.
 from __future__ import annotations
 
 from graph.corridor import BEGIN, END
-from graph.frame import CUT, ROOM, WHOLE, Longs, flags, ints, lacks, longs, shorts
+from graph.frame import CUT, ROOM, WHOLE, Fields, flags, ints, lacks, longs, shorts
 from graph.kernels import inner
 from graph.reach import NEVER, node_of
 from graph.sequences import list_in_order, turns_back
@@ -59,7 +59,7 @@ _ARC, _SPENT = 16, 32
 
 
 @inner
-def reserve(frame: Longs) -> bool:
+def reserve(frame: Fields) -> bool:
     """Begin a list of paths; False if the workspace is too small."""
     rows, hops = frame[WANTED] + 1, frame[MOST]
     frame[PATHS] = frame[STEPS] = 0
@@ -71,7 +71,7 @@ def reserve(frame: Longs) -> bool:
 
 
 @inner
-def enumerate_paths(frame: Longs) -> int:
+def enumerate_paths(frame: Fields) -> int:
     """Add the corridor's paths within `HOPS` (`EXACT` or at most) and `BOUND` to those found; a status."""
     if lacks(frame, VISITED, frame[STATES]):
         return ROOM
@@ -88,7 +88,7 @@ def enumerate_paths(frame: Longs) -> int:
 
 
 @inner
-def _remaining(frame: Longs) -> None:
+def _remaining(frame: Fields) -> None:
     """The table: the least weight from a state to the far end with `r` edges (exactly, or at most)."""
     table, states = ints(frame, TABLE), frame[STATES]
     first, last, head, weight = ints(frame, FIRST), ints(frame, LAST), ints(frame, HEAD), ints(frame, WEIGHT)
@@ -105,7 +105,7 @@ def _remaining(frame: Longs) -> None:
 
 
 @inner
-def _find_twins(frame: Longs) -> None:
+def _find_twins(frame: Fields) -> None:
     """For each state the first state of the same node, so that a node is visited once in all layers; ends apart."""
     twin, visited = ints(frame, TWIN), flags(frame, VISITED)
     state, place = ints(frame, STATE), ints(frame, PLACE)
@@ -124,7 +124,7 @@ def _find_twins(frame: Longs) -> None:
 
 
 @inner
-def _search(frame: Longs) -> int:
+def _search(frame: Fields) -> int:
     """The depth-first search; CUT when the budget of steps ran out."""
     trail, last, first = longs(frame, TRAIL), ints(frame, LAST), ints(frame, FIRST)
     visited, twin = flags(frame, VISITED), ints(frame, TWIN)
@@ -148,7 +148,7 @@ def _search(frame: Longs) -> int:
 
 
 @inner
-def _worth(frame: Longs, depth: int, at: int) -> bool:
+def _worth(frame: Fields, depth: int, at: int) -> bool:
     """Whether a path that is wanted may come of walking this arc."""
     trail, head = longs(frame, TRAIL), ints(frame, HEAD)[at]
     left = (frame[HOPS] - depth - 1) * frame[STATES]
@@ -160,7 +160,7 @@ def _worth(frame: Longs, depth: int, at: int) -> bool:
 
 
 @inner
-def _walk(frame: Longs, depth: int, at: int) -> int:
+def _walk(frame: Fields, depth: int, at: int) -> int:
     """Take an arc: note the path if it is whole, else go one deeper; the depth that follows."""
     trail, head, spare = longs(frame, TRAIL), ints(frame, HEAD)[at], frame[WANTED]
     cost = trail[_SPENT + depth] + ints(frame, WEIGHT)[at]
@@ -182,7 +182,7 @@ def _walk(frame: Longs, depth: int, at: int) -> int:
 
 
 @inner
-def _too_late(frame: Longs, depth: int, cost: int) -> bool:
+def _too_late(frame: Fields, depth: int, cost: int) -> bool:
     """Whether every path that begins like this one comes after all those that are wanted."""
     worst = ints(frame, FOUND_ORDER)[0]
     known = ints(frame, FOUND_COST)[worst]
@@ -199,7 +199,7 @@ def _too_late(frame: Longs, depth: int, cost: int) -> bool:
 
 
 @inner
-def _before(frame: Longs, a: int, b: int) -> bool:
+def _before(frame: Fields, a: int, b: int) -> bool:
     """The total order of two rows."""
     cost, length = ints(frame, FOUND_COST), ints(frame, FOUND_LENGTH)
     if cost[a] != cost[b]:
@@ -221,7 +221,7 @@ def _before(frame: Longs, a: int, b: int) -> bool:
 
 
 @inner
-def _offer(frame: Longs) -> None:
+def _offer(frame: Fields) -> None:
     """Keep the path being looked at if there is room, or if it comes before the worst that is kept."""
     order, spare, count = ints(frame, FOUND_ORDER), frame[WANTED], frame[PATHS]
     if count < spare:
@@ -235,7 +235,7 @@ def _offer(frame: Longs) -> None:
 
 
 @inner
-def _copy(frame: Longs, source: int, target: int) -> None:
+def _copy(frame: Fields, source: int, target: int) -> None:
     cost, length, most = ints(frame, FOUND_COST), ints(frame, FOUND_LENGTH), frame[MOST]
     predicate, node, ahead = ints(frame, FOUND_PREDICATE), ints(frame, FOUND_NODE), flags(frame, FOUND_AHEAD)
     cost[target], length[target] = cost[source], length[source]
@@ -247,7 +247,7 @@ def _copy(frame: Longs, source: int, target: int) -> None:
 
 
 @inner
-def _rise(frame: Longs, at: int) -> None:
+def _rise(frame: Fields, at: int) -> None:
     order = ints(frame, FOUND_ORDER)
     while at > 0:
         above = (at - 1) >> 1
@@ -258,7 +258,7 @@ def _rise(frame: Longs, at: int) -> None:
 
 
 @inner
-def _sink(frame: Longs, at: int, size: int) -> None:
+def _sink(frame: Fields, at: int, size: int) -> None:
     order = ints(frame, FOUND_ORDER)
     while 2 * at + 1 < size:
         below = 2 * at + 1
@@ -271,7 +271,7 @@ def _sink(frame: Longs, at: int, size: int) -> None:
 
 
 @inner
-def arrange(frame: Longs) -> None:
+def arrange(frame: Fields) -> None:
     """Put the rows in order, the best first (heapsort), and let go of the others if only the best are wanted."""
     order, cost = ints(frame, FOUND_ORDER), ints(frame, FOUND_COST)
     for size in range(frame[PATHS] - 1 if frame[INFORMATIVE] else 0, 0, -1):

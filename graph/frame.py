@@ -21,6 +21,7 @@ from graph.kernels import array, inner
 
 Array = npt.NDArray[Any]
 Longs = npt.NDArray[np.int64]
+Fields = npt.NDArray[np.int64]
 Words = npt.NDArray[np.uint64]
 
 WHOLE, CUT, ROOM = 0, 1, 2
@@ -96,7 +97,9 @@ def _view(dtype: Any) -> Any:
 
         def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
             at = builder.add(builder.mul(arguments[1], _long(2)), _long(SLOTS_AT))
-            values = context.make_array(frame)(context, builder, arguments[0]).data
+            values = arguments[0]
+            if not isinstance(frame, types.CPointer):
+                values = context.make_array(frame)(context, builder, values).data
             address = builder.load(builder.gep(values, [at]))
             size = builder.load(builder.gep(values, [builder.add(at, _long(1))]))
             made = context.make_array(shaped)(context, builder)
@@ -135,18 +138,19 @@ soon: Any = intrinsic(_soon)
 """`soon(array, at)` has the processor fetch what will be read soon (`llvm.prefetch`); the element need not exist."""
 
 
-def _unowned(_context: Any, frame: Any) -> Any:
+def _fields(_context: Any, frame: Any) -> Any:
     def generate(context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
-        made = context.make_array(frame)(context, builder, arguments[0])
-        made.meminfo = ir.Constant(made.meminfo.type, None)
-        return made._getvalue()
+        return context.make_array(frame)(context, builder, arguments[0]).data
 
-    return frame(frame), generate
+    return types.CPointer(types.int64)(frame), generate
 
 
-unowned: Any = intrinsic(_unowned)
-"""A frame that nobody owns: each call of an inner function would else count one more owner of it, and one less, with
-two locked instructions, which come to an eighth of the time of a search. It is good while the one it is made of is."""
+fields: Any = intrinsic(_fields)
+"""Where a frame's parameters begin: inner functions take this one address.
+
+An array would come to each of them as seven values, with one more owner counted, and every index tested for less than
+0. It is good while the frame is, and indices into it are not tested.
+"""
 
 
 def _counted(name: str) -> Any:
@@ -170,13 +174,13 @@ bits_of, first_bit = _counted("ctpop"), _counted("cttz")
 
 
 @inner
-def size(frame: Longs, slot: int) -> int:
+def size(frame: Fields, slot: int) -> int:
     """How many elements the array in a slot has."""
     return frame[SLOTS_AT + 2 * slot + 1]
 
 
 @inner
-def lacks(frame: Longs, slot: int, needed: int) -> bool:
+def lacks(frame: Fields, slot: int, needed: int) -> bool:
     """Whether a slot is too small, noted for whoever makes room."""
     if frame[SLOTS_AT + 2 * slot + 1] >= needed:
         return False

@@ -9,7 +9,7 @@ rows beside them cost.
 from __future__ import annotations
 
 from graph.between import meet_hubs
-from graph.frame import Longs, flags, ints, size
+from graph.frame import Fields, flags, ints, size
 from graph.kernels import inner
 from graph.reach import UNKNOWN, close_level, effort, lane, rim, tally
 from graph.sight import is_seen, look_from, meet, survey, width_of
@@ -43,7 +43,7 @@ _RIM = 2048
 
 
 @inner
-def leap(frame: Longs) -> bool:
+def leap(frame: Fields) -> bool:
     """Have two balls meet that are one or two edges apart, if this costs less than the next level and they do.
 
     Both balls grow by what the hubs on their rims leave out; the hubs' own neighbours join them only where the balls
@@ -76,7 +76,7 @@ def leap(frame: Longs) -> bool:
 
 
 @inner
-def _is_plain(frame: Longs) -> bool:
+def _is_plain(frame: Fields) -> bool:
     """Whether only the shortest paths are wanted, through whatever there is, both ways, between two nodes."""
     if size(frame, HUB_NODE) == 0 or frame[ONLY_BEST] == 0 or frame[INFORMATIVE] or frame[GATED] or frame[VIAS]:
         return False
@@ -85,7 +85,7 @@ def _is_plain(frame: Longs) -> bool:
 
 
 @inner
-def _note_leap(frame: Longs) -> None:
+def _note_leap(frame: Fields) -> None:
     """Note that what the balls meet from now on is where they touch, unless they have touched."""
     if not frame[MET]:
         frame[tally(NEAR) + LEAPT], frame[tally(FAR) + LEAPT] = frame[tally(NEAR) + COUNT], frame[tally(FAR) + COUNT]
@@ -93,7 +93,7 @@ def _note_leap(frame: Longs) -> None:
 
 
 @inner
-def _meet_rim(frame: Longs) -> None:
+def _meet_rim(frame: Fields) -> None:
     """Where the balls are one edge apart: what the near hubs see of the far rim."""
     queue, at = ints(frame, FAR + QUEUE), tally(FAR)
     for i in range(frame[at + EDGE], frame[at + COUNT]):
@@ -102,7 +102,7 @@ def _meet_rim(frame: Longs) -> None:
 
 
 @inner
-def _meet_between(frame: Longs) -> None:
+def _meet_between(frame: Fields) -> None:
     """Where the balls are two edges apart: what the hubs of either see of the other's next level, and both see."""
     for side in (NEAR, FAR):
         other = NEAR + FAR - side
@@ -115,13 +115,13 @@ def _meet_between(frame: Longs) -> None:
 
 
 @inner
-def _next_level(frame: Longs, side: int) -> int:
+def _next_level(frame: Fields, side: int) -> int:
     """Where in the queue of a ball the level begins that it does not have yet."""
     return frame[tally(side) + LEVELS + frame[tally(side) + RADIUS] + 1]
 
 
 @inner
-def _draw_back(frame: Longs, side: int) -> None:
+def _draw_back(frame: Fields, side: int) -> None:
     """Forget what a ball has of its next level."""
     at, level, queue = tally(side), flags(frame, LEVEL), ints(frame, side + QUEUE)
     first = _next_level(frame, side)

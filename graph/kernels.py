@@ -37,6 +37,7 @@ MODULES: Final = (
     "graph.sequences",
     "graph.enumeration",
     "graph.strands",
+    "graph.first",
     "graph.tracing",
     "graph.cheapest",
     "graph.frame",
@@ -69,6 +70,7 @@ TYPES: Final[dict[str, Any]] = {
     "Shorts": array(types.uint16),
     "Ints": array(types.int32),
     "Longs": array(types.int64),
+    "Fields": types.CPointer(types.int64),
     "Words": array(types.uint64),
     "Floats": array(types.float64),
 }

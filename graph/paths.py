@@ -99,30 +99,32 @@ class Found(NamedTuple):
     limits_hit: tuple[str, ...] = ()
 
 
-def _walker(network: Network, allowed: Filter) -> Walker:
-    """The walker of this thread for the whole network, or one for the part that some graphs assert."""
-    walker: Walker | None = getattr(network.local, "walker", None) if allowed.graphs is None else None
-    if walker is None:
-        from graph.walking import Walker  # noqa: PLC0415, compiled code is only loaded where it runs
-
-        walker = Walker.of(network, allowed)
-    return walker
-
-
 def find(network: Network, search: Search) -> Found:
     """The paths that are wanted, in their order."""
-    walker = _walker(network, search.filter)
-    walker.ask(search)
+    walker = _walker(network, search)
+    sources, targets, left, limit = search.sources, search.targets, search.steps, search.limit
     paths: list[Path] = []
-    left = search.steps
-    for source in search.sources:
-        for target in (source,) if search.cyclic else search.targets:
+    for source in sources:
+        for target in (source,) if search.cyclic else targets:
             if left > 0 and (source != target or search.cyclic):
                 found, left = walker.walk(source, target, left)
                 paths += found
-    if len(search.sources) > 1 or len(search.targets) > 1:
+    if len(sources) > 1 or len(targets) > 1:
         paths.sort(key=lambda path: path.key)
-    if left > 0 and len(paths) <= search.limit:
-        return Found(tuple(paths))
-    limits = (("limit",) if len(paths) > search.limit else ()) + (("steps",) if left <= 0 else ())
-    return Found(tuple(paths[: search.limit]), limits)
+    if left > 0 and len(paths) <= limit:
+        return tuple.__new__(Found, (tuple(paths), ()))
+    limits = (("limit",) if len(paths) > limit else ()) + (("steps",) if left <= 0 else ())
+    return Found(tuple(paths[:limit]), limits)
+
+
+def _walker(network: Network, search: Search) -> Walker:
+    """The walker of this thread for the whole network, or one for the part that some graphs assert; it was asked."""
+    walker: Walker | None = getattr(network.local, "walker", None)
+    if walker is not None and walker.asked == search[2:]:
+        return walker
+    if walker is None or search.filter.graphs is not None:
+        from graph.walking import Walker  # noqa: PLC0415, compiled code is only loaded where it runs
+
+        walker = Walker.of(network, search.filter)
+    walker.ask(search)
+    return walker

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from graph.frame import Longs, flags, ints, shorts, size, soon
+from graph.frame import Fields, flags, ints, shorts, size, soon
 from graph.kernels import inner
 from graph.slots import (
     COUNT,
@@ -76,7 +76,7 @@ def lane(side: int) -> int:
 
 
 @inner
-def next_run(frame: Longs, rows: int, position: int, end: int) -> int:
+def next_run(frame: Fields, rows: int, position: int, end: int) -> int:
     """The first position after this one whose predicate is another (binary search: a run can be a hub's whole row)."""
     predicates = shorts(frame, rows + PREDICATE)
     predicate = predicates[position]
@@ -91,21 +91,21 @@ def next_run(frame: Longs, rows: int, position: int, end: int) -> int:
 
 
 @inner
-def row(frame: Longs, rows: int, node: int) -> tuple[int, int]:
+def row(frame: Fields, rows: int, node: int) -> tuple[int, int]:
     """Where a node's row begins and ends."""
     start = ints(frame, rows + START)
     return start[node], start[node + 1]
 
 
 @inner
-def degree(frame: Longs, node: int) -> int:
+def degree(frame: Fields, node: int) -> int:
     """How many edges a node has, in both directions."""
     out, into = ints(frame, OUT + START), ints(frame, INTO + START)
     return out[node + 1] - out[node] + into[node + 1] - into[node]
 
 
 @inner
-def passable(frame: Longs, node: int) -> bool:
+def passable(frame: Fields, node: int) -> bool:
     """Whether a path may go through a node; the ends of the paths are not filtered by class."""
     if size(frame, OPEN_NODE) == 0:
         return True
@@ -113,7 +113,7 @@ def passable(frame: Longs, node: int) -> bool:
 
 
 @inner
-def onward(frame: Longs, layer: int, node: int) -> int:
+def onward(frame: Fields, layer: int, node: int) -> int:
     """The state that is entered by walking to a node from a state of this layer; -1 if no path may."""
     if frame[VIAS] == 0:
         return node
@@ -129,7 +129,7 @@ def onward(frame: Longs, layer: int, node: int) -> int:
 
 
 @inner
-def behind(frame: Longs, layer: int, node: int) -> int:
+def behind(frame: Fields, layer: int, node: int) -> int:
     """The state of a node in this layer, from which a path may have come; -1 if no path can."""
     if frame[VIAS] == 0:
         return node
@@ -145,7 +145,7 @@ def behind(frame: Longs, layer: int, node: int) -> int:
 
 
 @inner
-def layer_behind(frame: Longs, state: int) -> int:
+def layer_behind(frame: Fields, state: int) -> int:
     """The layer of the states from which this one is entered: one less for a must-pass node."""
     if frame[VIAS] == 0:
         return 0
@@ -156,25 +156,25 @@ def layer_behind(frame: Longs, state: int) -> int:
 
 
 @inner
-def layer_of(frame: Longs, state: int) -> int:
+def layer_of(frame: Fields, state: int) -> int:
     """How many must-pass nodes lie behind a state."""
     return 0 if frame[VIAS] == 0 else state // frame[NODES]
 
 
 @inner
-def node_of(frame: Longs, state: int) -> int:
+def node_of(frame: Fields, state: int) -> int:
     """The node of a state."""
     return state if frame[VIAS] == 0 else state % frame[NODES]
 
 
 @inner
-def last_state(frame: Longs) -> int:
+def last_state(frame: Fields) -> int:
     """The state in which every path ends."""
     return frame[VIAS] * frame[NODES] + frame[TARGET]
 
 
 @inner
-def begin(frame: Longs, side: int, state: int) -> None:
+def begin(frame: Fields, side: int, state: int) -> None:
     """A ball of radius 0."""
     at = tally(side)
     frame[MET] = frame[NARROW] = 0
@@ -191,7 +191,7 @@ def begin(frame: Longs, side: int, state: int) -> None:
 
 
 @inner
-def clear(frame: Longs, side: int) -> None:
+def clear(frame: Fields, side: int) -> None:
     """Forget every state, in time proportional to those that were met."""
     level, queue, mine = flags(frame, LEVEL), ints(frame, side + QUEUE), lane(side)
     for i in range(frame[tally(side) + COUNT]):
@@ -200,13 +200,13 @@ def clear(frame: Longs, side: int) -> None:
 
 
 @inner
-def rim(frame: Longs, side: int) -> int:
+def rim(frame: Fields, side: int) -> int:
     """How many states lie on the rim of a ball."""
     return frame[tally(side) + COUNT] - frame[tally(side) + EDGE]
 
 
 @inner
-def sweep(frame: Longs, side: int, rows: int, state: int) -> None:
+def sweep(frame: Fields, side: int, rows: int, state: int) -> None:
     """Meet every neighbour in one row of a state, where everything may be passed."""
     level, parent, queue = flags(frame, LEVEL), ints(frame, side + PARENT), ints(frame, side + QUEUE)
     nodes, start, mine = ints(frame, rows + NODE), ints(frame, rows + START), np.uint64(lane(side))
@@ -233,7 +233,7 @@ def sweep(frame: Longs, side: int, rows: int, state: int) -> None:
 
 
 @inner
-def _sweep_gated(frame: Longs, side: int, rows: int, state: int) -> None:
+def _sweep_gated(frame: Fields, side: int, rows: int, state: int) -> None:
     """Meet every neighbour in one row of a state that may be passed."""
     level, parent, queue = flags(frame, LEVEL), ints(frame, side + PARENT), ints(frame, side + QUEUE)
     nodes, predicates, is_open = ints(frame, rows + NODE), shorts(frame, rows + PREDICATE), flags(frame, OPEN_PREDICATE)
@@ -268,7 +268,7 @@ def _sweep_gated(frame: Longs, side: int, rows: int, state: int) -> None:
 
 
 @inner
-def _look(frame: Longs, side: int, rows: int, state: int) -> None:
+def _look(frame: Fields, side: int, rows: int, state: int) -> None:
     if frame[GATED]:
         _sweep_gated(frame, side, rows, state)
     else:
@@ -276,7 +276,7 @@ def _look(frame: Longs, side: int, rows: int, state: int) -> None:
 
 
 @inner
-def _is_last(frame: Longs) -> bool:
+def _is_last(frame: Fields) -> bool:
     """Whether the level in which the balls meet is the last: only the shortest paths are wanted, and they lie in it."""
     length = frame[tally(NEAR) + RADIUS] + frame[tally(FAR) + RADIUS] + 1
     plain = frame[VIAS] == 0 and frame[INFORMATIVE] == 0 and frame[SOURCE] != frame[TARGET]
@@ -284,7 +284,7 @@ def _is_last(frame: Longs) -> bool:
 
 
 @inner
-def look_ahead(frame: Longs, side: int, i: int, end: int) -> None:
+def look_ahead(frame: Fields, side: int, i: int, end: int) -> None:
     """Have the rows fetched of the states that are expanded soon."""
     queue, out, into = ints(frame, side + QUEUE), ints(frame, OUT + START), ints(frame, INTO + START)
     if i + 2 * _AHEAD < end:
@@ -298,7 +298,7 @@ def look_ahead(frame: Longs, side: int, i: int, end: int) -> None:
 
 
 @inner
-def expand(frame: Longs, side: int) -> None:
+def expand(frame: Fields, side: int) -> None:
     """Add one level to a ball, from the first touch on only what touches the other, where nothing else is wanted."""
     at, queue = tally(side), ints(frame, side + QUEUE)
     radius = frame[at + RADIUS]
@@ -317,7 +317,7 @@ def expand(frame: Longs, side: int) -> None:
 
 
 @inner
-def close_level(frame: Longs, side: int) -> None:
+def close_level(frame: Fields, side: int) -> None:
     """Make what a ball has met last its rim."""
     at, radius = tally(side), frame[tally(side) + RADIUS]
     frame[at + RADIUS] = radius + 1
@@ -327,7 +327,7 @@ def close_level(frame: Longs, side: int) -> None:
 
 
 @inner
-def effort(frame: Longs, side: int) -> int:
+def effort(frame: Fields, side: int) -> int:
     """About how many entries the next level of a ball takes; exact for a small rim."""
     queue, at = ints(frame, side + QUEUE), tally(side)
     if frame[at + EFFORT] < 0:

@@ -10,7 +10,8 @@ from graph.buckets import leaving
 from graph.cheapest import cheapest_predicate, ignite, widen
 from graph.corridor import BEGIN, close_corridor, fill, gather
 from graph.enumeration import arrange, enumerate_paths, reserve
-from graph.frame import CUT, ROOM, WHOLE, Longs, ints, unowned
+from graph.first import first_path
+from graph.frame import CUT, ROOM, WHOLE, Fields, Longs, fields, ints
 from graph.hubs import leap
 from graph.kernels import inner, kernel
 from graph.reach import NEVER, begin, clear, effort, expand, last_state, rim, tally
@@ -54,12 +55,12 @@ Their cost leaves out few paths then, and balls that grow by cost take 2 ms wher
 
 
 @inner
-def _radii(frame: Longs) -> int:
+def _radii(frame: Fields) -> int:
     return frame[tally(NEAR) + RADIUS] + frame[tally(FAR) + RADIUS]
 
 
 @inner
-def _grow(frame: Longs) -> bool:
+def _grow(frame: Fields) -> bool:
     """Add a level to the ball that has less to scan; False if one of them already holds all that it ever will."""
     if rim(frame, NEAR) == 0 or rim(frame, FAR) == 0:
         return False
@@ -68,7 +69,7 @@ def _grow(frame: Longs) -> bool:
 
 
 @inner
-def _reach(frame: Longs) -> int:
+def _reach(frame: Fields) -> int:
     """The least length of a walk between the ends, if it is at most `MOST`; else NEVER."""
     if frame[SOURCE] == frame[TARGET]:
         return 1
@@ -79,7 +80,7 @@ def _reach(frame: Longs) -> int:
 
 
 @inner
-def _begin(frame: Longs) -> bool:
+def _begin(frame: Fields) -> bool:
     """Centre the balls and find the first bound; False if the workspace is too small."""
     frame[BY_HOPS] = 0
     if not frame[INFORMATIVE]:
@@ -105,7 +106,7 @@ def _begin(frame: Longs) -> bool:
 
 
 @inner
-def _widen(frame: Longs) -> bool:
+def _widen(frame: Fields) -> bool:
     """Grow the balls to the bound; False if the workspace is too small."""
     if frame[INFORMATIVE] and not frame[BY_HOPS]:
         return widen(frame, frame[BOUND])
@@ -122,7 +123,7 @@ def _widen(frame: Longs) -> bool:
 
 
 @inner
-def _raise(frame: Longs) -> None:
+def _raise(frame: Fields) -> None:
     """The bound of the next round: one more edge; or the cost of the best path that is short enough, or an eighth more.
 
     Once one ball holds all that can be reached, there is one round without a bound, and no other; and so if few edges
@@ -143,7 +144,7 @@ def _raise(frame: Longs) -> None:
 
 
 @inner
-def _gather(frame: Longs) -> bool:
+def _gather(frame: Fields) -> bool:
     """The states of the corridor; False if the workspace is too small."""
     if frame[TIGHT]:
         return gather_strands(frame)
@@ -154,14 +155,16 @@ def _gather(frame: Longs) -> bool:
 
 
 @inner
-def _round(frame: Longs) -> int:
+def _round(frame: Fields) -> int:
     """List the paths within the bound; a status."""
     if not _widen(frame):
         return ROOM
     if frame[STEPS] > frame[BUDGET]:
         return CUT
     if frame[TIGHT] and not frame[MERGE]:
-        status = enumerate_paths(frame) if gather_strands(frame) else ROOM
+        status = ROOM
+        if gather_strands(frame):
+            status = first_path(frame) if frame[WANTED] == 1 else enumerate_paths(frame)
         close_corridor(frame)
         return status
     done = _gather(frame) and fill(frame)
@@ -176,7 +179,7 @@ def _round(frame: Longs) -> int:
 @kernel
 def find_paths(owned: Longs) -> int:
     """The first paths in the order of cost, predicates and nodes."""
-    frame = unowned(owned)
+    frame = fields(owned)
     if not reserve(frame):
         return ROOM
     status = WHOLE if _begin(frame) else ROOM

@@ -13,7 +13,7 @@ from __future__ import annotations
 import numpy as np
 
 from graph.corridor import BEGIN, END, read_strand
-from graph.frame import CUT, ROOM, WHOLE, Longs, flags, ints, lacks, longs, shorts
+from graph.frame import CUT, ROOM, WHOLE, Fields, flags, ints, lacks, longs, shorts
 from graph.kernels import inner
 from graph.reach import NEVER, node_of
 from graph.slots import (
@@ -56,7 +56,7 @@ _TRIED, _AT, _ARC, _CHOSEN, _PARALLEL, _TAKEN = 16, 32, 48, 64, 80, 96
 
 
 @inner
-def list_in_order(frame: Longs) -> int:
+def list_in_order(frame: Fields) -> int:
     """Add the corridor's paths of `HOPS` edges to those found, until `WANTED` are; a status."""
     room = _line(frame, frame[HOPS] + 1)
     if lacks(frame, SET, room) or lacks(frame, SEEN, room) or lacks(frame, GOOD, room):
@@ -93,7 +93,7 @@ def list_in_order(frame: Longs) -> int:
 
 
 @inner
-def _line(frame: Longs, depth: int) -> int:
+def _line(frame: Fields, depth: int) -> int:
     """Where the marks of a depth begin; on the shortest paths a state has one depth, and all share one line."""
     if frame[TIGHT]:
         return frame[STATES] if depth > frame[HOPS] else 0
@@ -101,7 +101,7 @@ def _line(frame: Longs, depth: int) -> int:
 
 
 @inner
-def _read(frame: Longs, depth: int) -> bool:
+def _read(frame: Fields, depth: int) -> bool:
     """Read the rows of a set, which on the shortest paths are read when they are needed; False if room is lacking."""
     trail, states = longs(frame, TRAIL), ints(frame, SET)
     if frame[TIGHT] and depth < frame[HOPS]:
@@ -112,13 +112,13 @@ def _read(frame: Longs, depth: int) -> bool:
 
 
 @inner
-def _leads(frame: Longs, depth: int, head: int) -> bool:
+def _leads(frame: Fields, depth: int, head: int) -> bool:
     """Whether the far end can be reached from a state at a depth with exactly the edges that are left."""
     return frame[TIGHT] != 0 or ints(frame, TABLE)[(frame[HOPS] - depth) * frame[STATES] + head] < NEVER
 
 
 @inner
-def _run(frame: Longs, tail: int, predicate: int) -> int:
+def _run(frame: Fields, tail: int, predicate: int) -> int:
     """The first arc of a state's row whose predicate is this one or a later one (binary search)."""
     predicates = shorts(frame, ARC_PREDICATE)
     low, high = np.int64(ints(frame, FIRST)[tail]), np.int64(ints(frame, LAST)[tail])
@@ -132,7 +132,7 @@ def _run(frame: Longs, tail: int, predicate: int) -> int:
 
 
 @inner
-def _next_predicate(frame: Longs, depth: int) -> int:
+def _next_predicate(frame: Fields, depth: int) -> int:
     """The least predicate after the one tried last that leads on from the set of a depth; NEVER if there is none."""
     trail, head, last = longs(frame, TRAIL), ints(frame, HEAD), ints(frame, LAST)
     predicates, states = shorts(frame, ARC_PREDICATE), ints(frame, SET)
@@ -149,7 +149,7 @@ def _next_predicate(frame: Longs, depth: int) -> int:
 
 
 @inner
-def _follow(frame: Longs, depth: int, mark: int) -> None:
+def _follow(frame: Fields, depth: int, mark: int) -> None:
     """The set of the next depth: what the predicate just chosen leads to."""
     trail, head, last = longs(frame, TRAIL), ints(frame, HEAD), ints(frame, LAST)
     predicates, states, seen = shorts(frame, ARC_PREDICATE), ints(frame, SET), ints(frame, SEEN)
@@ -167,7 +167,7 @@ def _follow(frame: Longs, depth: int, mark: int) -> None:
 
 
 @inner
-def _narrow(frame: Longs, mark: int) -> None:
+def _narrow(frame: Fields, mark: int) -> None:
     """Mark, at each depth, the states from which the rest of the sequence leads to the far end."""
     trail, head, last = longs(frame, TRAIL), ints(frame, HEAD), ints(frame, LAST)
     predicates, states, good = shorts(frame, ARC_PREDICATE), ints(frame, SET), ints(frame, GOOD)
@@ -185,7 +185,7 @@ def _narrow(frame: Longs, mark: int) -> None:
 
 
 @inner
-def _list_nodes(frame: Longs, mark: int) -> bool:
+def _list_nodes(frame: Fields, mark: int) -> bool:
     """The paths of one sequence of predicates, depth first in the order of their nodes; False if the budget ran out."""
     trail, visited, twin = longs(frame, TRAIL), flags(frame, VISITED), ints(frame, TWIN)
     trail[_AT], trail[_ARC] = BEGIN, _run(frame, BEGIN, trail[_TRIED])
@@ -210,7 +210,7 @@ def _list_nodes(frame: Longs, mark: int) -> bool:
 
 
 @inner
-def _step(frame: Longs, depth: int) -> int:
+def _step(frame: Fields, depth: int) -> int:
     """The next state by the chosen predicate, with all arcs that lead to it; -1 if there is none."""
     trail, heads, predicates = longs(frame, TRAIL), ints(frame, HEAD), shorts(frame, ARC_PREDICATE)
     arc, last = trail[_ARC + depth], ints(frame, LAST)[trail[_AT + depth]]
@@ -224,7 +224,7 @@ def _step(frame: Longs, depth: int) -> int:
 
 
 @inner
-def _list_directions(frame: Longs) -> None:
+def _list_directions(frame: Fields) -> None:
     """Note the path being looked at, once for each way of taking its edges along or against their direction."""
     trail, hops = longs(frame, TRAIL), frame[HOPS]
     for depth in range(hops):
@@ -244,7 +244,7 @@ def _list_directions(frame: Longs) -> None:
 
 
 @inner
-def turns_back(frame: Longs, first: int, second: int) -> bool:
+def turns_back(frame: Fields, first: int, second: int) -> bool:
     """Whether a path of two edges, given as arcs, is a cycle that uses one edge twice."""
     if frame[SOURCE] != frame[TARGET]:
         return False
@@ -255,7 +255,7 @@ def turns_back(frame: Longs, first: int, second: int) -> bool:
 
 
 @inner
-def _note(frame: Longs) -> None:
+def _note(frame: Fields) -> None:
     """Append the path being looked at to those found."""
     trail, at, hops = longs(frame, TRAIL), frame[PATHS], frame[HOPS]
     node, predicate, ahead = ints(frame, FOUND_NODE), ints(frame, FOUND_PREDICATE), flags(frame, FOUND_AHEAD)

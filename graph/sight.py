@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from graph.frame import Longs, Words, flags, ints, words
+from graph.frame import Fields, Words, flags, ints, words
 from graph.kernels import inner
 from graph.reach import MANY, NEVER, UNKNOWN, degree, lane, look_ahead, sweep, tally
 from graph.slots import (
@@ -39,20 +39,20 @@ RIM_HUBS = 16
 
 
 @inner
-def width_of(frame: Longs) -> int:
+def width_of(frame: Fields) -> int:
     """How many words a set of nodes has."""
     return (frame[NODES] + 63) >> 6
 
 
 @inner
-def is_hub(frame: Longs, length: int) -> bool:
+def is_hub(frame: Fields, length: int) -> bool:
     """Whether a node of so many edges is a hub whose bits tell all that may be walked from it."""
     plain = frame[GATED] == 0 and frame[VIAS] == 0 and frame[DIRECTION] == 3
     return plain and length >= frame[HUB_LEAST]
 
 
 @inner
-def survey(frame: Longs, side: int) -> int:
+def survey(frame: Fields, side: int) -> int:
     """Note the hubs on the rim of a ball; how many entries the rows of the other states on it have."""
     at, queue, hubs, first = tally(side), ints(frame, side + QUEUE), ints(frame, RIM_HUB), lane(side) * RIM_HUBS
     found, total = 0, 0
@@ -72,7 +72,7 @@ def survey(frame: Longs, side: int) -> int:
 
 
 @inner
-def look_from(frame: Longs, side: int, looked_at: int) -> None:
+def look_from(frame: Fields, side: int, looked_at: int) -> None:
     """Grow a ball from the states on its rim that are no hubs; where much will be looked at, gather what hubs see."""
     at, queue = tally(side), ints(frame, side + QUEUE)
     frame[NARROW] = 0
@@ -90,13 +90,13 @@ def look_from(frame: Longs, side: int, looked_at: int) -> None:
 
 
 @inner
-def place_of(frame: Longs, side: int, i: int) -> int:
+def place_of(frame: Fields, side: int, i: int) -> int:
     """The place among all hubs of one on the rim of a ball."""
     return np.int64(ints(frame, RIM_HUB)[(2 + lane(side)) * RIM_HUBS + i])
 
 
 @inner
-def rank(frame: Longs, node: int) -> int:
+def rank(frame: Fields, node: int) -> int:
     """Which of the hubs a node is (binary search)."""
     hubs = ints(frame, HUB_NODE)
     low, high = 0, hubs.size
@@ -116,7 +116,7 @@ def holds(nodes: Words, start: int, node: int) -> bool:
 
 
 @inner
-def is_seen(frame: Longs, side: int, node: int) -> bool:
+def is_seen(frame: Fields, side: int, node: int) -> bool:
     """Whether a hub on the rim of a ball is beside a node."""
     width = width_of(frame)
     if frame[tally(side) + SIGHTED]:
@@ -128,7 +128,7 @@ def is_seen(frame: Longs, side: int, node: int) -> bool:
 
 
 @inner
-def meet(frame: Longs, side: int, node: int) -> None:
+def meet(frame: Fields, side: int, node: int) -> None:
     """Take a node into the next level of a ball, as met from the hubs on its rim; it is where the balls touch."""
     at, level, parent = tally(side), flags(frame, LEVEL), ints(frame, side + PARENT)
     place, following = 2 * node + lane(side), frame[at + RADIUS] + 2
@@ -143,7 +143,7 @@ def meet(frame: Longs, side: int, node: int) -> None:
 
 
 @inner
-def _hub_beside(frame: Longs, side: int, node: int) -> int:
+def _hub_beside(frame: Fields, side: int, node: int) -> int:
     """The hub on the rim of a ball that is beside a node, or `MANY`."""
     hubs, found = ints(frame, RIM_HUB), np.int64(-1)
     for i in range(frame[tally(side) + HUBBED]):

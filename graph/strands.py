@@ -7,7 +7,7 @@ at a time. These states are few, whatever the balls have taken in.
 from __future__ import annotations
 
 from graph.corridor import BEGIN, END, admit, open_corridor
-from graph.frame import Longs, flags, ints, longs, shorts, words
+from graph.frame import Fields, flags, ints, longs, shorts, words
 from graph.kernels import inner
 from graph.reach import (
     AHEAD,
@@ -62,7 +62,7 @@ _LIKELY = 4
 
 
 @inner
-def gather_strands(frame: Longs) -> bool:
+def gather_strands(frame: Fields) -> bool:
     """The states on the shortest paths; False if the workspace is too small."""
     if not open_corridor(frame, 2 + frame[tally(NEAR) + COUNT] + frame[tally(FAR) + COUNT]):
         return False
@@ -87,7 +87,7 @@ def gather_strands(frame: Longs) -> bool:
 
 
 @inner
-def _meeting(frame: Longs) -> None:
+def _meeting(frame: Fields) -> None:
     """Admit the states where the balls touch."""
     if frame[NARROW] > 0:
         _admit_from(frame, frame[NARROW], frame[MET] - 1)
@@ -104,14 +104,14 @@ def _meeting(frame: Longs) -> None:
 
 
 @inner
-def _admit_from(frame: Longs, side: int, first: int) -> None:
+def _admit_from(frame: Fields, side: int, first: int) -> None:
     queue = ints(frame, side + QUEUE)
     for i in range(first, frame[tally(side) + COUNT]):
         admit(frame, queue[i])
 
 
 @inner
-def _note(frame: Longs, step: int, first: int, last: int) -> None:
+def _note(frame: Fields, step: int, first: int, last: int) -> None:
     """These states stand so many edges from the near end; none of their rows is read yet."""
     trail, position, read = longs(frame, TRAIL), flags(frame, POSITION), ints(frame, FIRST)
     trail[STRAND + step], trail[STRAND_END + step] = first, last
@@ -120,7 +120,7 @@ def _note(frame: Longs, step: int, first: int, last: int) -> None:
 
 
 @inner
-def _step_in(frame: Longs, side: int, radius: int, first: int, last: int) -> None:
+def _step_in(frame: Fields, side: int, radius: int, first: int, last: int) -> None:
     """Admit the states of one level from which some of the states admitted last were met."""
     state, parent = ints(frame, STATE), ints(frame, side + PARENT)
     queue, at = ints(frame, side + QUEUE), tally(side) + LEVELS + radius
@@ -140,7 +140,7 @@ def _step_in(frame: Longs, side: int, radius: int, first: int, last: int) -> Non
 
 
 @inner
-def _trace_back(frame: Longs, side: int, radius: int, state: int) -> int:
+def _trace_back(frame: Fields, side: int, radius: int, state: int) -> int:
     """Admit the states of a level from which another was met, if they are known; else how long its rows are."""
     parent = ints(frame, side + PARENT)[state]
     if parent != MANY:
@@ -154,14 +154,14 @@ def _trace_back(frame: Longs, side: int, radius: int, state: int) -> int:
 
 
 @inner
-def _is_told(frame: Longs, side: int, radius: int, state: int) -> bool:
+def _is_told(frame: Fields, side: int, radius: int, state: int) -> bool:
     """Whether a state is a hub, and its bits tell sooner than its rows from which states of a level it was met."""
     length, at = degree(frame, node_of(frame, state)), tally(side) + LEVELS + radius
     return is_hub(frame, length) and length > frame[at + 1] - frame[at]
 
 
 @inner
-def _admit_beside(frame: Longs, hub: int, side: int, radius: int) -> None:
+def _admit_beside(frame: Fields, hub: int, side: int, radius: int) -> None:
     """Admit every state of a level that is beside a hub."""
     queue, at = ints(frame, side + QUEUE), tally(side) + LEVELS + radius
     start = rank(frame, hub) * width_of(frame)
@@ -171,7 +171,7 @@ def _admit_beside(frame: Longs, hub: int, side: int, radius: int) -> None:
 
 
 @inner
-def _takes_more(frame: Longs, side: int, radius: int, limit: int) -> bool:
+def _takes_more(frame: Fields, side: int, radius: int, limit: int) -> bool:
     """Whether a level has more entries in its rows than this, or is so large that it is likely."""
     queue, at = ints(frame, side + QUEUE), tally(side) + LEVELS + radius
     total = _LIKELY * (frame[at + 1] - frame[at])
@@ -186,7 +186,7 @@ def _takes_more(frame: Longs, side: int, radius: int, limit: int) -> bool:
 
 
 @inner
-def _admit_parents(frame: Longs, side: int, state: int) -> None:
+def _admit_parents(frame: Fields, side: int, state: int) -> None:
     """Admit every state of the level before from which a state is met."""
     if frame[DIRECTION] & (AHEAD if side == NEAR else BACK):
         _admit_row(frame, side, INTO, state)
@@ -195,7 +195,7 @@ def _admit_parents(frame: Longs, side: int, state: int) -> None:
 
 
 @inner
-def _admit_row(frame: Longs, side: int, rows: int, state: int) -> None:
+def _admit_row(frame: Fields, side: int, rows: int, state: int) -> None:
     nodes, predicates, is_open = ints(frame, rows + NODE), shorts(frame, rows + PREDICATE), flags(frame, OPEN_PREDICATE)
     layer = layer_behind(frame, state) if side == NEAR else layer_of(frame, state)
     position, end = row(frame, rows, node_of(frame, state))
@@ -207,7 +207,7 @@ def _admit_row(frame: Longs, side: int, rows: int, state: int) -> None:
 
 
 @inner
-def _is_before(frame: Longs, side: int, before: int, state: int) -> bool:
+def _is_before(frame: Fields, side: int, before: int, state: int) -> bool:
     """Whether a state was met one level before another."""
     level = flags(frame, LEVEL)
     found = level[2 * before + lane(side)]
@@ -215,7 +215,7 @@ def _is_before(frame: Longs, side: int, before: int, state: int) -> bool:
 
 
 @inner
-def _leads_to(frame: Longs, side: int, state: int, first: int, last: int) -> bool:
+def _leads_to(frame: Fields, side: int, state: int, first: int, last: int) -> bool:
     """Whether one of the states admitted last is met from a state."""
     if frame[DIRECTION] & (AHEAD if side == NEAR else BACK) and _row_leads(frame, side, OUT, state, first, last):
         return True
@@ -224,7 +224,7 @@ def _leads_to(frame: Longs, side: int, state: int, first: int, last: int) -> boo
 
 
 @inner
-def _row_leads(frame: Longs, side: int, rows: int, state: int, first: int, last: int) -> bool:
+def _row_leads(frame: Fields, side: int, rows: int, state: int, first: int, last: int) -> bool:
     nodes, predicates, is_open = ints(frame, rows + NODE), shorts(frame, rows + PREDICATE), flags(frame, OPEN_PREDICATE)
     place = ints(frame, PLACE)
     layer = layer_of(frame, state) if side == NEAR else layer_behind(frame, state)

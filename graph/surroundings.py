@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from graph.frame import ROOM, WHOLE, Array, Frame, Longs, flags, ints, lacks, longs, shorts
+from graph.frame import ROOM, WHOLE, Array, Fields, Frame, Longs, fields, flags, ints, lacks, longs, shorts
 from graph.kernels import inner, kernel
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ class Surroundings:
 
 
 @inner
-def _meet(frame: Longs, rows: int, node: int, filled: int) -> int:
+def _meet(frame: Fields, rows: int, node: int, filled: int) -> int:
     """Put the neighbours of one row of a node that were not met into the queue; how much it holds then."""
     start, nodes, predicates = ints(frame, rows), ints(frame, rows + 1), shorts(frame, rows + 2)
     is_open, wanted, level, queue = (
@@ -121,7 +121,7 @@ def _meet(frame: Longs, rows: int, node: int, filled: int) -> int:
 
 
 @inner
-def _order(frame: Longs, begin: int, end: int, most: int) -> None:
+def _order(frame: Fields, begin: int, end: int, most: int) -> None:
     """Put the least of a part of the queue by cost and number in front, those that are wanted in their order."""
     queue, cost, keys, counts = ints(frame, _QUEUE), shorts(frame, _COST), longs(frame, _KEY), longs(frame, _COUNTS)
     size = end - begin
@@ -149,7 +149,7 @@ def _order(frame: Longs, begin: int, end: int, most: int) -> None:
 
 
 @inner
-def _link(frame: Longs, node: int) -> None:
+def _link(frame: Fields, node: int) -> None:
     """Note the edges of a node to what was found."""
     start, nodes, predicates = ints(frame, _OUT), ints(frame, _OUT + 1), shorts(frame, _OUT + 2)
     is_open, level, at = flags(frame, _OPEN), flags(frame, _LEVEL), frame[_LINKS]
@@ -164,7 +164,7 @@ def _link(frame: Longs, node: int) -> None:
 
 
 @inner
-def _walk(frame: Longs) -> int:
+def _walk(frame: Fields) -> int:
     """Fill the queue level by level; up to where it is filled, or -1 if the workspace is too small."""
     queue = ints(frame, _QUEUE)
     begin, end, left = 0, frame[_SEEDS], frame[_LEFT]
@@ -194,8 +194,9 @@ def _walk(frame: Longs) -> int:
 
 
 @kernel
-def look_around(frame: Longs) -> int:
+def look_around(owned: Longs) -> int:
     """The nodes around the seeds, and the edges between all of them."""
+    frame = fields(owned)
     queue, level, seeds = ints(frame, _QUEUE), flags(frame, _LEVEL), frame[_SEEDS]
     for i in range(seeds):
         level[queue[i]] = _MET

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from graph.corridor import admit, open_corridor
-from graph.frame import Longs, flags, ints, shorts
+from graph.frame import Fields, flags, ints, shorts
 from graph.kernels import inner
 from graph.reach import AHEAD, BACK, EXPANDED, MANY, UNKNOWN, lane, row, tally
 from graph.slots import (
@@ -36,7 +36,7 @@ from graph.slots import (
 
 
 @inner
-def gather_cheapest(frame: Longs) -> bool:
+def gather_cheapest(frame: Fields) -> bool:
     """The states on the paths of the cost `BEST`, without must-pass nodes; False if the workspace is too small."""
     if not open_corridor(frame, 2 + frame[tally(NEAR) + COUNT] + frame[tally(FAR) + COUNT]):
         return False
@@ -48,7 +48,7 @@ def gather_cheapest(frame: Longs) -> bool:
 
 
 @inner
-def _touching(frame: Longs) -> None:
+def _touching(frame: Fields) -> None:
     """Admit the states that both balls know, at the least cost together."""
     side = NEAR if frame[tally(NEAR) + COUNT] <= frame[tally(FAR) + COUNT] else FAR
     queue, level = ints(frame, side + QUEUE), flags(frame, LEVEL)
@@ -63,7 +63,7 @@ def _touching(frame: Longs) -> None:
 
 
 @inner
-def _trace(frame: Longs, side: int, met: int, later: int) -> None:
+def _trace(frame: Fields, side: int, met: int, later: int) -> None:
     """Admit the states of one ball by which the first `met` states, and those admitted from `later` on, are reached."""
     state, parent, level, mine = ints(frame, STATE), ints(frame, side + PARENT), flags(frame, LEVEL), lane(side)
     at = 0
@@ -80,7 +80,7 @@ def _trace(frame: Longs, side: int, met: int, later: int) -> None:
 
 
 @inner
-def _admit_parents(frame: Longs, side: int, state: int) -> None:
+def _admit_parents(frame: Fields, side: int, state: int) -> None:
     """Admit every state by which another is reached at its least cost."""
     if frame[DIRECTION] & (AHEAD if side == NEAR else BACK):
         _admit_row(frame, side, INTO, state)
@@ -89,7 +89,7 @@ def _admit_parents(frame: Longs, side: int, state: int) -> None:
 
 
 @inner
-def _admit_row(frame: Longs, side: int, rows: int, state: int) -> None:
+def _admit_row(frame: Fields, side: int, rows: int, state: int) -> None:
     nodes, predicates, is_open = ints(frame, rows + NODE), shorts(frame, rows + PREDICATE), flags(frame, OPEN_PREDICATE)
     level, costs, mine = flags(frame, LEVEL), ints(frame, side + COST), lane(side)
     node_cost, predicate_cost = shorts(frame, NODE_COST), ints(frame, PREDICATE_COST)
