@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, TypeAlias
 
 from loaders.layout import Line
 from loaders.markers import markers
@@ -18,18 +18,26 @@ _HONOURED = re.compile(r"(?:the|el|la|los)\s+(?:(?:most|right)\s+)?(?:hon|rt|rev
 """How a name begins that opens with an article."""
 NARROW: Final = 60
 """Characters that a cell may have."""
+SHIFT: Final = 2
+"""Characters by which the cells of one column may stand apart."""
+_Row: TypeAlias = tuple[int, Span | None, Span | None]
+"""The index of a line, and its cells."""
 
 
 def columns(lines: Sequence[Line], furniture: set[int]) -> dict[int, tuple[list[Span], list[Span]]]:
     """The cells of the left and of the right column, by the index of the first line; the other lines have none.
 
-    Two lines in a row at least must have two cells, the right ones beginning at about the same place.
+    Two lines in a row at least must have two cells, the right ones beginning at about the same place; a column may go
+    on alone on the line below them.
     """
     found: dict[int, tuple[list[Span], list[Span]]] = {}
-    run: list[tuple[int, Span, Span]] = []
+    run: list[_Row] = []
     for i, line in enumerate(lines):
         cells = None if i in furniture else _cells(line)
-        if cells is not None and (not run or i == run[-1][0] + 1):
+        follows = bool(run) and i == run[-1][0] + 1
+        if cells is None and follows and i not in furniture:
+            cells = _one_cell(line, lines[run[-1][0]], run[-1])
+        if cells is not None and (not run or follows):
             run.append((i, *cells))
             continue
         _close(run, found)
@@ -38,12 +46,24 @@ def columns(lines: Sequence[Line], furniture: set[int]) -> dict[int, tuple[list[
     return found
 
 
-def _close(run: list[tuple[int, Span, Span]], found: dict[int, tuple[list[Span], list[Span]]]) -> None:
+def _close(run: list[_Row], found: dict[int, tuple[list[Span], list[Span]]]) -> None:
     """Keep a run of two lines or more."""
     if len(run) >= 2:
         for i, _, _ in run[1:]:
             found[i] = ([], [])
-        found[run[0][0]] = ([left for _, left, _ in run], [right for _, _, right in run])
+        lefts = [left for _, left, _ in run if left is not None]
+        found[run[0][0]] = (lefts, [right for _, _, right in run if right is not None])
+
+
+def _one_cell(line: Line, above: Line, row: _Row) -> tuple[Span | None, Span | None] | None:
+    """The cell of a line on which one column alone goes on, right below a line that has both."""
+    _, left, right = row
+    if left is None or right is None or line.gap or line.page or len(line.text) > NARROW or _is_item(line.text):
+        return None
+    if abs(line.indent - above.indent - (right[0] - above.start)) <= SHIFT:
+        return None, (line.start, line.end)
+    goes = line.indent == above.indent and goes_on(above.text[: left[1] - above.start], line.text)
+    return ((line.start, line.end), None) if goes else None
 
 
 def _cells(line: Line) -> tuple[Span, Span] | None:

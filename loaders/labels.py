@@ -38,6 +38,7 @@ _INVERTED = re.compile(
 _PART = re.compile(r"\w+")
 _ORDINAL = re.compile(
     rf"(?P<number>(?i:{'|'.join(' '.join(_ORDINALS).split())}))(?:\s*[.:]\s?[–—-]?|\s*[–—-])\s+(?P<rest>\S.*)"
+    rf"|(?P<count>(?i:{'|'.join(' '.join(_CARDINALS).split())}))(?:,|\s*[.:]|\s*[–—-])\s+(?P<text>\S.*)"
 )
 CLAUSE: Final = 5
 """Rank of a clause that an ordinal opens: that of an article."""
@@ -119,12 +120,13 @@ def holds(node: Node, label: Label) -> bool:
 
 
 def _ordinal(line: str) -> Label | None:
-    """A clause that is told by its ordinal alone ("PRIMERA.- …", "Second: …")."""
+    """A clause that is told by its ordinal alone ("PRIMERA.- …", "Second: …"), or by how it is counted ("Two, …")."""
     match = _ORDINAL.match(line) if line[:1].isupper() else None
     if match is None:
         return None
-    number = _SPELLED[match["number"].lower()]
-    return Label("", "", number, ".", COMITY.Provision, CLAUSE, match["rest"], match.start("rest"))
+    number = _SPELLED[(match["number"] or match["count"]).lower()]
+    rest = "rest" if match["rest"] else "text"
+    return Label("", "", number, ".", COMITY.Provision, CLAUSE, match[rest], match.start(rest))
 
 
 def _nesting(labels: Sequence[Label]) -> dict[str, float]:

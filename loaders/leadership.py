@@ -236,7 +236,7 @@ def _before_verb(sentence: Sentence, verb: int, classes: frozenset[str] = OFFICI
     named = {i for m in sentence.mentions if m.mints not in classes for i in range(m.first, m.last)}
     for mention in sorted(sentence.before(verb, *classes), key=lambda m: -m.last):
         paired = any(m.post is mention or mention.post is m for m in found) and mention.last <= at
-        between = [sentence.tokens.folds[i] for i in range(mention.last, at) if i not in named]
+        between = [w for i in range(mention.last, at) if i not in named and (w := sentence.tokens.folds[i]) not in "()"]
         listed_too = len(between) <= 2 or len(between) <= REACH and found and between[0] in _SEPARATORS
         listed_too = listed_too and not (found and "who" in between)
         if not paired and not listed_too:

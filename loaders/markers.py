@@ -17,13 +17,13 @@ _BULLET = re.compile(
 _LONE = re.compile(r"[•‣▪●◦○■□►➢✓·∙*§¶\ue000-\uf8ff\ufffd]")
 _GLYPH_LETTER = re.compile(r"(?P<glyph>[B-HJ-Zb-hj-np-xz]) +(?=[A-Z])")
 _NUMBER = re.compile(
-    r"(?P<open>[(\[{]?)(?P<number>\d{1,3}(?:\.\d{1,3})*(?:\.[a-z]|\([a-z]\)(?=\s))?"
+    r"(?P<open>[(\[{]?)(?P<number>\d{1,2}[A-Za-z]|\d{1,3}(?:\.\d{1,3})*(?:\.[a-z]|\([a-z]\)(?=\s))?"
     r"|[A-Z](?:[.-]?\d{1,2})(?:\.\d{1,3})*|[IVXL]{2,7}(?:[.-]\d{1,3})+"
     r"|[A-Za-z]|[ivxlIVXL]{2,7})(?P<close>[)\]}]?)(?P<stop>[.)°º]?)"
     r"(?P<dash>\s*[–—-])?\s+(?=\S)"
 )
 _DOTTED = re.compile(
-    r"(?P<first>[A-Z]|[IVXL]{2,7})?(?(first)[.-]?)(?P<digits>\d{1,3}(?:\.\d{1,3})*)(?:(?(first)(?!))[.(](?P<letter>[a-z])\)?)?"
+    r"(?P<first>[A-Z]|[IVXL]{2,7})?(?(first)[.-]?)(?P<digits>\d{1,3}(?:\.\d{1,3})*)(?:(?(first)(?!))(?:[.(](?P<letter>[a-z])\)?|(?P<tight>[A-Za-z])))?"
 )
 
 _BARE = re.compile(r"(?P<number>[IVX]{1,5}|\d{1,2})\s+(?=[A-ZÁÉÍÓÚÑ][^\W\d_])")
@@ -65,14 +65,15 @@ def roman(text: str) -> int | None:
 def integers(number: str) -> tuple[int, ...] | None:
     """The integers of a number with digits, where a letter or a Roman numeral may come first; None for another.
 
-    >>> integers("B2.1"), integers("II-3"), integers("3.a")
-    ((2, 2, 1), (2, 3), (3, 1))
+    >>> integers("B2.1"), integers("II-3"), integers("3.a"), integers("2C")
+    ((2, 2, 1), (2, 3), (3, 1), (2, 3))
     """
     match = _DOTTED.fullmatch(number)
     if match is None:
         return None
     digits = tuple(int(part) for part in match["digits"].split("."))
-    digits += (ord(match["letter"]) - 96,) if match["letter"] else ()
+    letter = match["letter"] or match["tight"]
+    digits += (ord(letter.lower()) - 96,) if letter else ()
     first = match["first"]
     if not first:
         return digits
@@ -154,7 +155,9 @@ def _counts(values: Sequence[int]) -> bool:
 
 
 def _is_delimited(match: re.Match[str]) -> bool:
-    """Whether a number is set off as a marker: `1.1 ` may stand bare, `1 ` and `a ` may not."""
+    """Whether a number is set off as a marker: `1.1 ` and `1A ` may stand bare, `1 ` and `a ` may not."""
     if match["open"]:
         return {"(": ")", "[": "]", "{": "}"}[match["open"]] == match["close"]
-    return bool(match["close"] == ")" or match["stop"] or match["dash"] or re.search(r"[.(-]", match["number"]))
+    return bool(
+        match["close"] == ")" or match["stop"] or match["dash"] or re.search(r"[.(-]|\d[A-Za-z]", match["number"])
+    )

@@ -35,6 +35,8 @@ _SMALL: Final = frozenset(
     "of for on and the against to in with by a an or from at as de del la las el los y e en para con contra por "
     "sobre u o".split()
 )
+HEADLESS: Final = 3
+"""Numbers in sequence, from 2 on, that make a list without a 1."""
 _WEAK_BULLETS: Final = frozenset("-–—*o§·")
 """Signs that are bullets only where they recur."""
 
@@ -155,13 +157,18 @@ class Page:
                 key = (*marker.level, stem)
                 if marker.values[-1] == 1:
                     waiting[key] = line.start
-                    headless[key] = []
+                    found.update((start, key[:2]) for start in _whole(headless.pop(key, [])))
                 elif marker.values[-1] == 2 and key in waiting:
                     found.add((waiting.pop(key), marker.level))
                 elif marker.style == "1" and marker.values[0] == len(headless.setdefault(key, [])) + 2:
                     headless[key].append(line.start)
-        found.update((starts[0], key[:2]) for key, starts in headless.items() if len(starts) >= 3)
+        found.update((start, key[:2]) for key, starts in headless.items() for start in _whole(starts))
         return found
+
+
+def _whole(starts: Sequence[int]) -> Sequence[int]:
+    """Where a list without a number 1 begins, if it counts on twice."""
+    return starts[:1] if len(starts) >= HEADLESS else ()
 
 
 def title_share(words: Sequence[str]) -> float:

@@ -95,12 +95,13 @@ class PersonNames:
     def is_addressed(self, block: Passages, i: int, first: int) -> bool:
         """Whether a rank or an honorific before a name shows that it is a person's.
 
-        Ranks that are also plain words ("General", "Major") ask for a known given name.
+        Ranks that are also plain words ("General", "Major") ask for a known given name, if they stand alone.
         """
         if first <= i:
             return False
-        words = set(block.tokens.folds[i:first])
-        return not words & self._loose or block.tokens.folds[first] in self._given
+        words = block.tokens.folds[i:first]
+        compound = any(tuple(words[k : k + 2]) in self._ranks for k in range(len(words) - 1))
+        return compound or self._loose.isdisjoint(words) or block.tokens.folds[first] in self._given
 
     def is_in_body(self, tokens: Tokens, i: int) -> bool:
         """Whether a comma and the name of a body follow a post ("Minister of State, Ministry of Home Affairs")."""

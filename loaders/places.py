@@ -10,6 +10,7 @@ from typing import Final
 from loaders.dates import MONTHS
 from loaders.lexicon import Lexicon
 from loaders.mentions import Mention, Passages
+from loaders.runs import CALENDAR
 from loaders.tokens import Tokens
 from ontology.terms import COMITY, XSD
 
@@ -24,18 +25,24 @@ TOWNS: Final = frozenset("ciudad villa puerto plaza avenida calle parque barrio"
 """Words that open the name of a place, whatever noun follows ("Ciudad Constitución")."""
 _NAMING: Final = frozenset(
     "paso puente complejo cruce aeropuerto puerto bahia golfo lago laguna cerro isla islas cabo valle estrecho canal "
-    "peninsula sierra cordillera volcan embalse represa garita".split()
+    "costa playa peninsula sierra cordillera volcan embalse represa garita".split()
 )
 """Spanish nouns of places that open their names ("Complejo Los Libertadores")."""
 LONGEST: Final = 4
 """Words in the name of an unknown place."""
 _ARTICLES_ES: Final = frozenset("el la los las".split())
 """Articles with which the names of Spanish places begin ("en El Espino")."""
+_PLACE: Final = frozenset(
+    "region province district prefecture governorate peninsula crossing checkpoint valley".split()
+)
+_PLACES: Final = frozenset("regions provinces districts prefectures crossings checkpoints valleys".split())
+"""Nouns that make the name before them a place's."""
 _SEAS: Final = frozenset("channel strait straits sea gulf bay basin trench".split())
 _MOTION: Final = frozenset(
     "visit visits visited travel travels travelled deploy deploys deployed send sends sent move moved moves road route "
     "railway flight flights flew fly flown ferry extend extended transferred returned deported shipped transported "
-    "smuggled escorted dispatch dispatches dispatched trip tour mission drove crossed".split()
+    "smuggled escorted seconded assigned posted stationed relocated "
+    "dispatch dispatches dispatched trip tour mission drove crossed".split()
 )
 """Words after which "to" leads to a place."""
 REACH: Final = 9
@@ -60,11 +67,11 @@ class Places:
         self._before = lexicon.words("place-openers")
         self._prepositions = lexicon.words("place-prepositions")
         others = map(lexicon.words, ("languages", "openers", "heads", "titles", "labels", "ranks"))
-        self._refused = frozenset(MONTHS).union(*others)
+        self._refused = CALENDAR.union(MONTHS, *others)
 
     def find(self, block: Passages, taken: Sequence[bool]) -> Iterator[Mention]:
         """The places of a block, left to right; lists of places go on from the first."""
-        dateline = _dateline_end(block)
+        dateline = _dateline(block)
         if block.kind == "heading" and not dateline:
             return
         if opens_dateline(block) and not any(taken[: opens_dateline(block)]):
@@ -74,7 +81,10 @@ class Places:
         at, known = 0, {m.last for m in block.mentions if m.mints == COMITY.Place}
         for i, capital in enumerate(block.tokens.capitals):
             run = self._run(block, taken, i) if capital and i >= at else 0
-            if run and (self._is_introduced(block, i, known) or i < dateline or self._is_named(block, i, run)):
+            named = run and (
+                self._is_named(block, i, run) or i not in block.starts and self._is_described(block, taken, run)
+            )
+            if run and (named or self._is_introduced(block, i, known) or i in dateline):
                 first = self._first(block, i)
                 name, head = block.tokens.between(first, run), block.tokens.folds[run - 1]
                 yield Mention(block.index, first, run, COMITY.Place, name, "place", head)
@@ -105,6 +115,8 @@ class Places:
         if first and tokens.folds[i] in _ARTICLES_ES and i and not tokens.capital(i - 1) and tokens.capital(i):
             return i not in block.starts and i + 1 < len(tokens) and self._is_word(block, i + 1, first=False)
         if not tokens.capital(i) or form.isupper() or len(form) == 1 or i in block.starts and not first:
+            return False
+        if tokens.forms[i + 1 : i + 2] == ["@"]:
             return False
         named = not first and tokens.folds[i - 1] in TOWNS | _NAMING
         return (named or tokens.folds[i] not in self._refused) and not _is_numbered(tokens, i)
@@ -142,6 +154,14 @@ class Places:
         if run - i < 2 or i in block.starts:
             return False
         return block.tokens.folds[run - 1] in self._after or block.tokens.folds[i] in _NAMING
+
+    def _is_described(self, block: Passages, taken: Sequence[bool], run: int) -> bool:
+        """Whether a noun in small letters says that one name, or each of two, is a place ("the A and B crossings")."""
+        tokens, at = block.tokens, run
+        if tokens.folds[at : at + 1] in (["and"], [","]) and at + 1 < len(tokens) and tokens.capital(at + 1):
+            other = self._run(block, taken, at + 1)
+            return bool(other) and not _PLACES.isdisjoint(tokens.folds[other : other + 1])
+        return not _PLACE.isdisjoint(tokens.folds[at : at + 1])
 
     def _first(self, block: Passages, i: int) -> int:
         """The token a place begins at: "Gulf of" belongs to the name, "in" does not."""
@@ -209,13 +229,14 @@ def _is_numbered(tokens: Tokens, i: int) -> bool:
     return after[:1] == ["n"] or after == ["w", "n"] and tokens.capital(i + 1)
 
 
-def _dateline_end(block: Passages) -> int:
-    """The token at which the date of a dateline begins ("Chiang Mai, 21 June 2012"), or 0."""
+def _dateline(block: Passages) -> range:
+    """The tokens before the date of a dateline ("Chiang Mai, 21 June 2012"), without the name of a newspaper."""
     tokens = block.tokens
     for date in block.dates[:1]:
         end = bisect_left(tokens.starts, date.start)
         if date.datatype not in (XSD.date, XSD.gYearMonth) or not 0 < end <= DATELINE:
             continue
         if all(tokens.capital(i) or tokens.forms[i] in ",.-–—(" or tokens.folds[i] in _PARTICLES for i in range(end)):
-            return end
-    return 0
+            paper = tokens.forms.index(",") if tokens.folds[0] == "the" and "," in tokens.forms[:end] else 0
+            return range(paper, end)
+    return range(0)
