@@ -6,31 +6,31 @@ import asyncio
 import logging
 import math
 import signal
-from collections import OrderedDict, deque
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
-from api.fairness import Budgets, Turns
+from api.fairness import Budgets
+from api.jobs import Job, close
 from api.launching import Launcher
 from api.metrics import Meters
 from api.process import CRASHES, Process
-from api.seat import Job, Seat, close
+from api.refusals import Refusals
+from api.seat import SOON, Seat
+from api.seating import Seating
+from api.waiting import Waiting
 from api.wire import Edition, Greeting, Message, Outcome
 from api.worker import Post, out_of_memory
-from ontology.errors import ComityError, EvaluationError, OverloadedError, ResultTooLargeError
+from ontology.errors import ComityError, EvaluationError, OverloadedError, QueryTimeoutError, ResultTooLargeError
 
 logger = logging.getLogger("comity.workers")
-
-_REMEMBERED: Final = 1024
-_REFUSED_SECONDS: Final = 600.0
-"""How long a question that ended its worker is refused at once, and how many such questions are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
     """How a crew is run: its size, the length of its queue in questions and seconds, and a client's budget.
 
-    `again` lets a question be asked once more of each worker if its own was killed from outside.
+    `again` lets a question be asked once more of each worker if its own was killed from outside, and lie ready with one
+    that is at another question.
     """
 
     workers: int
@@ -58,12 +58,13 @@ class Crew:
         self._rules = rules
         self._meters = meters
         self._seats = [Seat(self) for _ in range(rules.workers + rules.reserve)]
-        self._turns: Turns[Job] = Turns()
-        self._refused: OrderedDict[bytes, float] = OrderedDict()
+        self._seating = Seating(self._seats, rules.reserve, rules.again)
+        self._waiting = Waiting(rules.queue_seconds, self._give_up)
+        self._refusals = Refusals(post.limits.memory)
         self._renewing: set[Seat] = set()
         self._found: Seat | None = None
-        """The seat for the client of whom `_may` was asked last."""
-        self._waiting: deque[tuple[float, Job]] = deque()
+        """The seat for the job of which `_may` was asked last."""
+        self._clearing, self._now = False, 0.0
         self._clock: asyncio.TimerHandle | None = None
         self.known = asyncio.Event()
         """Set once it is known whether a worker can come up."""
@@ -87,6 +88,7 @@ class Crew:
 
     def close(self) -> None:
         """End the workers and fail what they were doing."""
+        self._waiting.close()
         if self._clock is not None:
             self._clock.cancel()
         for seat in self._seats:
@@ -113,7 +115,7 @@ class Crew:
     @property
     def queued(self) -> int:
         """How many questions wait."""
-        return len(self._turns)
+        return len(self._waiting) + sum(len(seat.lying) for seat in self._seats)
 
     @property
     def pids(self) -> tuple[int, ...]:
@@ -146,28 +148,69 @@ class Crew:
             ResultTooLargeError: the question needed more memory or stack than it may have a moment ago.
             ComityError: no worker can start, for this reason.
         """
-        self._admit(job)
-        job.since = asyncio.get_running_loop().time()
-        seat = None if len(self._turns) else self._seat_for(job.client)
-        if seat is not None:
-            seat.begin(job)
-        else:
-            self._wait(job)
+        now = asyncio.get_running_loop().time()
+        self._admit(job, now)
+        job.since = now
+        seat = None if self._waiting else self._seating.seat_for(job.client, now)
+        if seat is not None and (seat.job is None or job.movable):
+            self._begin(seat, job, now)
+            return
+        first = not self._waiting.waiting(job.client)
+        self._waiting.enter(job)
+        if first:
+            self.dispatch(now)
 
     def withdraw(self, job: Job, error: ComityError) -> None:
-        """End a job, whether it waits or runs."""
+        """End a job, whether it waits, lies ready or runs."""
         if job.seat is not None:
-            job.seat.withdraw(error)
-        elif self._turns.remove(job.client, job):
+            self.returned(job.seat.take_back(asyncio.get_running_loop().time()))
+            asyncio.get_running_loop().call_soon(self.dispatch)
+        if job.seat is not None:
+            job.seat.withdraw(job, error)
+        elif self._waiting.remove(job.client, job):
             job.end(error)
 
-    def dispatch(self) -> None:
-        """Give waiting jobs to idle workers."""
-        while len(self._turns) and self._idle():
-            job = self._turns.take(self._may)
+    def late(self, job: Job) -> None:
+        """A job has had its time."""
+        self.withdraw(job, QueryTimeoutError(job.ask.seconds))
+
+    def returned(self, jobs: Sequence[Job]) -> None:
+        """Jobs that lay ready are to wait again, unless they are over."""
+        self._waiting.enter_again([job for job in jobs if not job.over])
+
+    def dispatch(self, now: float | None = None) -> None:
+        """Give waiting jobs to workers that are idle, or will be in a moment."""
+        self._now = now = asyncio.get_running_loop().time() if now is None else now
+        if not self._waiting:
+            self._share(now)
+        self._clearing = False
+        while self._waiting and self._seating.open(now):
+            job = self._waiting.take(self._may)
             if job is None or self._found is None:
                 return
-            self._found.begin(job)
+            self._begin(self._found, job, now)
+
+    def _begin(self, seat: Seat, job: Job, now: float) -> None:
+        seat.begin(job, now)
+        if seat.job is not job and self._clock is None:
+            self._clock = asyncio.get_running_loop().call_later(SOON, self._look)
+
+    def _share(self, now: float) -> None:
+        """Take back what lies ready with one worker while another has nothing to do."""
+        for seat in self._seats:
+            if seat.lying and self._seating.idle_for(seat.lying[-1].client) is not None:
+                self.returned(seat.take_back(now))
+
+    def _look(self) -> None:
+        """Take back what has lain ready too long: its worker is slower than was thought."""
+        self._clock = None
+        now = asyncio.get_running_loop().time()
+        for seat in self._seats:
+            if seat.lying and seat.job is not None and now - seat.job.since >= SOON:
+                self.returned(seat.take_back(now))
+        if any(seat.lying for seat in self._seats):
+            self._clock = asyncio.get_running_loop().call_later(SOON, self._look)
+        self.dispatch()
 
     def greeted(self, greeting: Greeting) -> None:
         """A worker is ready."""
@@ -204,9 +247,8 @@ class Crew:
         """Remember which graph the newest answer is made from."""
         self.edition = outcome.edition
 
-    def left(self, job: Job) -> None:
+    def left(self, job: Job, now: float) -> None:
         """A job is over: its client pays."""
-        now = asyncio.get_running_loop().time()
         self._rules.budgets.charge(job.client, now - job.since, now)
 
     def crashed(self, job: Job, process: Process) -> None:
@@ -228,7 +270,8 @@ class Crew:
             job.end(EvaluationError("the worker ended without an answer; the log says how"))
         elif process.signal == signal.SIGKILL and self._may_again(job):
             job.again += 1
-            self._wait(job)
+            job.since = asyncio.get_running_loop().time()
+            self._waiting.enter(job)
         elif process.signal == signal.SIGKILL and not self._rules.again:
             job.end(EvaluationError("the writer was ended from outside; read the graph to see whether it had finished"))
         else:
@@ -238,87 +281,42 @@ class Crew:
         return self._rules.again and not job.ask.stream and job.again < self._rules.workers
 
     def _blame(self, job: Job) -> None:
-        self._refused[job.key()] = asyncio.get_running_loop().time() + _REFUSED_SECONDS
-        while len(self._refused) > _REMEMBERED:
-            self._refused.popitem(last=False)
+        self._refusals.remember(job, asyncio.get_running_loop().time())
         job.end(ResultTooLargeError(out_of_memory(self.post.limits.memory)))
 
-    def _wait(self, job: Job) -> None:
-        job.since = asyncio.get_running_loop().time()
-        self._turns.add(job.client, job)
-        self._waiting.append((job.since, job))
-        self._watch_waiting()
-        self.dispatch()
-
-    def _watch_waiting(self) -> None:
-        """Have one clock for all that wait: it rings when the first of them has waited too long."""
-        while self._waiting and not _waits(*self._waiting[0]):
-            self._waiting.popleft()
-        if self._clock is None and self._waiting:
-            rings = self._waiting[0][0] + self._rules.queue_seconds
-            self._clock = asyncio.get_running_loop().call_at(rings, self._ring)
-
-    def _ring(self) -> None:
-        self._clock = None
-        late = asyncio.get_running_loop().time() - self._rules.queue_seconds
-        while self._waiting and self._waiting[0][0] <= late:
-            since, job = self._waiting.popleft()
-            if _waits(since, job):
-                self._give_up(job)
-        self._watch_waiting()
-
-    def _admit(self, job: Job) -> None:
-        now = asyncio.get_running_loop().time()
+    def _admit(self, job: Job, now: float) -> None:
         if self.fault is not None and not self.ready:
             raise self.fault
-        if self._refused and self._refused.get(job.key(), 0.0) > now:
-            raise ResultTooLargeError(
-                out_of_memory(self.post.limits.memory) + " (it did a moment ago; not tried again)"
-            )
-        if self._overdrawn(job.client):
+        self._refusals.check(job, now)
+        if self._overdrawn(job.client, now):
             wait = math.ceil(self._rules.budgets.wait(job.client, now))
             raise OverloadedError("you have used up your share of the workers while others wait", wait, client=True)
-        if self._turns.waiting(job.client) >= self._rules.queue_per_client:
+        if self._waiting.waiting(job.client) >= self._rules.queue_per_client:
             raise OverloadedError(f"{self._rules.queue_per_client} of your questions wait already", 2, client=True)
-        if len(self._turns) >= self._rules.queue:
+        if len(self._waiting) >= self._rules.queue:
             raise OverloadedError(f"{self._rules.queue} questions wait already", 2)
 
     def _give_up(self, job: Job) -> None:
-        if self._turns.remove(job.client, job):
-            own = all(seat.job is None or seat.job.client == job.client for seat in self._seats)
-            job.end(
-                OverloadedError(
-                    f"no worker was free for {self._rules.queue_seconds:g} s", 5, client=own and self.busy > 0
-                )
-            )
+        own = all(seat.job is None or seat.job.client == job.client for seat in self._seats)
+        waited = f"no worker was free for {self._rules.queue_seconds:g} s"
+        job.end(OverloadedError(waited, 5, client=own and self.busy > 0))
 
-    def _idle(self) -> bool:
-        return any(seat.job is None and seat.ready for seat in self._seats)
+    def _may(self, job: Job) -> bool:
+        """Whether a waiting job may begin, at the seat that is found for it.
 
-    def _may(self, client: str) -> bool:
-        self._found = self._seat_for(client)
-        return self._found is not None and not self._overdrawn(client)
+        One that cannot lie ready has an idle worker coming to it: nothing more is put ready meanwhile.
+        """
+        seat = self._seating.seat_for(job.client, self._now)
+        if seat is not None and seat.job is not None and (self._clearing or not job.movable):
+            self._clearing, seat = True, None
+        self._found = seat
+        return seat is not None and not self._overdrawn(job.client, self._now)
 
-    def _seat_for(self, client: str) -> Seat | None:
-        first, idle, own = None, 0, False
-        for seat in self._seats:
-            if seat.job is not None:
-                own = own or seat.job.client == client
-            elif seat.ready:
-                first, idle = first or seat, idle + 1
-        return None if own and idle <= self._rules.reserve else first
-
-    def _overdrawn(self, client: str) -> bool:
+    def _overdrawn(self, client: str, now: float) -> bool:
         """Whether a client is below its budget while somebody else wants a worker."""
-        if self._rules.budgets.left(client, asyncio.get_running_loop().time()) >= 0:
+        if self._rules.budgets.left(client, now) >= 0:
             return False
-        others = self._turns.clients - (self._turns.waiting(client) > 0)
-        return others > 0 or any(seat.job and seat.job.client != client for seat in self._seats)
-
-
-def _waits(since: float, job: Job) -> bool:
-    """Whether a job still waits for which this was noted; one may wait, begin, and wait again."""
-    return job.since == since and job.seat is None and not job.over
+        return self._waiting.others(client) or any(seat.job and seat.job.client != client for seat in self._seats)
 
 
 def _settle(job: Job, outcome: Message | ComityError) -> None:

@@ -40,6 +40,12 @@ class Turns(Generic[Item]):
         self._queues.setdefault(client, deque()).append(item)
         self._size += 1
 
+    def put_back(self, client: str, item: Item) -> None:
+        """Put an item that was taken at the beginning of its client's line, whose turn it is then."""
+        self._queues.setdefault(client, deque()).appendleft(item)
+        self._queues.move_to_end(client, last=False)
+        self._size += 1
+
     def remove(self, client: str, item: Item) -> bool:
         """Take an item out, wherever it stands; False if it is not there."""
         queue = self._queues.get(client)
@@ -49,10 +55,10 @@ class Turns(Generic[Item]):
         self._left(client, queue)
         return True
 
-    def take(self, may: Callable[[str], bool]) -> Item | None:
-        """The next item of the first client whose turn it is and who may; that client then goes to the end."""
+    def take(self, may: Callable[[Item], bool]) -> Item | None:
+        """The next item of the first client whose turn it is, if it may be taken; that client then goes to the end."""
         for client in self._queues:
-            if may(client):
+            if may(self._queues[client][0]):
                 break
         else:
             return None

@@ -8,23 +8,23 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 import os
 import secrets
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final, TypeVar
 
 from api.crew import Crew, Rules
+from api.errands import Errands
 from api.fairness import Budgets
 from api.holding import Holding
+from api.jobs import Job
 from api.keeper import launcher_of
 from api.launching import READER, WRITER, Launcher
 from api.metrics import Meters
+from api.records import Records
 from api.replies import NOBODY, NOTHING, Asker, Reply, Upload, reply_of
 from api.sandbox import Limits
-from api.seat import Job
 from api.settings import Settings
 from api.streaming import Stream
 from api.wire import Ask, Message
@@ -40,25 +40,10 @@ from ontology.errors import (
     UnknownNameError,
 )
 
-logger = logging.getLogger("comity.queries")
-
 T = TypeVar("T")
-
-_SLOW: Final = 1.0
-"""Seconds from which a question that went well is worth a line in the log; the meters count every one."""
 
 _SLACK: Final = 1 << 20
 """Bytes by which the system's limit on a file is above our own, which is the one with a message."""
-
-
-@dataclass(slots=True)
-class _Errand:
-    """Work for a question that no worker does: whose it is, when it began, and whether somebody cancelled it."""
-
-    client: str
-    since: float
-    task: asyncio.Task[Any]
-    cancelled: bool = False
 
 
 class Pool:
@@ -71,11 +56,12 @@ class Pool:
         self._launcher = launcher or launcher_of((reader, writer))
         self.settings = settings
         self.meters = Meters()
+        self._records = Records(self.meters, settings.log_queries)
         self._current = settings.store / "CURRENT"
         self._seen: tuple[int, ...] = ()
         self._mark = ""
         self._jobs: dict[str, tuple[Crew, Job]] = {}
-        self._errands: dict[str, _Errand] = {}
+        self._errands = Errands()
         budgets = Budgets(settings.client_rate, settings.client_burst)
         waits = (settings.queue, settings.queue_per_client, settings.queue_seconds)
         rules = Rules(settings.workers, settings.reserve, *waits, budgets)
@@ -266,17 +252,7 @@ class Pool:
             ParameterError: the query id is in use.
             QueryCancelledError: somebody cancelled the question.
         """
-        query_id, loop = self._id(asker), asyncio.get_running_loop()
-        task = loop.create_task(work)
-        errand = self._errands[query_id] = _Errand(asker.client, loop.time(), task)
-        try:
-            return await task
-        except asyncio.CancelledError:
-            if errand.cancelled:
-                raise QueryCancelledError(f"the query {query_id} was cancelled") from None
-            raise
-        finally:
-            del self._errands[query_id]
+        return await self._errands.run(asker.client, self._id(asker), work)
 
     def cancel(self, query_id: str, client: str | None = None) -> None:
         """End a question; `client` restricts this to the one who asked it.
@@ -284,10 +260,7 @@ class Pool:
         Raises:
             UnknownNameError: no such question is waiting or running (or it is another client's).
         """
-        errand = self._errands.get(query_id)
-        if errand is not None and client in (None, errand.client):
-            errand.cancelled = True
-            errand.task.cancel()
+        if self._errands.cancel(query_id, client):
             return
         crew, job = self._jobs.get(query_id, (None, None))
         if crew is None or job is None or client not in (None, job.client):
@@ -297,19 +270,14 @@ class Pool:
     def running(self, client: str | None = None) -> list[dict[str, Any]]:
         """The questions that wait or run (of one client), oldest first; without their texts."""
         asked = [
-            (job.since, job.id, job.ask.question, "running" if job.seat else "waiting")
+            (job.since, job.id, job.ask.question, "running" if job.runs else "waiting")
             for _, job in self._jobs.values()
             if client in (None, job.client)
-        ]
-        asked += [
-            (errand.since, query_id, "service", "waiting")
-            for query_id, errand in self._errands.items()
-            if client in (None, errand.client)
         ]
         now = asyncio.get_running_loop().time()
         return [
             {"id": query_id, "question": question, "state": state, "seconds": round(now - since, 3)}
-            for since, query_id, question, state in sorted(asked)
+            for since, query_id, question, state in sorted([*asked, *self._errands.told(client)])
         ]
 
     def _id(self, asker: Asker) -> str:
@@ -332,23 +300,8 @@ class Pool:
             self._ended(job, failure)
 
     def _ended(self, job: Job, failure: BaseException | None) -> None:
-        """A question is over; one that failed otherwise than with an error of ours was cancelled."""
         del self._jobs[job.id]
-        outcome = "ok" if failure is None else "cancelled"
-        if isinstance(failure, ComityError):
-            outcome = type(failure).__name__.removesuffix("Error")
-        self._count(job, outcome, asyncio.get_running_loop().time() - job.begun)
-
-    def _count(self, job: Job, outcome: str, seconds: float) -> None:
-        question = job.ask.question
-        self.meters.count(question, outcome, seconds)
-        self.meters.waited.add(job.waited)
-        level = logging.DEBUG if outcome == "ok" and seconds < _SLOW and not self.settings.log_queries else logging.INFO
-        if logger.isEnabledFor(level):
-            facts = {"query_id": job.id, "question": question, "outcome": outcome, "seconds": round(seconds, 6)}
-            if self.settings.log_queries:
-                facts["query"] = str(getattr(job.ask.request, "query", job.ask.request)) or job.body.decode()
-            logger.log(level, "%s %s in %.3f s", question, outcome, seconds, extra={"facts": facts})
+        self._records.over(job, failure, asyncio.get_running_loop().time() - job.begun)
 
     def _holds(self) -> float:
         return float(self._holding.holds)

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Final
 
 from api.launching import Launcher
+from api.permits import Permits
 from api.wire import CHUNK, Assembly, Message, guarded, receive
 from api.worker import Post
 
@@ -32,6 +33,7 @@ class Process:
         self._assembly = Assembly(guarded)
         self._waiting = bytearray()
         self._words = bytearray()
+        self._permits = Permits()
         self._connection, theirs = socket.socketpair()
         self.connected = True
         """Whether it can still be spoken to; it may have ended without this being known yet."""
@@ -43,9 +45,9 @@ class Process:
             os.close(errors)
         self._connection.setblocking(False)
         os.set_blocking(self._errors, False)
-        self._loop.add_reader(self._connection.fileno(), self._read)
+        self._loop.add_reader(self._connection.fileno(), self._read_some)
         self._loop.add_reader(self._errors, self._listen)
-        self.send(Message(post))
+        self.send(Message(post, descriptor=self._permits.reading))
 
     @property
     def pid(self) -> int | None:
@@ -65,6 +67,8 @@ class Process:
 
     def send(self, message: Message) -> None:
         """Send a message, now as far as the socket takes it and the rest when it takes more."""
+        if not self.connected:
+            return
         frame = message.frame()
         with contextlib.suppress(BlockingIOError, BrokenPipeError, ConnectionResetError):
             if message.descriptor is not None:
@@ -75,6 +79,19 @@ class Process:
             self._waiting += frame
             self._loop.add_writer(self._connection.fileno(), self._write)
 
+    def send_ahead(self, message: Message) -> None:
+        """Send a message that can be taken back until the worker begins with it."""
+        self.send(Message(message.head, message.body, permit=self._permits.give()))
+
+    def take_back(self) -> int:
+        """Take back all such messages that the worker has not begun with; returns how many of the last ones."""
+        return self._permits.take_back()
+
+    def catch_up(self) -> None:
+        """Hear all that the worker has said by now."""
+        while self.connected and self._read_some():
+            pass
+
     def kill(self) -> None:
         """End it now; nothing it was doing continues."""
         self._child.kill()
@@ -83,6 +100,7 @@ class Process:
         """End it and forget it: nobody is told any more."""
         self._hang_up()
         self._silence()
+        self._permits.close()
 
     def _write(self) -> None:
         try:
@@ -94,22 +112,24 @@ class Process:
         if not self._waiting:
             self._loop.remove_writer(self._connection.fileno())
 
-    def _read(self) -> None:
+    def _read_some(self) -> bool:
+        """Take what has come; whether there was anything, and may be more."""
         try:
             data, descriptors = receive(self._connection)
         except BlockingIOError:
-            return
+            return False
         except OSError:
             data, descriptors = b"", []
         if not data:
             self._hang_up()
-            return
+            return False
         self._assembly.add(data, descriptors)
         try:
             while (message := self._assembly.take()) is not None:
                 self._received(message)
         except pickle.UnpicklingError:
             self._hang_up()
+        return True
 
     def _listen(self) -> None:
         try:
@@ -140,12 +160,12 @@ class Process:
         """It has ended: what it sent before is still read, then its job can be judged."""
         if self._errors < 0:
             return
-        if self.connected:
-            self._read()
+        self.catch_up()
         self._hang_up()
         self._listen()
         self._silence()
         self._ended()
+        self._permits.close()
 
 
 CRASHES: Final = frozenset(

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 from starlette.types import Scope
 
+from api.jobs import Job
 from api.replies import Reply
-from api.seat import Job
 from api.shapes import Shape
 from api.watching import PATIENCE
 

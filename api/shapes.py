@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from starlette.types import Scope
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE
 
+from api.jobs import Job
 from api.parameters import text_of
 from api.replies import Reply
 from api.responses import COMMON, accepts_gzip, facts, lines, tag_key, with_charset
-from api.seat import Job
 from api.wire import Packed
 
 if TYPE_CHECKING:

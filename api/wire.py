@@ -1,10 +1,10 @@
 """The line between the web process and a worker: one message is a head, a body and at most one open file.
 
-A message is `>IIB` (length of head, length of body, flags), then head and body. Heads are pickles; those of named
-tuples take a third of the time of those of data classes, and a head that is `Packed` is written and read once, however
-often it is sent. What the web process sends is trusted by a worker. What a worker sends back is read by an unpickler
-that knows the classes of an outcome and of our errors and nothing else, since a worker has evaluated other people's
-text.
+A message is `>IIBI` (length of head, length of body, flags, permit), then head and body. Heads are pickles; those of
+named tuples take a third of the time of those of data classes, and a head that is `Packed` is written and read once,
+however often it is sent. What the web process sends is trusted by a worker. What a worker sends back is read by an
+unpickler that knows the classes of an outcome and of our errors and nothing else, since a worker has evaluated other
+people's text.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from array import array
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
+from api.permits import Claims
 from ontology import errors
 
-_FRAME: Final = struct.Struct(">IIB")
+_FRAME: Final = struct.Struct(">IIBI")
 _FILE: Final = 1
 _AGAIN: Final = 2
 """Flags: a descriptor comes along; the head is one that comes again."""
@@ -42,21 +43,25 @@ class Packed(bytes):
 
 
 class Message(NamedTuple):
-    """What crosses the line; whoever receives `descriptor` owns it."""
+    """What crosses the line; whoever receives `descriptor` owns it.
+
+    A message with a `permit` is for a worker that finds this number among its `Permits`; any other passes over it.
+    """
 
     head: Any
     body: bytes = b""
     descriptor: int | None = None
+    permit: int = 0
 
     def frame(self) -> bytes:
         """The message as bytes, without its descriptor."""
-        head, body, descriptor = self
+        head, body, descriptor, permit = self
         flags = 0 if descriptor is None else _FILE
         if type(head) is Packed:
             flags |= _AGAIN
         else:
             head = pickle.dumps(head, pickle.HIGHEST_PROTOCOL)
-        return b"".join((_FRAME.pack(len(head), len(body), flags), head, body))
+        return b"".join((_FRAME.pack(len(head), len(body), flags, permit), head, body))
 
 
 class Ask(NamedTuple):
@@ -167,7 +172,7 @@ class Assembly:
         held = self._bytes
         if len(held) < _FRAME.size:
             return None
-        head, body, flags = _FRAME.unpack_from(held)
+        head, body, flags, permit = _FRAME.unpack_from(held)
         middle = _FRAME.size + head
         if len(held) < (end := middle + body):
             return None
@@ -176,6 +181,7 @@ class Assembly:
             self._again(packed) if flags & _AGAIN else self._read(packed),
             bytes(held[middle:end]),
             self._descriptors.pop(0) if flags & _FILE else None,
+            permit,
         )
         self._bytes = held[end:]
         return message
@@ -209,9 +215,17 @@ class Line:
         """Speak over a connected stream socket of the Unix family."""
         self._connection = connection
         self._assembly = Assembly(trusting)
+        self.claims: Claims | None = None
+        """Where it asks whether a message may still be begun with; without, those that need it are passed over."""
 
     def receive(self) -> Message | None:
-        """The next message, or None once the web process has gone."""
+        """The next message to begin with, or None once the web process has gone."""
+        while (message := self._next()) is not None:
+            if not message.permit or (self.claims is not None and self.claims.claim(message.permit)):
+                break
+        return message
+
+    def _next(self) -> Message | None:
         while (message := self._assembly.take()) is None:
             data, descriptors = receive(self._connection)
             if not data:

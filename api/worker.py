@@ -18,6 +18,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO, Any, Final, Protocol, cast, runtime_checkable
 
+from api.permits import Claims
 from api.sandbox import Limits, bound_memory, die_with_parent, enter, own_arena
 from api.wire import CHUNK, Ask, Edition, Failure, Greeting, Line, Message, Outcome, Packed
 from ontology.errors import ComityError, EvaluationError, QueryCancelledError, ResultTooLargeError
@@ -202,6 +203,7 @@ def prepare(line: Line, held: Desk | None = None) -> Worker | None:
     if message is None:
         return None
     post: Post = message.head
+    line.claims = None if message.descriptor is None else Claims(message.descriptor)
     try:
         desk = held or desk_named(post.desk, post.folder)
         desk.refresh()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from api.fairness import Budgets, Turns, client_of
 
 
-def _everybody(_: str) -> bool:
+def _everybody(_: object) -> bool:
     return True
 
 
@@ -26,8 +26,19 @@ def test_a_client_who_may_not_is_passed_over_and_keeps_its_place() -> None:
     turns: Turns[str] = Turns()
     for item in ("a1", "b1"):
         turns.add(item[0], item)
-    assert turns.take(lambda client: client != "a") == "b1"
+    assert turns.take(lambda item: item != "a1") == "b1"
     assert turns.take(_everybody) == "a1"
+
+
+def test_what_was_taken_can_be_put_back() -> None:
+    """Its client is first again."""
+    turns: Turns[str] = Turns()
+    for item in ("a1", "a2", "b1"):
+        turns.add(item[0], item)
+    taken = turns.take(_everybody)
+    assert taken == "a1"
+    turns.put_back("a", taken)
+    assert [turns.take(_everybody) for _ in range(3)] == ["a1", "b1", "a2"]
 
 
 def test_an_item_can_be_taken_out() -> None:

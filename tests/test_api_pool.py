@@ -7,6 +7,7 @@ import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from random import Random
 from typing import TypeVar
 
 import pytest
@@ -251,6 +252,84 @@ def test_one_client_never_holds_every_worker(tmp_path: Path) -> None:
             for one in slow:
                 one.cancel()
             await asyncio.gather(*slow, return_exceptions=True)
+
+    _run(test)
+
+
+def test_nothing_waits_behind_a_slow_question_while_a_worker_has_nothing_to_do(tmp_path: Path) -> None:
+    """What lay ready behind it goes to the other worker."""
+
+    async def test() -> None:
+        async with _pool(tmp_path, workers=2) as pool:
+            slow = asyncio.ensure_future(pool.ask("sleep", Said(number=60)))
+            quick = [asyncio.ensure_future(pool.ask("echo", Said(str(one)))) for one in range(20)]
+            answers = await asyncio.wait_for(asyncio.gather(*quick), 10)
+            assert [_body(one) for one in answers] == [str(one) for one in range(20)]
+            assert not slow.done()
+            slow.cancel()
+
+    _run(test)
+
+
+def test_a_question_that_lies_ready_is_cancelled_and_harms_no_other(tmp_path: Path) -> None:
+    """The worker goes on with the one before it, and then with the one behind."""
+
+    async def test() -> None:
+        async with _pool(tmp_path) as pool:
+            first = asyncio.ensure_future(pool.ask("sleep", Said(number=0.3)))
+            names = ("x", "y", "z")
+            behind = [asyncio.ensure_future(pool.ask("process", Said(), asker=Asker("a", one))) for one in names]
+            await asyncio.sleep(0)
+            assert [one["state"] for one in pool.running()] == ["running", "waiting", "waiting", "waiting"]
+            pool.cancel("x")
+            behind[1].cancel()
+            worker = _body(await first)
+            with pytest.raises(QueryCancelledError):
+                await behind[0]
+            assert _body(await behind[2]) == worker
+            assert pool.running() == []
+
+    _run(test)
+
+
+def test_what_lies_behind_a_question_that_ends_its_worker_is_answered(tmp_path: Path) -> None:
+    """Only the one that did it is to blame."""
+
+    async def test() -> None:
+        async with _pool(tmp_path) as pool:
+            asked = [("echo", "a"), ("die", "SIGABRT"), ("echo", "b"), ("echo", "c"), ("echo", "d")]
+            tasks = [asyncio.ensure_future(pool.ask(question, Said(text))) for question, text in asked]
+            found = await asyncio.gather(*tasks, return_exceptions=True)
+            assert isinstance(found[1], ResultTooLargeError)
+            assert [_body(one) for one in found if isinstance(one, Reply)] == ["a", "b", "c", "d"]
+
+    _run(test)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_every_question_has_its_own_outcome_and_only_one(tmp_path: Path, seed: int) -> None:
+    """Whatever else is slow, cancelled, late or killed meanwhile."""
+    random = Random(seed)  # noqa: S311, the same questions every time
+
+    async def asked(pool: Pool, number: int) -> str:
+        await asyncio.sleep(random.random())
+        client, kind = Asker(f"client {number % 3}", f"id-{number}"), random.random()
+        if kind < 0.1:
+            with pytest.raises(QueryTimeoutError):
+                await pool.ask("sleep", Said(number=60), timeout=0.05, asker=client)
+        elif kind < 0.2:
+            asking = asyncio.ensure_future(pool.ask("sleep", Said(number=0.02), asker=client))
+            await asyncio.sleep(0.03 * random.random())
+            asking.cancel()
+        elif kind < 0.3:
+            await pool.ask("sleep", Said(number=0.03 * random.random()), asker=client)
+        return _body(await pool.ask("echo", Said(str(number)), asker=Asker(client.client)))
+
+    async def test() -> None:
+        async with _pool(tmp_path, workers=2, reserve=1) as pool:
+            found = await asyncio.gather(*(asked(pool, number) for number in range(200)))
+            assert found == [str(number) for number in range(200)]
+            assert (pool.running(), pool.readers.queued, pool.readers.busy) == ([], 0, 0)
 
     _run(test)
 

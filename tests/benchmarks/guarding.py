@@ -22,10 +22,10 @@ from typing import Final
 
 import uvloop
 
+from api.jobs import Job
 from api.keeper import begin
 from api.pool import Pool
 from api.replies import Reply
-from api.seat import Job
 from api.settings import Settings
 from api.wire import Ask, Packed
 from graph import Graph
