@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 Mode: TypeAlias = Choice["shortest", "all-shortest", "k-shortest", "all", "distance"]
 Direction: TypeAlias = Choice["forward", "backward", "both"]
 
+Step: TypeAlias = tuple[int, int, int, bool]
+
 STEPS: Final = 20_000_000
 """Edges that one question may look at, unless it says otherwise: about a tenth of a second."""
 
@@ -85,11 +87,19 @@ class Path(NamedTuple):
         """What paths are ordered by."""
         return self.cost, self.predicates, self.nodes, tuple(not one for one in self.ahead)
 
+    def steps(self) -> Iterator[Step]:
+        """Node, predicate, next node, and whether the edge was walked along its direction, from the source on."""
+        return zip(self.nodes, self.predicates, self.nodes[1:], self.ahead, strict=False)
+
     def edges(self) -> Iterator[tuple[int, int, int]]:
         """Subject, predicate and object of each edge."""
-        for at, (predicate, ahead) in enumerate(zip(self.predicates, self.ahead, strict=True)):
-            one, other = self.nodes[at : at + 2]
-            yield (one, predicate, other) if ahead else (other, predicate, one)
+        return map(edge_of, self.steps())
+
+
+def edge_of(step: Step) -> tuple[int, int, int]:
+    """Subject, predicate and object of the edge of a step."""
+    one, predicate, other, ahead = step
+    return (one, predicate, other) if ahead else (other, predicate, one)
 
 
 class Found(NamedTuple):

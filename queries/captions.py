@@ -1,13 +1,14 @@
 """What the nodes of the network are called in each language, told from its arrays: no question to the store.
 
-A provision is called by its class and number after those of the provisions that it is part of. Many nodes of an answer
-are parts of one whole, so what a whole is called is kept for all its parts.
+A provision is called by its class and number after those of the provisions that it is part of. In most documents there
+is a Point 1 with an Action 1.1, so what those are called is written once for all of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from graph.network import Network, local_name
 from ontology.terms import COMITY
@@ -24,24 +25,30 @@ def captions(network: Network, nodes: Iterable[int]) -> list[Caption]:
     return [writer.caption(node) for node in nodes]
 
 
-class _Placed(NamedTuple):
-    """What a numbered provision is called by its place.
+_Step: TypeAlias = tuple[tuple[str, ...], str]
+"""Classes and number of a provision."""
 
-    `steps` are all provisions that it is part of, and itself; `words` the same in each language, without what the next
-    step says again, and `before` the same without its own step.
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Placed:
+    """What numbered provisions are called by their place.
+
+    `steps` are all provisions that they are part of, and they themselves; `words` the same in each language, without
+    what the next step says again, and `before` the same without their own step. `parts` are their parts by their steps.
     """
 
     number: str
     classes: tuple[str, ...]
     steps: str
-    words: list[str]
-    before: list[str]
+    words: tuple[str, ...]
+    before: tuple[str, ...]
+    parts: dict[_Step, Placed] = field(default_factory=dict)
 
-    def leading(self, number: str, classes: tuple[str, ...]) -> list[str]:
+    def leading(self, number: str, classes: tuple[str, ...]) -> tuple[str, ...]:
         """What comes before the step of a part: Action 1 is left out before Action 1.6."""
         if self.classes == classes and number.startswith(f"{self.number}."):
             return self.before
-        return [f"{text}, " for text in self.words]
+        return tuple([f"{text}, " for text in self.words])
 
 
 class Captions:
@@ -50,13 +57,14 @@ class Captions:
     def __init__(self, network: Network) -> None:
         """Those of a network's nodes."""
         self._network = network
-        self._known: dict[int, _Placed | None] = {}
+        self._known: dict[int, Placed | None] = {}
+        self._first: dict[_Step, Placed] = {}
         # A network has few classes, and keeps what their provisions are headed with for all answers of a thread.
         self._words: dict[tuple[str, ...], tuple[str, ...]] = vars(network.local).setdefault("heads", {})
 
     def caption(self, node: int) -> Caption:
         """The names of one node: its own, else its class and number after those of what it is part of."""
-        own, placed = self._network.titles(node), self._placed(node)
+        own, placed = self._network.titles(node), self.placed(node)
         if not placed:
             return dict(sorted(own.items())) if own else {"und": local_name(self._network.iri(node))}
         words = dict(zip(LANGUAGES, placed.words, strict=True))
@@ -66,20 +74,23 @@ class Captions:
         """As `Network.label`."""
         if name := self._network.name(node):
             return name
-        placed = self._placed(node)
+        placed = self.placed(node)
         return placed.steps if placed else local_name(self._network.iri(node))
 
-    def _placed(self, node: int) -> _Placed | None:
-        """None for what has no number."""
+    def placed(self, node: int) -> Placed | None:
+        """What a provision is called by its place, the same object for all that are called the same; None for others.
+
+        Others are those without a number.
+        """
         if node not in self._known:
             number = self._network.number(node)
             self._known[node] = self._found(node, number) if number else None
         return self._known[node]
 
-    def _found(self, node: int, number: str) -> _Placed:
+    def _found(self, node: int, number: str) -> Placed:
         wholes = self._network.wholes(node)
         if node not in wholes:
-            return self._after(self._placed(wholes[0]) if wholes else None, node, number)
+            return self._after(self.placed(wholes[0]) if wholes else None, node, number)
         # Parts of each other, each of which is told from itself on.
         placed = None
         for part in reversed(wholes[: wholes.index(node)]):
@@ -87,16 +98,20 @@ class Captions:
             placed = self._after(placed, part, of) if of else None
         return self._after(placed, node, number)
 
-    def _after(self, whole: _Placed | None, node: int, number: str) -> _Placed:
-        """A provision that is part of another, or of nothing that has a number."""
-        classes = self._network.classes(node)
+    def _after(self, whole: Placed | None, node: int, number: str) -> Placed:
+        """A provision that is part of others that are called so, or of nothing that has a number."""
+        known, classes = whole.parts if whole else self._first, self._network.classes(node)
+        found = known.get((classes, number))
+        if found is None:
+            found = known[classes, number] = self._made(whole, node, number, classes)
+        return found
+
+    def _made(self, whole: Placed | None, node: int, number: str, classes: tuple[str, ...]) -> Placed:
         head, *heads = self._heads(node, classes)
-        if whole is None:
-            words = [f"{word} {number}" for word in heads]
-            return _Placed(number, classes, f"{head} {number}", words, [""] * len(heads))
-        before = whole.leading(number, classes)
-        words = [f"{text}{word} {number}" for text, word in zip(before, heads, strict=True)]
-        return _Placed(number, classes, f"{whole.steps}, {head} {number}", words, before)
+        before = whole.leading(number, classes) if whole else ("",) * len(heads)
+        words = tuple([f"{text}{word} {number}" for text, word in zip(before, heads, strict=True)])
+        steps = f"{whole.steps}, {head} {number}" if whole else f"{head} {number}"
+        return Placed(number, classes, steps, words, before)
 
     def _heads(self, node: int, classes: tuple[str, ...]) -> tuple[str, ...]:
         """A node's class as a document heads a provision with it: in a label, and in each language."""

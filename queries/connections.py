@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
 
-from graph.paths import STEPS, Direction, Filter, Mode, Path, Search, find
+from graph.paths import STEPS, Direction, Filter, Mode, Path, Search, Step, edge_of, find
 from graph.ranking import UNIT
 from ontology.errors import ParameterError
-from queries.answer import Answer, as_joined, as_json, text_of
+from queries.answer import Answer, as_joined, as_json
 from queries.drawing import Drawing, Link, drawn
 from queries.fragments import Fragments
 from queries.path_ids import decoded, encoded
 from queries.places import classes_of, graphs_of, nodes_of, predicates_of
-from queries.quotes import Amount, Edge, quotes
+from queries.quotes import Amount, texts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from graph import Graph
 
 Rank: TypeAlias = Literal["length", "informative"]
@@ -161,29 +163,35 @@ def _distance(graph: Graph, found: Path) -> dict[str, object]:
 
 def _told(graph: Graph, found: tuple[Path, ...], amount: Amount, rank: Rank, limits: tuple[str, ...] = ()) -> Answer:
     """Paths and nodes as the interface gives them."""
-    fragments = Fragments(graph.network)
-    quoted = quotes(graph, (edge for one in found for edge in one.edges()), amount)
-    cited = {edge: "" if amount == "none" else f',"evidence":{text_of(given)}' for edge, given in quoted.items()}
+    fragments = Fragments.of(graph.network)
+    steps = _steps(graph, fragments, dict.fromkeys(step for one in found for step in one.steps()), amount)
     numbers = sorted({node for one in found for node in one.nodes})
     return as_joined(
         {
-            "paths": f"[{','.join([_path(graph, fragments, one, cited, rank) for one in found])}]",
+            "paths": f"[{','.join([_path(graph, fragments, one, steps, rank) for one in found])}]",
             "nodes": f"{{{','.join([f'{fragments.iris[node]}:{fragments.node(node)}' for node in numbers])}}}",
         },
         limits,
     )
 
 
-def _path(graph: Graph, fragments: Fragments, found: Path, cited: dict[Edge, str], rank: Rank) -> str:
+def _steps(graph: Graph, fragments: Fragments, steps: Iterable[Step], amount: Amount) -> dict[Step, str]:
+    """The edges of paths, each written once: a hundred paths share most of theirs."""
+    edges = {step: edge_of(step) for step in steps}
+    cited = {} if amount == "none" else texts(graph, edges.values(), amount)
+    return {
+        step: f'{{{fragments.ends(*edge)},"forward":{"true" if step[3] else "false"}{cited.get(edge, "")}}}'
+        for step, edge in edges.items()
+    }
+
+
+def _path(graph: Graph, fragments: Fragments, found: Path, steps: dict[Step, str], rank: Rank) -> str:
     nodes, length = [fragments.iris[node] for node in found.nodes], len(found.predicates)
-    edges = [
-        f'{{{fragments.ends(*edge)},"forward":{"true" if ahead else "false"}{cited[edge]}}}'
-        for edge, ahead in zip(found.edges(), found.ahead, strict=True)
-    ]
+    edges = ",".join([steps[step] for step in found.steps()])
     cost = found.cost / UNIT if rank == "informative" else length
     return (
         f'{{"id":"{encoded(fragments, graph.iris.base, found)}","source":{nodes[0]},"target":{nodes[-1]},'
-        f'"length":{length},"cost":{cost},"nodes":[{",".join(nodes)}],"edges":[{",".join(edges)}]}}'
+        f'"length":{length},"cost":{cost},"nodes":[{",".join(nodes)}],"edges":[{edges}]}}'
     )
 
 

@@ -15,11 +15,11 @@ from graph.network import local_name
 from graph.pools import Array
 from ontology.statement import Literal
 from ontology.terms import RDF, RDFS
-from queries.answer import Answer, as_joined, encode, text_of
+from queries.answer import Answer, as_joined, encode
 from queries.captions import Captions
 from queries.formats import GRAPHS, JSON_LD, TURTLE
 from queries.fragments import Fragments
-from queries.quotes import Amount, quotes
+from queries.quotes import Amount, texts
 from queries.rdf import Triples, Written
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ class Drawing:
 
         And each edge as an object, with how many passages state it, and as many of them as `evidence` asks for.
         """
-        fragments = Fragments(self.graph.network)
+        fragments = Fragments.of(self.graph.network)
         return self._node_texts(fragments), self._edge_texts(fragments)
 
     def _node_texts(self, fragments: Fragments) -> Iterator[str]:
@@ -122,13 +122,11 @@ class Drawing:
 
     def _edge_texts(self, fragments: Fragments) -> Iterator[str]:
         links = Links.of(self.links)
-        cited = list(links) if self.evidence in ("first", "all") else []
-        quoted = quotes(self.graph, cited, self.evidence)
+        cited = texts(self.graph, links, self.evidence) if self.evidence in ("first", "all") else {}
         counts = self.graph.network.evidence_counts(*links.columns)
         for (s, p, o), passages in zip(links, counts, strict=True):
-            evidence = f',"evidence":{text_of(quoted[s, p, o])}' if cited else ""
             identifier, ends = fragments.edge_id(s, p, o), fragments.ends(s, p, o)
-            yield f'{{"id":{identifier},{ends},"passages":{passages}{evidence}}}'
+            yield f'{{"id":{identifier},{ends},"passages":{passages}{cited.get((s, p, o), "")}}}'
 
     def triples(self) -> list[tuple[str, str, str]]:
         """The edges as triples."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from graph.network import Network, Span
 from ontology.terms import DCTERMS, OA
+from queries.answer import text_of
 from queries.evidence import home
 from queries.rows import words
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 Amount: TypeAlias = Literal["none", "count", "first", "all"]
 Edge: TypeAlias = tuple[int, int, int]
 """Subject, predicate and object by their numbers in the network."""
+
+_KEPT: Final = 20_000
+"""Edges whose first passage a thread keeps for its next answers: about 10 MB."""
 
 _STRUCTURE: Final = {DCTERMS.isPartOf: 0, DCTERMS.hasPart: 2}
 """Which end of an edge of structure is the part, whose own words are its evidence."""
@@ -33,6 +37,17 @@ def quotes(graph: Graph, edges: Iterable[Edge], amount: Amount) -> dict[Edge, ob
         return {edge: len(spans_of(graph.network, edge)) for edge in wanted}
     reader = _Reader(graph)
     return {edge: reader.passages(edge, 1 if amount == "first" else None) for edge in wanted}
+
+
+def texts(graph: Graph, edges: Iterable[Edge], amount: Amount) -> dict[Edge, str]:
+    """The same as the JSON member `evidence`, with a comma before it; what is first said is kept by the thread."""
+    wanted = dict.fromkeys(edges)
+    known: dict[Edge, str] = vars(graph.network.local).setdefault("cited", {}) if amount == "first" else {}
+    if len(known) > _KEPT:
+        known.clear()
+    for edge, quoted in quotes(graph, [edge for edge in wanted if edge not in known], amount).items():
+        known[edge] = f',"evidence":{text_of(quoted)}'
+    return {edge: known[edge] for edge in wanted}
 
 
 def spans_of(network: Network, edge: Edge) -> list[Span]:
