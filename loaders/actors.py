@@ -10,7 +10,7 @@ from typing import Final
 from loaders.doing import Doing
 from loaders.lexicon import Lexicon
 from loaders.scene import Actor, Fact, Scene, Sentence
-from loaders.subjects import is_finite, later_subjects, subject
+from loaders.subjects import is_finite, later_subjects, leading, subject
 from ontology.terms import COMITY
 
 _RESPONSIBLE: Final = re.compile(
@@ -21,8 +21,12 @@ _RESPONSIBLE: Final = re.compile(
 """What the head of a column says whose cells name those who are to act."""
 _FOR: Final = frozenset({"for", "por"})
 """What opens the heading of a list of those who speak for a country, and do not act on what is listed."""
+_ROLL: Final = frozenset("delegation participants attendees delegacion participantes asistentes".split())
+"""Words of the heading of such a list."""
 _INTRODUCING: Final = (":", "to", "will", "shall", "a", "by")
 """Ends of a text whose sentence its list completes."""
+SHORT: Final = 12
+"""Tokens of a lead-in that has no verb."""
 
 
 def actors(scene: Scene, lexicon: Lexicon) -> Iterator[Fact]:
@@ -37,7 +41,7 @@ def actors(scene: Scene, lexicon: Lexicon) -> Iterator[Fact]:
     for sentence in scene.sentences:
         if not sentence.is_provision:
             continue
-        found = subject(sentence) or doing.subject(sentence)
+        found = subject(sentence) or doing.subject(sentence) or _all_of(sentence)
         if found is not None:
             acted.add(sentence.subject)
             for each in (found, *later_subjects(sentence)):
@@ -81,14 +85,24 @@ def _from_lead_in(sentence: Sentence, by_block: Mapping[int, Sequence[Sentence]]
     if node is None or node.lead_in is None or sentence.first != 0:
         return
     for last in by_block.get(id(node.lead_in), ())[-1:]:
-        found = subject(last) if last.tokens.text.endswith(_INTRODUCING) else _owner_in_heading(last)
+        introduced = last.tokens.text.endswith(_INTRODUCING)
+        found = subject(last) or _all_of(last) if introduced else _owner_in_heading(last)
         if found is not None:
             yield from _facts(last, sentence.subject, found)
 
 
+def _all_of(sentence: Sentence) -> Actor | None:
+    """Those who are all that a lead-in names, its list having the verbs ("Both Governments:")."""
+    if sentence.tokens.forms[sentence.last - 1] != ":" or not 0 < sentence.last - sentence.first - 1 <= SHORT:
+        return None
+    found = leading(sentence, sentence.first, sentence.last - 1)
+    return found if found is not None and found.last == sentence.last - 1 else None
+
+
 def _owner_in_heading(sentence: Sentence) -> Actor | None:
     """The one country that a heading names ("Key U.S. Counternarcotics Goals")."""
-    if sentence.block.kind != "heading" or sentence.tokens.folds[0] in _FOR:
+    words = sentence.tokens.folds
+    if sentence.block.kind != "heading" or words[0] in _FOR or not _ROLL.isdisjoint(words):
         return None
     named = [a for a in sentence.actors() if a.mention is not None and a.mention.mints == COMITY.Country]
     return named[0] if len(named) == 1 and named[0].first < 3 else None

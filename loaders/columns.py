@@ -13,7 +13,7 @@ from loaders.view import Span
 _CELLS = re.compile(r"(?P<left>\S(?:.*?\S)??)(?P<gap>\s{3,}|\t+)(?P<right>\S(?:.*\S)?)")
 _WIDE = re.compile(r"\s{3}|\t")
 LINKING: Final = frozenset("of for and the to in de del la y para e el los las on".split())
-_MARKER = re.compile(r"[\d•*–—-]|\((?!signed|firmado|sgd|fdo)", re.IGNORECASE)
+_MARKER = re.compile(r"[\d•*–—-]|\((?!signed|firmado|sgd|fdo)[\w.]{1,4}\)", re.IGNORECASE)
 _HONOURED = re.compile(r"(?:the|el|la|los)\s+(?:(?:most|right)\s+)?(?:hon|rt|reverend|excm|sr)", re.IGNORECASE)
 """How a name begins that opens with an article."""
 NARROW: Final = 60
@@ -33,7 +33,7 @@ def columns(lines: Sequence[Line], furniture: set[int]) -> dict[int, tuple[list[
     found: dict[int, tuple[list[Span], list[Span]]] = {}
     run: list[_Row] = []
     for i, line in enumerate(lines):
-        cells = None if i in furniture else _cells(line)
+        cells: tuple[Span | None, Span | None] | None = None if i in furniture else _cells(line)
         follows = bool(run) and i == run[-1][0] + 1
         if cells is None and follows and i not in furniture:
             cells = _one_cell(line, lines[run[-1][0]], run[-1])

@@ -27,11 +27,11 @@ _KNOWN_AS: Final = re.compile(
     r"[“\"'«]?(?P<name>[A-ZÁÉÍÓÚÑ][\w'’]+(?:[\s-]+[A-ZÁÉÍÓÚÑ0-9][\w'’]*){0,3})"
 )
 _OF_A_GANG: Final = re.compile(
-    r"\b(?:members?|leaders?|gunmen|fighters|head|boss|banker|financier|kingpin|lieutenants?|couriers|remnants|part"
+    r"\b(?:members?|membership|leaders?|gunmen|fighters|head|boss|banker|financier|kingpin|lieutenants?|couriers|remnants|part"
     r"|dismantl\w+|against|targeted|broke up"
     r"|run by|controlled by|blamed on|arrests? in)(?:\s+of)?\s+the\s+"
     rf"(?P<name>{_NAME}(?:[-\s]+{_NAME}){{0,2}}\s+(?:networks?|groups?|factions?|brothers|family|organi[sz]ation"
-    rf"|ring|militia))\b"
+    rf"|ring|band|militia))\b"
 )
 _APPOSED: Final = re.compile(
     r"\b(?:(?:banda|pandilla|mara|mafia|clan|célula)(?:\s+(?:criminal|delictiva|delincuencial|juvenil))?"

@@ -60,7 +60,10 @@ class Heads:
         if opening is not None:
             return opening
         inner = range(first + 1, last)
-        end = next((i for i in inner if tokens.folds[i] in PREPOSITIONS and _is_small(tokens, i)), last)
+        end = next(
+            (i for i in inner if tokens.folds[i] in PREPOSITIONS and _is_small(tokens, i) and not _is_bound(tokens, i)),
+            last,
+        )
         end = self._without_tail(tokens, first, end)
         head = self._over_preposition(tokens, first, end, last)
         final = self.ending(tokens, _without_year(tokens, first, last), first)
@@ -137,6 +140,11 @@ class Heads:
 def _is_small(tokens: Tokens, i: int) -> bool:
     """Whether a word is in small letters, or would be if its line were not in capitals."""
     return not tokens.capital(i) or tokens.forms[i].isupper() and tokens.forms[i - 1].isupper()
+
+
+def _is_bound(tokens: Tokens, i: int) -> bool:
+    """Whether a hyphen makes a small word part of a compound ("Government-to-Government Consultation")."""
+    return tokens.forms[i - 1] in "-‐"
 
 
 def _without_year(tokens: Tokens, first: int, last: int) -> int:

@@ -26,6 +26,9 @@ _HAS: Final = re.compile(
 _SETS_UP: Final = re.compile(
     r"\b(?:sets? up|established|establishes|created|creates|formed|forms|(?:crea|constituye|establece|conforma)n?"
     r"|creó|estableció|constituyó|conformó"
+    r"|(?:approved?|approves|agreed (?:on|to)|decided (?:on|upon)|endorsed) the"
+    r" (?:creation|establishment|formation|setting[- ]up) of"
+    r"|(?:aprobó|acordó|dispuso|decidió|aprueban?|acuerdan?|disponen?) la (?:creación|constitución|conformación) de"
     r"|(?:will|shall|may|to) (?:establish|set up|create|form)|(?:crear|establecer|constituir|conformar)án?"
     r"|(?:podrán?|deberán?|pueden?) (?:crear|establecer|constituir|conformar))\b"
     r"(?!\s+by\b)",

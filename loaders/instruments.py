@@ -25,7 +25,8 @@ _LIGHT: Final = frozenset(
 )
 """Words between who ratifies and the verb."""
 _IMPLEMENT: Final = re.compile(
-    r"\b(?:implement\w*|appl(?:y|ies|ied|ication)|carry out|compl(?:y|iance) with|give effect to|put into effect"
+    r"\b(?:implement\w*|appl(?:y|ies|ied|ication)|carry out|compl(?:y|iance) with|giv(?:e|es|ing) effect to"
+    r"|put into effect|da(?:n|rá|rán)? cumplimiento a"
     r"|execut\w+|aplica\w*|implementa\w*|instrumenta\w*|cumpl\w+)\b",
     re.IGNORECASE,
 )
@@ -67,6 +68,8 @@ _MEASURES: Final = frozenset(
 """What of an agreement is implemented, though the agreement itself is only invoked."""
 _THEIR: Final = frozenset({"their", "sus"})
 _RELATIVE: Final = frozenset("which that que".split())
+_SIGNED: Final = frozenset("signed concluded done firmado firmada suscrito suscrita".split())
+"""What a clause between an agreement and a relative clause about it tells."""
 RELATIVE: Final = 9
 """Tokens between an agreement and the relative clause about it."""
 _BORDERS: Final = frozenset("; will shall which who".split())
@@ -182,7 +185,8 @@ def _ratified(sentence: Sentence, mention: Mention, iri: str) -> Iterator[Fact]:
         for actor in sentence.actors():
             gap = folds[last + 1 : actor.first] if passive else folds[actor.last : first]
             near = 0 <= (actor.first - last - 1 if passive else first - actor.last) <= 3
-            opened = folds[actor.first - 1] in _RELATIVE and 0 < actor.first - mention.last <= RELATIVE
+            reach_of = FAR if not _SIGNED.isdisjoint(folds[mention.last : mention.last + 3]) and not other else RELATIVE
+            opened = folds[actor.first - 1] in _RELATIVE and 0 < actor.first - mention.last <= reach_of
             if near and (meant or passive or opened) and _LIGHT.issuperset(gap) and _may_ratify(actor):
                 for by in actor.iris:
                     start, end = min(actor.first, mention.first), max(actor.last, mention.last)

@@ -9,7 +9,7 @@ from typing import Final
 from loaders.classes import MEETINGS, OFFICIALS
 from loaders.in_chair import in_chair, side_before
 from loaders.mentions import Mention
-from loaders.referents import coordinated, referents
+from loaders.referents import antecedent, coordinated, referents
 from loaders.scene import Fact, Sentence, listed, people_of
 from loaders.venues import only_when
 from ontology.terms import COMITY, FOAF, ORG
@@ -29,7 +29,7 @@ _LED: Final = re.compile(
     r"|coordinad[oa]s?|conducid[oa]s?),?\s+(?:(?:de (?:forma|manera) )?\w+,?\s+)?(?:by|por)\b"
     r"|\b(?:be|been|is|was|are|were) (?:led|headed|coordinated|directed|run)\s+(?:[\w-]+\s+){1,6}?by\b"
     r"|\bunder the (?:joint )?(?:leadership|direction|co-?ordination|command|guidance) of\b"
-    r"|\bque\s+(?:dirigen?|lideran?|encabezan?|coordinan?|comandan?)(?=\s+(?:el|la|los|las|[A-ZÁÉÍÓÚ]))"
+    r"|\bque\s+(?:dirigen?|lideran?|encabezan?|coordinan?|comandan?|(?:dirigir|liderar|encabezar|coordinar|comandar)án?)(?=\s+(?:el|la|los|las|[A-ZÁÉÍÓÚ]))"
     r"|\bbajo (?:la|el) (?:dirección|coordinación|conducción|mando|liderazgo|responsabilidad) (?:de(?=l\b)|de)"
     r"|\ba cargo (?:de(?=l\b)|de)|\b(?:co-?)?(?:heads?|leaders?|co-?ordinators?|coordinador(?:a|es)?):",
     re.IGNORECASE,
@@ -215,6 +215,9 @@ def _leads(sentence: Sentence, predicate: str, first: int, last: int) -> Iterato
     """As in "X chairs the Y": the officials before the verb, the body after it, or before a relative pronoun."""
     leaders = _before_verb(sentence, first) or _before_verb(sentence, first, _LEADERS)
     after = [m for m in sentence.after(last, *_LED_THINGS) if m.first - last <= 3 or only_when(sentence, last, m.first)]
+    if not after and sentence.tokens.folds[last : last + 1] == ["it"] and sentence.previous is not None:
+        meant = antecedent(sentence.previous)
+        after = [meant] if meant is not None else []
     if not leaders and after and sentence.tokens.folds[after[0].last : after[0].last + 1] in _ARTICLES:
         leaders = people_of(listed(sentence, after[0].last, OFFICIALS, 1))
     if not leaders:

@@ -25,7 +25,10 @@ _ESTABLISHED: Final = re.compile(
     re.IGNORECASE,
 )
 _ESTABLISH: Final = re.compile(
-    r"\b(?:establish(?:ed)?|creat(?:e|ed)|set up|form(?:ed)?|launch(?:ed)?|build|crear|crearán?|crean?|creó|crearon"
+    r"\b(?:(?:approved?|agreed (?:on|to)|decided (?:on|upon)|endorsed) the"
+    r" (?:creation|establishment|formation|setting[- ]up) of"
+    r"|(?:aprobó|aprobaron|acordó|acordaron|dispusieron|decidieron) la (?:creación|constitución|conformación) de"
+    r"|establish(?:ed)?|creat(?:e|ed)|set up|form(?:ed)?|launch(?:ed)?|build|crear|crearán?|crean?|creó|crearon"
     r"|establecer(?:án?)?|establecen?|constitu(?:irán?|yen?|yó|ir)"
     r"|convene|plan|organi[sz]e|convocarán|organizarán)\b",
     re.IGNORECASE,
@@ -46,6 +49,7 @@ _BEFORE_VERB: Final = frozenset(
 )
 _NEW: Final = frozenset("a an un una".split())
 """Articles before a body that did not exist before."""
+_QUOTES: Final = frozenset(", \" ” ’ '".split())
 _IN: Final = frozenset({"in", "en"})
 OPENING: Final = 5
 """Tokens at the beginning of a sentence within which a place stands ("En la ciudad de X, … se celebró la Y")."""
@@ -64,6 +68,9 @@ def meetings(sentence: Sentence) -> Iterator[Fact]:
         if mention.mints == COMITY.Event:
             yield from venues(sentence, mention)
             yield from _participants(sentence, mention)
+            yield from _in_which(sentence, mention)
+        elif mention.mints == COMITY.Operation:
+            yield from _in_which(sentence, mention)
     yield from _members(sentence)
     yield from _taking_part(sentence)
 
@@ -94,6 +101,18 @@ def _taking_part(sentence: Sentence) -> Iterator[Fact]:
             for iri in _before_verb(sentence, first):
                 if thing.entity is not None and iri != thing.entity:
                     yield sentence.fact(thing.entity, COMITY.participant, iri, first, thing.last)
+
+
+def _in_which(sentence: Sentence, thing: Mention) -> Iterator[Fact]:
+    """As in "Operation X, in which the A and the B seized Y": those who acted there."""
+    folds, at = sentence.tokens.folds, thing.last
+    while at < sentence.last and folds[at] in _QUOTES:
+        at += 1
+    if folds[at : at + 2] != ["in", "which"] and folds[at : at + 3] not in (["en", "la", "que"], ["en", "el", "que"]):
+        return
+    start = at + len(folds[at : at + 2]) + (folds[at] == "en")
+    for member in people_of(listed(sentence, start, _MEMBERSHIP, 2)):
+        yield from sentence.relate(thing, COMITY.participant, member, thing.first, member.last)
 
 
 def _is_of_group(mention: Mention) -> bool:

@@ -41,7 +41,7 @@ _SEAS: Final = frozenset("channel strait straits sea gulf bay basin trench".spli
 _MOTION: Final = frozenset(
     "visit visits visited travel travels travelled deploy deploys deployed send sends sent move moved moves road route "
     "railway flight flights flew fly flown ferry extend extended transferred returned deported shipped transported "
-    "smuggled escorted seconded assigned posted stationed relocated "
+    "smuggled escorted second seconded assigned posted stationed relocated "
     "dispatch dispatches dispatched trip tour mission drove crossed".split()
 )
 """Words after which "to" leads to a place."""

@@ -13,7 +13,7 @@ from loaders.subjects import subject
 from ontology.terms import COMITY, FOAF
 
 _GIVE: Final = re.compile(
-    r"\b(?:provid|offer|giv|suppl|deliver|donat|grant|extend|transfer|make|made|making|present|hand|proporcion|brind"
+    r"\b(?:provid|offer|giv|suppl|deliver|donat|grant|extend|transfer|repatriat|second|lend|make|made|making|present|hand|proporcion|brind"
     r"|otorg|ofre[cz]|entreg|capacit|dar|dict|impart|suministr|facilit|don[aó]|aport|transfer|ceder|cedió)\w*\b",
     re.IGNORECASE,
 )

@@ -15,7 +15,8 @@ from ontology.terms import COMITY, FOAF, ORG
 _REPORT_NOUN: Final = r"(?:(?:its|their|an?|the|su|sus|un|el|los|regular|annual|written|joint|anual(?:es)?)\s+){0,3}"
 _REPORT: Final = r"(?:quarterly |monthly |progress )?(?:reports?|recommendations|findings|conclusions|proposals)"
 _REPORTS: Final = re.compile(
-    r"\b(?:reports? (?:back )?to|reporting to|report(?:s|ed)? (?:\w+ ){1,2}?to|answers? to"
+    r"\b(?:reports? (?:back )?to|reporting to|answers? to"
+    r"|report(?:s|ed)? (?:(?:\w+ly|back|in turn|once|twice|(?:every|each) \w+) ){1,2}?to"
     r"|(?:answerable|accountable|responsible|subordinated?) to"
     rf"|(?:submits?|presents?|sends?|delivers?|makes?|provides?|gives?) {_REPORT_NOUN}{_REPORT} (?:\w+ ){{0,4}}?to"
     r"|reports? (?:[\w ]{0,60}? )?(?:go|goes|be (?:sent|submitted|presented)|are (?:sent|submitted|presented)) to"
@@ -160,6 +161,9 @@ def all_report(sentence: Sentence, parts: dict[str, list[str]]) -> Iterator[Fact
         several = not _ALL.isdisjoint(subject) or folds[sentence.first] in ("each", "they", "both", "cada")
         known = list(parts.get(overs[0].entity or "", ())) if several else []
         pointed = [m.entity for m in referents(sentence, first) if m.entity is not None]
+        if overs[0].entity in pointed and sentence.previous is not None:
+            before = [m for m in sentence.previous.mentions if m.mints == COMITY.WorkingGroup]
+            pointed = [m.entity for m in before if m.entity is not None and m.entity != overs[0].entity][:1]
         for under in known or pointed:
             for over in overs:
                 if over.entity is not None and under != over.entity:

@@ -73,7 +73,7 @@ def _subject(sentence: Sentence) -> Actor | None:
         found, passive = subject_before(sentence, modal), _is_passive(sentence, modal)
         if found is not None and not passive:
             return found
-        agent = _agent(sentence, modal)
+        agent = _agent(sentence, modal) if passive or sentence.tokens.folds[modal] not in _MODAL else None
         if agent is not None:
             return agent
     return None

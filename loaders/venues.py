@@ -30,6 +30,8 @@ OPENING: Final = 4
 """Tokens at the beginning of a sentence within which the place of a meeting stands ("En la ciudad de X, …")."""
 REACH: Final = 8
 """Tokens between a meeting and the verb that says where it was held."""
+FAR: Final = 20
+"""The same where the two stand between them who met ("the Meeting between X and Y was held in Z")."""
 NEAR: Final = 3
 """Tokens between a verb and its object."""
 
@@ -52,7 +54,8 @@ def venues(sentence: Sentence, event: Mention) -> Iterator[Fact]:
 def _places(sentence: Sentence, event: Mention, last: int) -> list[Mention]:
     """The place of a meeting that a verb tells: after it, or where the sentence opens, before its subject."""
     after = [m for m in sentence.after(last, COMITY.Place) if m.first - last <= NEAR]
-    if after and abs(last - event.last) <= REACH:
+    between = sentence.tokens.folds[event.last : event.last + 1] in (["between"], ["entre"])
+    if after and abs(last - event.last) <= (FAR if between else REACH):
         return after[:1]
     if after and after[0].last <= event.first and only_when(sentence, last, event.first):
         return after[:1]
