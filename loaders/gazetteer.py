@@ -117,9 +117,17 @@ class Gazetteer:
         at = first
         for i in self._openings(tokens, first, stop):
             hit = self.at(tokens, i, stop) if i >= at else None
-            if hit is not None:
+            if hit is not None and not (hit.last - hit.first > 1 and self._runs_into_country(tokens, hit, stop)):
                 yield hit
                 at = hit.last
+
+    def _runs_into_country(self, tokens: Tokens, hit: Hit, stop: int) -> bool:
+        """Whether the last word of a name opens that of a country ("Procurador General de la República Dominicana")."""
+        branch = self._root.children.get(tokens.folds[hit.last - 1])
+        if branch is None or hit.last >= stop or tokens.folds[hit.last] not in branch.children:
+            return False
+        other = self.at(tokens, hit.last - 1, stop)
+        return other is not None and other.last > hit.last and other.senses[0].concept.mints == C.Country
 
     def _openings(self, tokens: Tokens, first: int, stop: int) -> list[int]:
         """The tokens at which a name may begin: the word opens one, and is one or goes on with the next token."""

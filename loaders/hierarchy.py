@@ -175,7 +175,8 @@ def _having(sentence: Sentence, verb: int) -> Mention | None:
         return named[0]
     subject = sentence.before(verb, COMITY.WorkingGroup)[:1]
     joined = verb > sentence.first and sentence.tokens.folds[verb - 1] in _AND
-    if subject and joined and subject[0].first - sentence.first <= 1:
+    aside = subject and sentence.tokens.folds[subject[0].last] == "," == sentence.tokens.folds[verb - 1]
+    if subject and (joined or aside) and subject[0].first - sentence.first <= 1:
         return subject[0]
     pointed = referents(sentence, verb) if verb - sentence.first <= 5 else []
     return pointed[0] if len(pointed) == 1 else None

@@ -12,12 +12,13 @@ from loaders.mentions import Mention
 from loaders.scene import Actor, Fact, Scene, Sentence, is_country, listed, people_of
 from loaders.signing import own_instrument, own_signatures, signatures, signed_before
 from loaders.subjects import subject
+from loaders.venues import only_when
 from ontology.terms import COMITY
 
 _RATIFY: Final = re.compile(r"\b(?:ratif\w+|acced\w+|accession|adhesión|adher\w+)\b", re.IGNORECASE)
 _RATIFIED: Final = re.compile(
     r"\b(?:ratif(?:y|ies|ied)|accede[sd]?|ratificó|ratificaron|ratificará|ratificarán|ratifiquen?|ratificad[oa]"
-    r"|se adhirió|adhirieron)\b",
+    r"|se adhirió|adhirieron|approv(?:es?|ed)|aprobó|aprobaron|aprobará|aprueb[ae]n?)\b",
     re.IGNORECASE,
 )
 _LIGHT: Final = frozenset(
@@ -181,21 +182,29 @@ def _ratified(sentence: Sentence, mention: Mention, iri: str) -> Iterator[Fact]:
         other = any(mention.last <= m.first < first and m.mints in AGREEMENTS for m in sentence.mentions)
         reach = 4 if other else FAR
         passive = mention.last <= first <= mention.last + reach and folds[last : last + 1] in (["by"], ["por"])
-        meant = last <= mention.first <= last + 3 or mention.last < first and folds[last : last + 1] == ["it"]
+        meant = (
+            last <= mention.first <= last + 3
+            or only_when(sentence, last, mention.first)
+            or mention.last < first
+            and folds[last : last + 1] == ["it"]
+        )
         for actor in sentence.actors():
             gap = folds[last + 1 : actor.first] if passive else folds[actor.last : first]
             near = 0 <= (actor.first - last - 1 if passive else first - actor.last) <= 3
             reach_of = FAR if not _SIGNED.isdisjoint(folds[mention.last : mention.last + 3]) and not other else RELATIVE
             opened = folds[actor.first - 1] in _RELATIVE and 0 < actor.first - mention.last <= reach_of
-            if near and (meant or passive or opened) and _LIGHT.issuperset(gap) and _may_ratify(actor):
+            approved = folds[first].startswith(("appr", "apr"))
+            if near and (meant or passive or opened) and _LIGHT.issuperset(gap) and _may_ratify(actor, approved):
                 for by in actor.iris:
                     start, end = min(actor.first, mention.first), max(actor.last, mention.last)
                     yield sentence.fact(by, COMITY.ratifies, iri, start, end)
 
 
-def _may_ratify(actor: Actor) -> bool:
-    """Whether an actor is a state, both sides, or a legislature."""
-    kinds = (COMITY.Country, COMITY.Legislature)
+def _may_ratify(actor: Actor, approves: bool) -> bool:
+    """Whether an actor is a state, both sides, or a legislature, which alone ratifies what it approves."""
+    kinds = (COMITY.Legislature,) if approves else (COMITY.Country, COMITY.Legislature)
+    if approves and actor.mention is None:
+        return False
     return actor.mention is None or actor.mention.mints in kinds and not actor.mention.rule.startswith("adjective")
 
 
@@ -223,6 +232,9 @@ def _parties(sentence: Sentence, mention: Mention, iri: str) -> Iterator[Fact]:
     for one in named if len(named) == 2 else ():
         if one.entity is not None:
             yield sentence.fact(iri, COMITY.party, one.entity, mention.first, one.last)
+    for side in (side for side in sentence.sides if between and side.first - mention.last == 1):
+        for party in side.iris:
+            yield sentence.fact(iri, COMITY.party, party, mention.first, side.last)
     for party in mention.parties if len(mention.parties) == 2 else ():
         yield sentence.fact(iri, COMITY.party, party, mention.first, mention.last)
     theirs = not _THEIR.isdisjoint(sentence.tokens.folds[max(sentence.first, mention.first - 2) : mention.first])

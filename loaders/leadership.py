@@ -18,7 +18,7 @@ _CHAIRED: Final = re.compile(
     r"\b(?:co-?\s?)?(?:chaired|presided over|presidid[oa]s?|copresidid[oa]s?),?\s+"
     r"(?:(?:in turn|(?:de (?:forma|manera) )?\w+),?\s+)?(?:by|por)\b"
     r"|\b(?:be|been|is|was|are|were) (?:co-?\s?)?chaired\s+(?:[\w-]+\s+){1,6}?by\b"
-    r"|\bunder the (?:co-?\s?)?(?:chair(?:man|person)?(?:ship)?|presidency) of\b"
+    r"|\bunder the (?:joint |alternate |alternating )?(?:co-?\s?)?(?:chair(?:man|person)?(?:ship)?|presidency) of\b"
     r"|\bbajo la (?:co)?presidencia(?: conjunta| compartida| alterna)? de(?=l?\b)"
     r"|\bque\s+(?:co)?presid(?:en?|irán?|ió|ieron)\b|\b(?:co-?\s?)?chair(?:man|woman|person)?s?:"
     r"|\b(?:la|lo)s?\s+(?:co)?(?:presidieron|presidió|presiden?|presidirán?)\b",
@@ -33,6 +33,12 @@ _LED: Final = re.compile(
     r"|\bbajo (?:la|el) (?:dirección|coordinación|conducción|mando|liderazgo|responsabilidad) (?:de(?=l\b)|de)"
     r"|\ba cargo (?:de(?=l\b)|de)|\b(?:co-?)?(?:heads?|leaders?|co-?ordinators?|coordinador(?:a|es)?):",
     re.IGNORECASE,
+)
+_CHAIRED_WITH: Final = re.compile(
+    r"\bwhich (?:he|she) (?:co-?\s?)?(?:chaired|presided over)(?: together| jointly)? with\b", re.IGNORECASE
+)
+_LED_WITH: Final = re.compile(
+    r"\bwhich (?:he|she) (?:co-?\s?)?(?:led|headed)(?: together| jointly)? with\b", re.IGNORECASE
 )
 _UNDER: Final = re.compile(r"\bunder(?=\s+(?:(?:the|[A-Z][\w.]*)\s+)?[A-Z])")
 _CHAIRS: Final = re.compile(
@@ -88,6 +94,8 @@ _NEW: Final = frozenset("a an un una".split())
 _ITS_OWN: Final = frozenset({"its", "su"})
 BACK: Final = 3
 """Sentences back in which the body may be named whose leader "its" brings."""
+NEXT: Final = 4
+"""Tokens between a body, with its acronym in parentheses, and the relative clause about it."""
 REACH: Final = 5
 """Tokens between a verb and what it says: its object, or the first of a list."""
 
@@ -310,7 +318,20 @@ def _is_in_post(sentence: Sentence, mention: Mention) -> bool:
     return any(m.mints == ORG.Post and m.first <= mention.first and mention.last <= m.last for m in sentence.mentions)
 
 
+def _with_whom(sentence: Sentence, predicate: str, first: int, last: int) -> Iterator[Fact]:
+    """As in "After the X, which he co-chaired with Y, Z said": Y, and the person who speaks."""
+    groups = [m for m in sentence.before(first + 1, *MEETINGS) if first - m.last <= NEXT]
+    peers = [m for m in _leaders(sentence, last, OFFICIALS) if m.mints == FOAF.Person]
+    others = [m for m in sentence.after(last, FOAF.Person) if m not in peers] or sentence.before(first, FOAF.Person)[
+        -1:
+    ]
+    for group in groups[-1:] if peers else ():
+        yield from _stated(sentence, predicate, group, [*peers, *others[:1]], (first, last))
+
+
 _READINGS: Final = (
+    (_CHAIRED_WITH, COMITY.chairedBy, _with_whom),
+    (_LED_WITH, COMITY.ledBy, _with_whom),
     (_CHAIRED, COMITY.chairedBy, _led_by),
     (_LED, COMITY.ledBy, _led_by),
     (_UNDER, COMITY.ledBy, _under),

@@ -21,7 +21,8 @@ _ATTEND: Final = re.compile(
 _ESTABLISHED: Final = re.compile(
     r"\b(?:established|created|set up|founded|adopted|launched|formed|issued|developed|drawn up|cread[oa]"
     r"|establecid[oa]|adoptad[oa]|constituid[oa])(?: jointly)?"
-    r"\b(?:\s+(?:in|on|en)\s+[\w ]{3,14}?)?\s+(?:by|between|por|entre)\b",
+    r"\b(?:\s+(?:in|on|en)\s+[\w ]{3,14}?)?\s+(?:by|between|under|pursuant to|in accordance with|por|entre"
+    r"|en virtud de(?=l?\b)|conforme a(?=l?\b)|al amparo de(?=l?\b))(?=\W|l\b)",
     re.IGNORECASE,
 )
 _ESTABLISH: Final = re.compile(
@@ -30,6 +31,7 @@ _ESTABLISH: Final = re.compile(
     r"|(?:aprobó|aprobaron|acordó|acordaron|dispusieron|decidieron) la (?:creación|constitución|conformación) de"
     r"|establish(?:ed)?|creat(?:e|ed)|set up|form(?:ed)?|launch(?:ed)?|build|crear|crearán?|crean?|creó|crearon"
     r"|establecer(?:án?)?|establecen?|constitu(?:irán?|yen?|yó|ir)"
+    r"|conformar(?:án?)?|conforman?|conformó|conformaron|instituy(?:en?|eron)|instituir(?:án?)?"
     r"|convene|plan|organi[sz]e|convocarán|organizarán)\b",
     re.IGNORECASE,
 )
@@ -39,13 +41,22 @@ _MADE_UP: Final = re.compile(
     r"|formad[oa] por|miembros son)\b",
     re.IGNORECASE,
 )
+_BELONG: Final = re.compile(
+    r"\b(?:(?:are|is|shall be|will be) (?:also )?(?:permanent |full |ex officio )?members? of"
+    r"|(?:son|serán) miembros (?:permanentes )?de(?=l?\b)|integran|integrarán|conforman|conformarán)(?=\W|l\b)",
+    re.IGNORECASE,
+)
 _HOLD: Final = re.compile(
     r"\b(?:hold|held|conduct(?:ed)?|carry out|carried out|run|ran|extend(?:ed)?|launch(?:ed)?|take part in|took part in"
     r"|mount(?:ed)?|participate[ds]? in|realizarán?|llevarán? a cabo|participaron en|participarán en)\b",
     re.IGNORECASE,
 )
+_DURING: Final = frozenset("during durante".split())
+_FOUNDERS: Final = frozenset("by between por entre".split())
+"""Words after which founders stand; after others only a text ("established under the Agreement")."""
 _BEFORE_VERB: Final = frozenset(
-    "and the will shall hereby jointly agreed agree to , also y los la el gobiernos governments of have has ( )".split()
+    "and the will shall hereby jointly agreed agree to , also y los la el gobiernos governments of have has ( ) "
+    "convinieron convienen acordaron acuerdan decidieron decidio resolvieron se comprometen en".split()
 )
 _NEW: Final = frozenset("a an un una".split())
 """Articles before a body that did not exist before."""
@@ -72,6 +83,7 @@ def meetings(sentence: Sentence) -> Iterator[Fact]:
         elif mention.mints == COMITY.Operation:
             yield from _in_which(sentence, mention)
     yield from _members(sentence)
+    yield from _members_of(sentence)
     yield from _taking_part(sentence)
 
 
@@ -84,6 +96,15 @@ def _members(sentence: Sentence) -> Iterator[Fact]:
         for each in groups[:1] if members else ():
             for member in members:
                 yield from sentence.relate(each, COMITY.participant, member, min(first, member.first), member.last)
+
+
+def _members_of(sentence: Sentence) -> Iterator[Fact]:
+    """As in "The A and the B are members of the Y": the bodies and countries right before the verb."""
+    for first, last in sentence.search(_BELONG):
+        groups = [m for m in sentence.after(last, COMITY.WorkingGroup) if m.first - last <= 1]
+        for iri in _before_verb(sentence, first) if groups else ():
+            if groups[0].entity is not None and iri != groups[0].entity:
+                yield sentence.fact(groups[0].entity, COMITY.participant, iri, first, groups[0].last)
 
 
 def _is_in_post(sentence: Sentence, body: Mention) -> bool:
@@ -138,11 +159,14 @@ def founding(sentence: Sentence) -> Iterator[Fact]:
     folds = sentence.tokens.folds
     for first, last in sentence.search(_ESTABLISHED):
         things = [m for m in sentence.mentions if m.last <= first <= m.last + 4 and m.mints not in _NOT_FOUNDED]
-        for founder in listed(sentence, last, ACTORS, 4) or listed(sentence, last, AGREEMENTS, 3)[:1] if things else ():
+        under = folds[last - 1] not in _FOUNDERS
+        found = [] if under else listed(sentence, last, ACTORS, 4)
+        for founder in found or listed(sentence, last, AGREEMENTS, 3)[:1] if things else ():
             yield from sentence.relate(things[-1], COMITY.establishedBy, founder, things[-1].first, founder.last)
     for first, last in sentence.search(_ESTABLISH):
         new = [m for m in sentence.after(last, COMITY.Agency) if m.first == last + 1 and folds[last] in _NEW]
-        for group in [*listed(sentence, last, MEETINGS, 5), *new]:
+        groups = [m for m in listed(sentence, last, MEETINGS, 5) if _DURING.isdisjoint(folds[last : m.first])]
+        for group in [*groups, *new]:
             for iri in _before_verb(sentence, first):
                 if group.entity is not None and iri != group.entity:
                     yield sentence.fact(group.entity, COMITY.establishedBy, iri, first, group.last)

@@ -146,6 +146,16 @@ def _by_surname(entity: Entity, word: str, entities: Entities, things: Gazetteer
         entities.rename(entity, known[0].iri)
 
 
+def merge_cities(entities: Entities) -> None:
+    """Join a place to the one that is called a city too: "Zamboanga" is "Zamboanga City"."""
+    places = {fold(e.label): e for e in entities.by_iri.values() if e.mints == COMITY.Place and e.concept is None}
+    for name, place in places.items():
+        for longer in (f"{name} city", f"city of {name}", f"ciudad de {name}"):
+            if longer in places:
+                entities.merge(place, places[longer])
+                break
+
+
 def merge_plurals(entities: Entities) -> None:
     """Join "the Presidents" and "Presidents of both countries" to the one post of that plural that says whose."""
     plurals = [

@@ -31,6 +31,7 @@ _CREATE: Final = frozenset(
 )
 """Verbs after which a commission is one that the two sides make."""
 _A: Final = frozenset("a an una un".split())
+_THE: Final = frozenset("the la el".split())
 _DIALOGUES: Final = frozenset("dialogue dialog dialogo".split())
 _UNTITLED: Final = frozenset({COMITY.Program, COMITY.Event, COMITY.Plan})
 """Classes whose names are not told from the headings of their sections."""
@@ -119,4 +120,6 @@ def _is_dated(before: Sequence[str]) -> bool:
 
 def _is_created(before: Sequence[str]) -> bool:
     """Whether a text creates what it names next ("Créase una Comisión de Seguimiento")."""
+    if len(before) > 1 and before[-1] in _THE and before[-2] in _CREATE:
+        return True
     return bool(before) and before[-1] in _A and not _CREATE.isdisjoint(before)

@@ -134,12 +134,18 @@ class Names:
         if head is None:
             return
         cut = self._belongs(block, head, stop)
-        owner = next(self._mention(block, cut[1], stop), None) if cut is not None else None
+        owner = self._owner(block, cut[1], stop) if cut is not None else None
         if cut is not None and owner is not None and head.mints != COMITY.Event:
             stop = cut[0]
         yield from self._headed(block, range(first, stop), head, owner)
         if owner is not None:
             yield owner
+
+    def _owner(self, block: Passages, first: int, stop: int) -> Mention | None:
+        """The body that a name says it belongs to: by its own name, or by its acronym."""
+        if self._is_short_body(block, first, stop) and ACRONYM.fullmatch(block.tokens.forms[first]):
+            return Mention(block.index, first, stop, "", block.tokens.forms[first], "bare-acronym")
+        return next(self._mention(block, first, stop), None)
 
     def _before_country(self, block: Passages, first: int, stop: int) -> Head | None:
         """The head of a body that stands right before its country ("Border Guard Bangladesh")."""
@@ -201,12 +207,22 @@ class Names:
                 start += 1
             # "de Aduanas" tells what a body is for, "de la Aduana" whose it is.
             acronym = ACRONYM.fullmatch(tokens.forms[start]) and not tokens.forms[i].isupper()
+            if acronym and self._is_short_body(block, start, stop):
+                return i, start
+            if head.first == head.last - 1 == i - 1 and tokens.folds[i] == "de" and start == i + 1:
+                continue  # "Departamento de Policía Federal" is one body.
             bare = tokens.folds[i] == "de" and start == i + 1 and not acronym
             hit = block.hit_at(start) if bare else None
             topical = bare and (hit is None or hit.last == start + 1)
             if not topical and self._is_body(block, start, stop):
                 return i, start
         return None
+
+    def _is_short_body(self, block: Passages, i: int, stop: int) -> bool:
+        """Whether a run ends in an article and the acronym of a body ("Division A of the DPF", "del DPF")."""
+        tokens = block.tokens
+        told = tokens.folds[i - 1] in ("the", "del", "la", "el") and not tokens.capital(i - 1)
+        return told and i == stop - 1 and i not in block.countries and _ROMAN.fullmatch(tokens.forms[i]) is None
 
     def _is_body(self, block: Passages, first: int, stop: int) -> bool:
         """Whether some words are the name of a body: a known one, an acronym, or two words or more with a head."""

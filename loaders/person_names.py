@@ -35,6 +35,8 @@ _RETIRED: Final = frozenset("retd ret rtd retired r".split())
 """What stands in parentheses after a rank."""
 _SIDES: Final = frozenset("part side delegation participant".split())
 """What an adjective of a country makes one of two sides ("the Chairman of the Finnish Part")."""
+LINE: Final = 9
+"""Tokens of a line that is nothing but a name, with its rank."""
 SYLLABLE: Final = 6
 """Letters of a syllable at most, as Korean and Chinese names are spelt."""
 
@@ -190,6 +192,8 @@ class PersonNames:
 
     def _is_in_list(self, tokens: Tokens, i: int) -> bool:
         """Whether a short word in capitals is a surname in a list of persons ("Ms. Liisa TUOMI, Head of Unit")."""
+        if i and _ends_in_capitals(tokens, i):
+            return True
         rank = i - 2 - (tokens.forms[i - 2 : i - 1] == ["."])
         ranked = rank >= 0 and tokens.folds[rank] in self._rank_openers
         return ranked and tokens.forms[i].isalpha() and tokens.forms[i + 1 : i + 2] == [","]
@@ -210,8 +214,18 @@ class PersonNames:
         return word in _SURNAMES or self._titles.bare_at(tokens, i) is None
 
 
+def _ends_in_capitals(tokens: Tokens, i: int) -> bool:
+    """Whether a short line ends in words in capitals from a token on, hyphens between ("Hon. Musa JATTA")."""
+    rest = tokens.forms[i:]
+    if len(tokens) > LINE or not all(form.isupper() or form in HYPHENS for form in rest):
+        return False
+    return all(tokens.capital(k) and not tokens.forms[k].isupper() or tokens.forms[k] == "." for k in range(i))
+
+
 def _over_retired(tokens: Tokens, i: int) -> int:
-    """Past "(Retd.)" after a rank."""
+    """Past "(Retd.)" or "retirado" after a rank."""
+    if tokens.folds[i : i + 1] in (["retirado"], ["retirada"]):
+        return i + 1
     if tokens.forms[i : i + 1] != ["("] or _RETIRED.isdisjoint(tokens.folds[i + 1 : i + 2]):
         return i
     return next((k + 1 for k in range(i + 2, min(i + 4, len(tokens))) if tokens.forms[k] == ")"), i)

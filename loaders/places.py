@@ -48,7 +48,7 @@ _MOTION: Final = frozenset(
 REACH: Final = 9
 """Tokens between such a word and the place."""
 _REPORTED: Final = re.compile(
-    r"(?P<name>[A-ZÁÉÍÓÚÑ]{3,}(?:[ -][A-ZÁÉÍÓÚÑ]{2,}){0,2})(?:, [A-Z][\w.]+)?"
+    r"(?P<name>[A-ZÁÉÍÓÚÑ]{3,}(?:[ -][A-ZÁÉÍÓÚÑ]{2,}){0,2})(?:, [A-Z][\w.]+(?: \d{1,2})?(?:, \d{4})?)?"
     r"(?:,? \([^)]{2,30}\))?\s?(?:\.?[—–]|\.-| --? )"
 )
 """A place in capitals, a country or a news agency, and a dash, at the beginning of a report."""

@@ -186,7 +186,17 @@ class Portfolios:
         if self._titles.bare_at(tokens, at) is not None:
             return None
         second = tokens.folds[i] in _AND and (tokens.folds[i + 1] in _FURTHER or at == i + 1 and tokens.forms[i] in _Y)
+        before_name = self._before_name(block, at) if not known and tokens.forms[i] in _Y else 0
+        if before_name:
+            return before_name
         return at if known else at + 1 if second and self._is_unknown(block, at) else None
+
+    def _before_name(self, block: Passages, i: int) -> int:
+        """The end of a few capitalised words before a comma and a ranked name ("y Sustancias Controladas, Lic. X")."""
+        tokens, at = block.tokens, i
+        while at < len(tokens) and at - i < UNKNOWN and tokens.capital(at) and at not in block.countries:
+            at += 1
+        return at if tokens.forms[at : at + 1] == [","] and self._names.is_ranked(block, at + 1) else 0
 
     def _is_unknown(self, block: Passages, i: int) -> bool:
         """Whether a capitalised word after "and of" is the second part of a portfolio, and no name or country."""

@@ -110,7 +110,8 @@ def _post_in(sentence: Sentence, post: Mention) -> Iterator[Fact]:
 def _is_before(sentence: Sentence, body: Mention, post: Mention) -> bool:
     """Whether a body stands before its post: an acronym, or a possessive ("the Board's executive secretary")."""
     owned = body.last == post.first - 1 and sentence.tokens.kinds[body.last] == "s"
-    return owned or body.last == post.first and body.mints == COMITY.Agency and _is_short(body)
+    small = sentence.tokens.forms[post.first].islower()
+    return owned or body.last == post.first and body.mints == COMITY.Agency and (small or _is_short(body))
 
 
 def _is_foreign(bodies: list[Mention], stated: set[str]) -> bool:
@@ -155,7 +156,16 @@ def _countries_of(sentence: Sentence, post: Mention) -> list[tuple[str, int, int
     found += [(m.entity, post.first, m.last) for m in sentence.mentions if _is_apposed(sentence, post, m) and m.entity]
     if post.parties and (not post.head or post.head.split()[-1] not in _POSTED):
         return found + [(iri, post.first, post.last) for iri in post.parties if iri != post.owner]
-    return found + [(iri, post.first, post.last) for iri in _named_in(sentence, post)]
+    named = [(iri, post.first, post.last) for iri in _named_in(sentence, post)]
+    return found + (named or _told_by_adjective(sentence, post))
+
+
+def _told_by_adjective(sentence: Sentence, post: Mention) -> list[tuple[str, int, int]]:
+    """The country whose adjective follows the title of a post ("el primer ministro haitiano")."""
+    words = len(post.head.split())
+    ending = [m for m in sentence.mentions if post.first < m.first and m.last == post.last and m.entity]
+    told = [m for m in ending if m.rule.startswith("adjective") and m.first - post.first == words]
+    return [(m.entity or "", post.first, post.last) for m in told[:1]]
 
 
 def _is_apposed(sentence: Sentence, post: Mention, country: Mention) -> bool:

@@ -27,7 +27,7 @@ _TRAINING: Final = re.compile(
     re.IGNORECASE,
 )
 _TEACH: Final = re.compile(
-    r"\b(?:train|trains|trained|mentor|mentors|equip|equips|admit|admits|admitted|receive|receives|host|capacitará?n?"
+    r"\b(?:train|trains|trained|mentor|mentors|equip|equips|admit|admits|admitted|receive|receives|accept|accepts|accepted|host|capacitará?n?"
     r"|capacitar|adiestrará?n?|adiestrar|entrenará?n?|entrenar|instruirá?n?|instruir|formar|formará?n?|recibirá?n?"
     r"|(?:capacit|adiestr|entren|form)(?:ó|aron)|instruy(?:ó|eron)|recibi(?:ó|eron))\b",
     re.IGNORECASE,

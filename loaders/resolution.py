@@ -19,6 +19,7 @@ from loaders.gazetteer import Concept, Gazetteer
 from loaders.lexicon import fold
 from loaders.mentions import Mention, Passages
 from loaders.merging import (
+    merge_cities,
     merge_initials,
     merge_names,
     merge_owned_posts,
@@ -80,6 +81,7 @@ class _Resolver:
         merge_initials(self._entities)
         merge_names(self._entities)
         merge_surnames(self._entities, self._mint.things, self._mint.about)
+        merge_cities(self._entities)
         merge_plurals(self._entities)
         merge_posts(self._entities)
         merge_owned_posts(self._entities)

@@ -27,6 +27,8 @@ _TOGETHER: Final = frozenset(
     "parties participants sides signatories governments partes participantes gobiernos".split()
 )
 """Last words of what all that sign are called together, which is no short form of the last of them."""
+OPENING: Final = 3
+"""Words in capitals that name the place of a dateline."""
 _FRANCS: Final = frozenset("franc francs franco francos".split())
 LONGEST: Final = 6
 """Letters of an acronym that nothing defines; at the start of a sentence one less."""
@@ -49,7 +51,7 @@ def _is_acronym(passage: Passages, i: int) -> bool:
     """Whether a word in capitals is one because it is an acronym."""
     tokens, form, end = passage.tokens, passage.tokens.forms[i], passage.tokens.ends[i]
     opens = i in passage.starts and i + 1 < len(tokens)
-    if i == 0 and opens_dateline(passage):
+    if i < OPENING and i < opens_dateline(passage):
         return False
     if tokens.kinds[i] != "w" or not is_short_form(form) or len(form) > LONGEST - opens or _ROMAN.fullmatch(form):
         return False

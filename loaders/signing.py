@@ -51,6 +51,8 @@ _BETWEEN: Final = frozenset(
 )
 """Words between those who sign, and before the verb."""
 _DATED: Final = frozenset({XSD.date, XSD.gYear, XSD.gYearMonth})
+SOON: Final = 2
+"""Tokens from the verb to the sides that follow it ("que firmaron ambos países")."""
 OPENING: Final = 12
 """Sentences at the head of a document in which its parties stand."""
 
@@ -126,10 +128,7 @@ def signatures(sentence: Sentence, agreement: Mention, iri: str) -> Iterator[Fac
         if last <= agreement.first <= last + 4:
             yield from _signers(sentence, agreement, iri, first)
             yield from _signers_after(sentence, agreement, iri)
-    for first, _ in sentence.search(_RELATED):
-        before = sentence.tokens.folds[agreement.last : first]
-        if agreement.last <= first <= agreement.last + 30 and not _RELATIVE.isdisjoint(before[:3]):
-            yield from _signers(sentence, agreement, iri, first)
+    yield from _related(sentence, agreement, iri)
     yield from _concluded(sentence, agreement, iri)
     for _, last in sentence.search(_SIGNING_OF):
         by = sentence.tokens.folds[agreement.last : agreement.last + 1] in (["by"], ["por"])
@@ -138,6 +137,16 @@ def signatures(sentence: Sentence, agreement: Mention, iri: str) -> Iterator[Fac
                 yield sentence.fact(iri, COMITY.signedBy, signer.entity, last, signer.last)
     yield from _title_signed(sentence, agreement, iri)
     yield from _signed_on(sentence, agreement, iri)
+
+
+def _related(sentence: Sentence, agreement: Mention, iri: str) -> Iterator[Fact]:
+    """As in "the Treaty that both have signed", "el Tratado que firmaron ambos países"."""
+    for first, _ in sentence.search(_RELATED):
+        before = sentence.tokens.folds[agreement.last : first]
+        if agreement.last <= first <= agreement.last + 30 and not _RELATIVE.isdisjoint(before[:3]):
+            yield from _signers(sentence, agreement, iri, first)
+            for side in (side for side in sentence.sides if 0 <= side.first - first <= SOON):
+                yield from _signer(sentence, agreement, iri, side)
 
 
 def _concluded(sentence: Sentence, agreement: Mention, iri: str) -> Iterator[Fact]:

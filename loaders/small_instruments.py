@@ -25,6 +25,7 @@ _ENGLISH: Final = re.compile(
 _ABOUT: Final = re.compile(
     rf"\b(?P<before>(?i:the|their|its))\s+(?P<name>(?:(?:18|19|20)\d\d\s+)?(?P<head>{_NOUN})\s+(?:on|of|for)\s+{_FIELD})\b(?P<after>)"
 )
+_DATED: Final = re.compile(rf"\b(?i:the|under)\s+(?P<name>(?:18|19|20)\d\d\s+(?P<head>{_NOUN}))\b")
 _CAMPO: Final = (
     r"(?:extradición|extradiciones|readmisión|pesca|límites|lavado de activos|intercambio de (?:información|datos)"
     r"|traslado de (?:reos|presos|condenados)|(?:asistencia|cooperación)"
@@ -51,7 +52,7 @@ _RESOLUTION: Final = re.compile(
     rf"\s+[Rr]esolutions?|UNSCRs?)\s+{_NUMBER}(?:\s+(?:and|y)\s+{_NUMBER})?)"
 )
 _TITLE_WORD: Final = (
-    r"(?!(?:signed|concluded|done|made|reached|initialled|between|was|were|is|are|has|have|had|be|been|being|will|shall"
+    r"(?!(?:signed|concluded|done|made|reached|initialled|issued|adopted|released|announced|published|between|was|were|is|are|has|have|had|be|been|being|will|shall"
     r"|would|should|may|must|can|which|that|who|whose|entered|enters|remains?|as|by|at|from|since|dated|including"
     r"|provid\w+|took|takes|came|also|when|where|while|after|before|under|within|until|so|it|they|this|these|not|or"
     r"|but|already|currently|now|today|soon|later|earlier|once|into|through|during|upon|pursuant|according)\b)"
@@ -79,6 +80,8 @@ def small_instruments(passage: Passages) -> Iterator[Mention]:
             if match["before"].lower() in _INDEFINITE and _MADE.match(match["after"]) is None:
                 continue
             yield from _mention(passage, match.span("name"), COMITY.Agreement, match["head"])
+    for match in passage.find(_DATED):
+        yield from _mention(passage, match.span("name"), COMITY.Agreement, match["head"])
     for match in passage.find(_SHORT):
         yield from _mention(passage, match.span("name"), COMITY.Agreement, "memorandum of understanding")
     for match in passage.find(_SENTENCE_CASE):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from loaders.mentions import Mention
 from loaders.scene import Actor, Sentence
 from ontology.terms import FOAF
 
@@ -33,7 +34,8 @@ _LEADERS: Final = frozenset(
     "the both each all our government governments officials authorities officers representatives republic kingdom "
     "state states of in from and appropriate competent two el la los las gobierno gobiernos autoridades funcionarios "
     "republica de del y e a cada ambos ambas participating relevant s , united mexican federative mp its su sus "
-    "neither either counterpart ( ) ministries departments secretariats offices ministerios secretarias".split()
+    "neither either counterpart ( ) ministries departments secretariats offices ministerios secretarias "
+    "delegacion delegaciones parte lado".split()
 )
 """Words that may stand before and between the actors with which a clause begins."""
 _JOINS: Final = frozenset("and y e ,".split())
@@ -47,6 +49,11 @@ _NOUNS_OF_ADJECTIVES: Final = frozenset(
     "federal".split()
 )
 """What the adjective of a country can stand before, to mean the country."""
+_NOUNS_BEFORE: Final = frozenset("delegacion parte lado gobierno autoridades".split())
+"""What Spanish puts before such an adjective ("La parte cubana ofrecerá …")."""
+_PEERS: Final = frozenset("counterpart colleague homologo homologa".split())
+PEER: Final = 5
+"""Tokens from "counterpart" to a name, ranks between."""
 _COMPLEMENTS: Final = frozenset("authorities officials which in of through and together (".split())
 _OWNED: Final = frozenset("authorities governments officials".split())
 _DIVIDERS: Final = ",;:–—"
@@ -165,12 +172,20 @@ def _in_office(sentence: Sentence, modal: int) -> Actor | None:
     """The posts of those whom a clause begins with ("The Minister of A, X, and the Minister of B, Y, will")."""
     named = [m for m in sentence.before(modal, FOAF.Person) if m.post is not None and m.post.last <= m.first]
     posts = [m.post for m in named if m.post is not None and m.post.entity is not None]
-    if not posts or len(posts) < len(named) or posts[0].first - sentence.first > 1:
+    peers = [m for m in sentence.before(modal, FOAF.Person) if m.post is None and _is_peer(sentence, m)]
+    named += peers
+    if not posts or len(posts) + len(peers) < len(named) or posts[0].first - sentence.first > 1:
         return None
     commas = sentence.tokens.folds[named[-1].last : modal], sentence.tokens.folds[posts[0].last : posts[0].last + 1]
     if commas != ([","], [","]):
         return None
-    return Actor(posts[0].first, named[-1].last, tuple(dict.fromkeys(p.entity or "" for p in posts)), posts[0])
+    acting = dict.fromkeys(m.entity or "" for m in (*posts, *peers))
+    return Actor(posts[0].first, named[-1].last, tuple(acting), posts[0])
+
+
+def _is_peer(sentence: Sentence, person: Mention) -> bool:
+    """Whether a person is named as the counterpart of the one before ("and his counterpart, Dr. X,")."""
+    return not _PEERS.isdisjoint(sentence.tokens.folds[max(sentence.first, person.first - PEER) : person.first])
 
 
 def segments(sentence: Sentence, stop: int) -> list[tuple[int, int]]:
@@ -262,7 +277,8 @@ def _heads_clause(sentence: Sentence, actor: Actor, at: int, last: int) -> bool:
     if actor.mention is not None and actor.mention.mints == FOAF.Person:
         return not rest
     if actor.mention is not None and actor.mention.rule.startswith("adjective"):
-        return bool(rest) and rest[0] in _NOUNS_OF_ADJECTIVES
+        fronted = not _NOUNS_BEFORE.isdisjoint(sentence.tokens.folds[at - 2 : at - 1])
+        return fronted or bool(rest) and rest[0] in _NOUNS_OF_ADJECTIVES
     if not rest:
         return True
     if sentence.tokens.kinds[at] == "s":

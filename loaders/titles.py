@@ -11,6 +11,8 @@ HYPHENS: Final = frozenset("-‐–'’")
 """What may stand between the words of a title or a name."""
 _OF: Final = frozenset("de del para".split())
 """What tells the title before it for a Spanish one."""
+_SHARED: Final = frozenset("director consul inspector".split())
+"""Titles that English and Spanish write alike."""
 INNER: Final = frozenset("of and the for on in against de del y e la las los el para contra & with to sobre en".split())
 """Words that are small in a title or in what it is for."""
 
@@ -31,7 +33,8 @@ class Titles:
         }
         self._modifiers = lexicon.words("title-modifiers")
         self._adjectives = lexicon.words("title-adjectives")
-        former = {form for title in self._lower for form in ((f"ex{title[0]}", *title[1:]), ("ex", *title))}
+        shared = {title for title in self._titles if title[0] in _SHARED}
+        former = {form for title in self._lower | shared for form in ((f"ex{title[0]}", *title[1:]), ("ex", *title))}
         self._titles |= former
         self._lower |= former
         self._longest = max(len(t) for t in self._titles | self._plurals)

@@ -1,0 +1,138 @@
+"""Texts that officials of other languages put into English, and news of countries whose names go by other rules."""
+
+import pytest
+
+from ontology.terms import COMITY, ORG, SCHEMA
+from tests.readings import facts, labels, objects
+
+HEAD = "Kenya and Norway met in Nairobi. Kenya and Norway agree.\n\n"
+"""Makes Kenya and Norway the two sides of what follows."""
+CUBA = "La República de Cuba y la República Dominicana se reunieron. Cuba y la República Dominicana acuerdan.\n\n"
+
+
+def names(text: str, predicate: str) -> set[tuple[str, str]]:
+    """The facts of one kind, each end by the name that the text gives it."""
+    known = labels(text)
+    return {(known.get(one, one), known.get(other, other)) for one, other in facts(text, predicate)}
+
+
+def test_a_committee_has_a_joint_presidency_and_renders_account() -> None:
+    """As treaties translated from French say who chairs, to whom one reports and who belongs to a body."""
+    text = HEAD + (
+        "1. There is created a Mixed Committee of Follow-up, placed under the joint presidency of the High Commander "
+        "of the Gendarmerie of Norway and the Inspector General of Police of Kenya.\n"
+        "2. The Committee renders account to the Joint Nordic Commission at the end of each year.\n"
+        "3. The Kenya Immigration Department and the Norwegian Tax Office are members of the Committee by right.\n"
+    )
+    assert len(facts(text, COMITY.chairedBy)) == 2
+    assert names(text, ORG.reportsTo) == {("Mixed Committee of Follow-up", "Joint Nordic Commission")}
+    members = {other for _, other in names(text, COMITY.participant)}
+    assert members >= {"Kenya Immigration Department", "Norwegian Tax Office"}
+
+
+def test_surnames_in_capitals_are_part_of_the_names_of_those_who_sign() -> None:
+    """As in "Hon. Sulayman Musa JATTA", also where a hyphen joins two."""
+    text = (
+        "Protocol between Kenya and Norway\n\nArticle 1\nThey meet.\n\n"
+        "For the Republic of Kenya              For the Kingdom of Norway\n\n"
+        "Hon. Sulayman Musa JATTA               General Ola Lund BERG-MOE\n"
+        "Minister of Ports                      Minister of Fisheries\n"
+    )
+    assert {one for one, _ in facts(text, ORG.holds)} == {"sulayman-musa-jatta", "ola-lund-berg-moe"}
+
+
+def test_a_meeting_is_chaired_by_who_speaks_of_it_and_by_whom_it_was_chaired_with() -> None:
+    """As in "the X, which he co-chaired with Y, Z said"; later a first name alone is the person's too."""
+    text = HEAD + (
+        "Speaking after the 56th meeting of the General Border Committee (GBC), which he co-chaired with Norwegian "
+        "Deputy Prime Minister General Prawit Lund, Home Minister Tan Sri Muhyiddin Yasrin said they agreed. "
+        "Muhyiddin said boats were seized.\n\nThe GBC was established under the 1965 agreement between the two "
+        "countries.\n"
+    )
+    chairs = {other for _, other in facts(text, COMITY.chairedBy)}
+    assert chairs == {"prawit-lund", "muhyiddin-yasrin"}
+    assert "muhyiddin" not in labels(text)
+    assert "1965-agreement" in "".join(objects(text, COMITY.establishedBy))
+    assert objects(text, COMITY.party) >= {"kenya", "norway"}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (
+            "MERSA BARU, Nov 5 (Fjord News) — The ministers of Kenya and Norway met here on Monday to talk.",
+            "Mersa Baru",
+        ),
+        ("They sent a mission to the airports of Sal and Bromma.", "Sal"),
+    ],
+)
+def test_places_stand_in_datelines_with_a_date_and_after_airports(text: str, place: str) -> None:
+    """A town in capitals is no acronym."""
+    assert place in labels(HEAD + text).values()
+
+
+def test_a_town_and_the_city_of_its_name_are_one_place() -> None:
+    """As in "ZAMBOANGA CITY - …", and further down "Zamboanga"."""
+    text = (
+        HEAD
+        + "MERSA CITY - Kenya and Norway will revive an old agreement on patrols, officials said.\n\nIt sat in Mersa."
+    )
+    assert len([name for name in labels(text).values() if "mersa" in name.lower()]) == 1
+
+
+def test_a_title_in_the_case_of_a_sentence_ends_where_it_was_issued() -> None:
+    """As in "the Joint Statement on the Strategic Partnership issued in Tokyo"."""
+    text = HEAD + "They act on the Joint Statement on the Strategic Partnership issued in Tokyo in November 2010."
+    assert "Joint Statement on the Strategic Partnership" in labels(text).values()
+
+
+def test_a_legislature_ratifies_what_it_approves_and_a_body_makes_its_parts() -> None:
+    """With a date between commas, or with who presides in them."""
+    text = HEAD + (
+        "1. The National Assembly had approved, in May, the Convention on the Transfer of Sentenced Persons.\n"
+        "2. The Permanent Joint Commission, presided over by the Ministers of Trade, shall create two Sub-Commissions: "
+        "the Sub-Commission for Ports and the Sub-Commission for Fisheries.\n"
+        "3. Kenya approved the Convention on Cybercrime.\n"
+    )
+    assert [one for one, _ in facts(text, COMITY.ratifies)] == ["ke-no-national-assembly"]
+    assert len(facts(text, ORG.hasSubOrganization)) == 2
+
+
+def test_a_counterpart_acts_beside_the_holder_of_a_post() -> None:
+    """As in "the Home Secretary, X, and his counterpart, Dr. Y, will"."""
+    text = HEAD + (
+        "1. The Home Secretary of Kenya, Shri Gopal Nair, and his counterpart, Dr. Ola Lund, will finalise it.\n"
+        "2. Norway will accept 12 officers of the Kenya Police every year for training.\n"
+    )
+    assert {"ola-lund", "norway"} <= objects(text, COMITY.actor)
+    assert objects(text, COMITY.recipient) == {"ke-national-police-service"}
+
+
+def test_spanish_delegations_act_and_found_groups() -> None:
+    """The adjective of a country follows its noun; a commission that a text makes is no agency."""
+    text = CUBA + (
+        "1. La delegación cubana informó que creció la pesca.\n"
+        "2. Se crea la Comisión de Seguimiento del Tratado, copresidida por el Fiscal General de la República de Cuba "
+        "y el Procurador General de la República Dominicana. La Comisión rendirá cuenta a los Cancilleres.\n"
+        "3. Ambas partes convinieron en conformar un Grupo Técnico de Puertos, a cargo de la División de Mar del DPF.\n"
+    )
+    assert ("1", "cuba") in facts(text, COMITY.actor)
+    assert len(facts(text, COMITY.chairedBy)) == 2
+    assert "dominicana" not in labels(text)
+    assert len(facts(text, ORG.reportsTo)) == 1
+    assert {other for _, other in facts(text, COMITY.establishedBy)} >= {"cuba", "dominican-republic"}
+    assert len(facts(text, ORG.hasSubOrganization)) == 1
+
+
+def test_spanish_posts_have_portfolios_of_two_and_holders_who_retired() -> None:
+    """As in "Viceministro de A y B C, Lic. X", "el general retirado X, exdirector de la Y"."""
+    text = CUBA + (
+        "La presidió el Viceministro de Defensa Social y Sustancias Controladas, Lic. Renán Cárdenas Paz. El general "
+        "retirado José Soto Mora, exdirector de la Dirección Nacional de Puertos, y el primer ministro cubano, Luis "
+        "Paz Rojas, asistieron.\n"
+    )
+    held = {(one, labels(text).get(post, post)) for one, post in facts(text, ORG.holds)}
+    assert ("renan-cardenas-paz", "Viceministro de Defensa Social y Sustancias Controladas") in held
+    assert ("jose-soto-mora", "exdirector de la Dirección Nacional de Puertos") in held
+    assert "cuba" in {other for _, other in facts(text, ORG.postIn)}
+    assert "united-states" not in objects(text, SCHEMA.mentions)
