@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +18,7 @@ from ontology.errors import StoreMissingError
 from queries import graphs, saved_queries, sparql
 from queries.answer import Answer
 from queries.questions import QUESTIONS
+from queries.rehearsal import rehearsal
 
 WRITTEN: Final[Mapping[str, Written]] = {
     "graph": graphs.write,
@@ -91,6 +92,10 @@ class Reader:
                 self._graph = Graph.open(self._folder)
             self._mark = mark
         return True
+
+    def rehearsal(self) -> Iterator[None]:
+        """Prepare for questions about the graph that was open at the last look, a step at a time."""
+        return rehearsal(self.subject)
 
     def hold(self, most: int) -> bool:
         """Take the published graph into memory, if it has at most so many quads and there is room for it twice.

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import io
 import pickle
+import select
 import socket
 import struct
 from array import array
@@ -167,6 +168,11 @@ class Assembly:
             self._bytes = bytearray(self._bytes)
         self._bytes += data
 
+    @property
+    def holds(self) -> bool:
+        """Whether there is anything of a message."""
+        return bool(self._bytes)
+
     def take(self) -> Message | None:
         """The next message that is whole, or None."""
         held = self._bytes
@@ -224,6 +230,11 @@ class Line:
             if not message.permit or (self.claims is not None and self.claims.claim(message.permit)):
                 break
         return message
+
+    @property
+    def waiting(self) -> bool:
+        """Whether something has come that was not taken yet."""
+        return self._assembly.holds or bool(select.select([self._connection], [], [], 0)[0])
 
     def _next(self) -> Message | None:
         while (message := self._assembly.take()) is None:

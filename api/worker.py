@@ -11,7 +11,7 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import import_module
@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import IO, Any, Final, Protocol, cast, runtime_checkable
 
 from api.permits import Claims
-from api.sandbox import Limits, bound_memory, die_with_parent, enter, own_arena
+from api.sandbox import Limits, bound_memory, die_with_parent, enter, own_arena, unbounded
 from api.wire import CHUNK, Ask, Edition, Failure, Greeting, Line, Message, Outcome, Packed
 from ontology.errors import ComityError, EvaluationError, QueryCancelledError, ResultTooLargeError
 from queries.answer import Answer
@@ -75,6 +75,14 @@ class Holder(Protocol):
         """Do so, unless it has more quads than `most` or there is no room; whether it did."""
 
 
+@runtime_checkable
+class Rehearsing(Protocol):
+    """A desk that can prepare for questions."""
+
+    def rehearsal(self) -> Iterator[None]:
+        """Do so, a step at a time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Post:
     """What a worker is for: `desk` names a class (`module:name`) that takes the folder, and `limits` bound it."""
@@ -94,23 +102,42 @@ class Worker:
         self._post = post
         self._desk = desk
         self._lacking = lacking
+        self._steps = _steps_of(desk)
 
     def run(self) -> None:
         """Greet, then answer until the web process has gone."""
         own_arena()
         bound_memory(self._post.limits.memory)
         self._line.send(Message(Greeting(self._desk.edition, self._lacking)))
+        self._rehearse()
         while (message := self._line.receive()) is not None:
             ask: Ask = message.head
             signal.alarm(int(ask.seconds) + _BELT)
             with Spool(self._post.result) as spool:
                 self._line.send(self._reply(ask, message, spool))
             signal.alarm(0)
+            self._rehearse()
+
+    def _rehearse(self) -> None:
+        """Prepare for questions until one comes; what the desk takes for that is counted to no question."""
+        if self._steps is None:
+            return
+        try:
+            with unbounded():
+                while not self._line.waiting:
+                    next(self._steps)
+        except StopIteration:
+            self._steps = None
+        except Exception as error:  # noqa: BLE001 - questions are answered without it, if later
+            self._steps = None
+            sys.excepthook(type(error), error, error.__traceback__)
+        bound_memory(self._post.limits.memory)
 
     def _reply(self, ask: Ask, message: Message, spool: Spool) -> Message:
         try:
             if self._desk.refresh():
                 bound_memory(self._post.limits.memory)
+                self._steps = _steps_of(self._desk)
             if ask.stream:
                 return self._streamed(ask, message)
             answer = self._answer(ask.question, _with_body(ask.request, message), spool)
@@ -154,6 +181,11 @@ class Worker:
         if spool.descriptor is None:
             return Message(outcome, spool.getvalue())
         return Message(outcome, descriptor=spool.descriptor)
+
+
+def _steps_of(desk: Desk) -> Iterator[None] | None:
+    """The steps by which a desk prepares for questions, if it does."""
+    return desk.rehearsal() if isinstance(desk, Rehearsing) else None
 
 
 @lru_cache(maxsize=64)

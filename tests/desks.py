@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -133,3 +133,14 @@ class Desk:
             raise StoreMissingError("no graph here") from error
         changed, self._version = version != self._version, version
         return changed
+
+
+class Rehearsing(Desk):
+    """A desk that never has done preparing, unless its folder has a file `flaw`, which it comes upon."""
+
+    def rehearsal(self) -> Iterator[None]:
+        """Fail, or go on for good."""
+        while not self._file.with_name("flaw").exists():
+            time.sleep(0.01)
+            yield
+        raise ValueError("there is a flaw")

@@ -40,11 +40,13 @@ if supported():
 
 
 @asynccontextmanager
-async def _pool(folder: Path, launcher: Launcher | None = None, **settings: object) -> AsyncIterator[Pool]:
+async def _pool(
+    folder: Path, launcher: Launcher | None = None, desk: str = DESK, **settings: object
+) -> AsyncIterator[Pool]:
     (folder / "version").write_text("1")
     stated = {"workers": 1, "reserve": 0, "timeout": 20.0, "memory": 200_000_000, **settings}
     launcher = launcher or LAUNCHERS.get("forked", Spawner)()
-    pool = Pool(Settings(store=folder, **stated), launcher, DESK, DESK)  # type: ignore[arg-type]
+    pool = Pool(Settings(store=folder, **stated), launcher, desk, DESK)  # type: ignore[arg-type]
     await pool.start(30)
     try:
         yield pool
@@ -61,6 +63,21 @@ def _run(test: Callable[[], Awaitable[T]]) -> T:
 
 def _body(reply: Reply) -> str:
     return b"".join(reply.chunks()).decode()
+
+
+@pytest.mark.parametrize("flaw", [False, True])
+def test_a_worker_that_prepares_for_questions_answers_meanwhile(tmp_path: Path, flaw: bool) -> None:
+    """Whether or not it ever has done, or comes upon a flaw; and it is the same worker that goes on."""
+
+    async def test() -> None:
+        if flaw:
+            (tmp_path / "flaw").touch()
+        async with _pool(tmp_path, desk="tests.desks:Rehearsing") as pool:
+            first = _body(await pool.ask("process", Said()))
+            await asyncio.sleep(0.1)
+            assert _body(await pool.ask("process", Said())) == first
+
+    _run(test)
 
 
 @pytest.mark.parametrize("launcher", LAUNCHERS.values(), ids=list(LAUNCHERS))
