@@ -32,6 +32,8 @@ _WERE: Final = frozenset(
 """Verbs after which the members of one side are listed."""
 _FOR: Final = frozenset({"for", "por"})
 _BY: Final = frozenset({"by", "por"})
+_CLOSING: Final = frozenset(", . ; and y e".split())
+"""What may follow the country of whom one acts whose name stands before it."""
 _BEFORE_NAME: Final = frozenset(", by por the el la".split())
 """Words between a country and the official who speaks for it."""
 _DELEGATIONS: Final = frozenset("delegation delegations delegacion delegaciones".split())
@@ -89,11 +91,25 @@ def _for_a_side(sentence: Sentence) -> Iterator[Fact]:
     folds = sentence.tokens.folds
     for country in (m for m in sentence.mentions if m.mints == COMITY.Country and m.entity is not None):
         if country.first > sentence.first and folds[country.first - 1] in _FOR:
+            before = _named_before(sentence, country.first - 1)
+            if before:
+                yield from _speaks_for(sentence, before, country, before[0].first)
+                continue
             at = country.last
             while at < sentence.last and folds[at] in _BEFORE_NAME:
                 at += 1
             named = [m for m in sentence.after(country.last, *OFFICIALS) if m.first - at <= RANKS]
             yield from _speaks_for(sentence, named, country, country.first)
+
+
+def _named_before(sentence: Sentence, token: int) -> list[Mention]:
+    """The official of whom "for X" is said at the end ("A for Greece and B, Director of C, for Israel")."""
+    folds = sentence.tokens.folds
+    last = token - (folds[token - 1] == ",")
+    after = folds[token + 2 : token + 3]
+    ends = [m for m in sentence.mentions if m.last == last and m.mints in OFFICIALS and m.entity is not None]
+    closed = not after or after[0] in _CLOSING
+    return ends[-1:] if closed and ends and ends[-1].first > sentence.first + 1 else []
 
 
 def _other_delegation(sentence: Sentence) -> Iterator[Fact]:

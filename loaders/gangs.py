@@ -33,6 +33,12 @@ _OF_A_GANG: Final = re.compile(
     rf"(?P<name>{_NAME}(?:[-\s]+{_NAME}){{0,2}}\s+(?:networks?|groups?|factions?|brothers|family|organi[sz]ation"
     rf"|ring|band|militia))\b"
 )
+_WHICH: Final = re.compile(
+    rf"\bthe\s+(?P<name>{_NAME}(?:[-\s]+{_NAME}){{0,2}}\s+(?:networks?|groups?|organi[sz]ation|band|crew))\b,?\s+"
+    r"(?:which|that|who)\s+(?:(?:has|have|had|is|are|was|were)\s+)?(?:stole|smuggl\w+|traffick\w+|launder\w+|extort\w+"
+    r"|kidnapp\w+|robbed|hijack\w+|accused of|suspected of|blamed for)\b"
+)
+"""An organisation whose crime a relative clause tells."""
 _APPOSED: Final = re.compile(
     r"\b(?:(?:banda|pandilla|mara|mafia|clan|célula)(?:\s+(?:criminal|delictiva|delincuencial|juvenil))?"
     r"|(?:organización|organizaciones|grupo|grupos|estructura|red)\s+(?:criminal|delictiv[oa]|delincuencial"
@@ -72,6 +78,8 @@ def gangs(passage: Passages) -> Iterator[Mention]:
     for match in passage.find(_SUCH_AS):
         yield from _listed(passage, match)
     for match in passage.find(_OF_A_GANG):
+        yield from _headed(passage, match)
+    for match in passage.find(_WHICH):
         yield from _headed(passage, match)
     for match in passage.find(_BEFORE):
         yield from _named(passage, match.span("name"), "gang", "apposed")

@@ -77,6 +77,8 @@ _BORDERS: Final = frozenset("; will shall which who".split())
 _THROUGH: Final = frozenset("through under mediante".split())
 _TO_BE: Final = frozenset("to of be a".split())
 _OBJECTS: Final = AGREEMENTS | {COMITY.Program}
+OPENING: Final = 6
+"""Tokens at the beginning of a sentence within which its verb stands."""
 FAR: Final = 40
 """Tokens over which "ratified by" tells of the agreement named last."""
 REACH: Final = 16
@@ -100,6 +102,8 @@ def instruments(scene: Scene) -> Iterator[Fact]:
             if mention.mints in AGREEMENTS:
                 yield from signatures(sentence, mention, iri)
                 yield from _parties(sentence, mention, iri)
+        if own is not None and named and _is_own_subject(sentence, own):
+            yield from _own_acts(sentence, own, [(m, iri) for m, iri in named if iri != own and m.mints in AGREEMENTS])
         yield from signed_before(sentence)
         yield from _amendments(sentence, [(m, iri) for m, iri in named if m.mints in AGREEMENTS])
 
@@ -116,6 +120,26 @@ def _relations(sentence: Sentence, mention: Mention, iri: str) -> Iterator[Fact]
         yield sentence.fact(sentence.subject, COMITY.invokes, iri, sentence.first, mention.last)
     elif cue is not None and cue[0] == COMITY.invokes and sentence.block.kind == "paragraph":
         yield sentence.fact(sentence.subject, COMITY.invokes, iri, cue[1], mention.last)
+
+
+def _is_own_subject(sentence: Sentence, own: str) -> bool:
+    """Whether a sentence begins with the instrument that the document is, or with "it" after one that does."""
+    if any(m.entity == own and m.first - sentence.first <= 1 for m in sentence.mentions):
+        return True
+    pronoun = sentence.tokens.folds[sentence.first] == "it" and sentence.previous is not None
+    return pronoun and sentence.previous is not None and _is_own_subject(sentence.previous, own)
+
+
+def _own_acts(sentence: Sentence, own: str, others: Sequence[tuple[Mention, str]]) -> Iterator[Fact]:
+    """As in "This Strategy implements the X", "It repeals the Y": what the document itself does to an agreement."""
+    for mention, iri in others:
+        cue = _governing(sentence, mention)
+        if cue is not None and cue[0] == COMITY.implements:
+            yield sentence.fact(own, COMITY.implements, iri, sentence.first, mention.last)
+        for first, last in sentence.search(_AMEND):
+            more = sentence.tokens.folds[first].startswith("supplement")
+            if not more and first - sentence.first <= OPENING and last <= mention.first <= last + 4:
+                yield sentence.fact(own, COMITY.amends, iri, sentence.first, mention.last)
 
 
 def _is_recital(sentence: Sentence) -> bool:

@@ -81,7 +81,8 @@ def _is_longer(entity: Entity, short: Entity, words: frozenset[str], entities: E
 def merge_surnames(entities: Entities, things: Gazetteer, about: Concerns) -> None:
     """Join a person known by a surname to the one person of the document, or known person, who bears it.
 
-    Of two surnames both may stand alone ("President Castañeda Ruz").
+    Of two surnames both may stand alone ("President Castañeda Ruz"), and some languages put the surname first:
+    "Minister Luo" is "Luo Fenghai".
     """
     persons = [e for e in entities.by_iri.values() if e.mints == FOAF.Person]
     for short in persons:
@@ -95,6 +96,7 @@ def merge_surnames(entities: Entities, things: Gazetteer, about: Concerns) -> No
                 entities.merge(short, named)
             continue
         full = [e for e in others if word in fold(e.label).split()[1:] or fold(e.label).endswith(f" {word}")]
+        full = full or [e for e in others if fold(e.label).startswith(f"{word} ")]
         if len(full) == 1:
             entities.merge(short, full[0])
         elif not full:

@@ -35,6 +35,11 @@ _THE: Final = frozenset("the la el".split())
 _DIALOGUES: Final = frozenset("dialogue dialog dialogo".split())
 _UNTITLED: Final = frozenset({COMITY.Program, COMITY.Event, COMITY.Plan})
 """Classes whose names are not told from the headings of their sections."""
+_ORDINALS: Final = frozenset(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth primera segunda tercera cuarta "
+    "quinta sexta septima octava novena decima".split()
+)
+"""Words with which the name of one meeting of several begins."""
 FAR: Final = 32
 """Tokens before the name of a commission among which the verb stands that makes it."""
 SEVERAL: Final = frozenset(
@@ -52,7 +57,7 @@ def is_specific(block: Passages, run: range, head: Head) -> bool:
     """Whether a run says more than its head: weak heads and headings ask for more."""
     tokens = block.tokens
     titled = block.kind == "provision" and len(tokens) <= TITLE and tokens.kinds[-1] == "w"
-    if (titled or block.kind == "heading") and head.mints in _UNTITLED:
+    if (titled or block.kind == "heading") and head.mints in _UNTITLED and tokens.folds[run.start] not in _ORDINALS:
         return False
     content = sum(_says(tokens, i) and not head.first <= i < head.last for i in run)
     content += head.first == run.start and run.stop - 1 in block.countries and not tokens.capital(run.stop - 1)

@@ -35,10 +35,17 @@ _STAFF: Final = frozenset(
     "funcionarios agentes efectivos representantes oficiales elementos miembros".split()
 )
 """Nouns before the name of a body that are no part of it ("Officers of the Royal Police")."""
+_SIGNED: Final = frozenset("signed concluded initialled initialed firmaron firmo suscribieron suscribio".split())
+_A: Final = frozenset("a an un una".split())
 _SIDES: Final = frozenset({"part", "side", "parte"})
 """What the adjective of a country makes one of the two sides ("the Finnish Part of the Commission")."""
 LONG: Final = 3
 """Words from which even a weak head makes the name of a body above another ("of the Royal Grenada Police Force")."""
+_MISSIONS: Final = frozenset({"embassy", "consulate"})
+SEAT: Final = 2
+"""Words in the name of the place where a mission is."""
+_MINISTRIES: Final = frozenset("ministry department".split())
+"""Heads after which "of" and no article brings what a body is for ("Department of Justice and Police")."""
 _NUMBERING: Final = frozenset("no nos num".split())
 _ROMAN: Final = re.compile(r"[IVXLC]+")
 
@@ -131,10 +138,13 @@ class Names:
             yield from owned
             return
         head = self._heads.of(tokens, first, stop) or self._before_country(block, first, stop)
+        head = head or self._before_seat(tokens, first, stop)
         if head is None:
             return
         cut = self._belongs(block, head, stop)
         owner = self._owner(block, cut[1], stop) if cut is not None else None
+        if owner is not None and head.mints == COMITY.Agency and _is_committee(owner):
+            owner.mints = COMITY.Agency
         if cut is not None and owner is not None and head.mints != COMITY.Event:
             stop = cut[0]
         yield from self._headed(block, range(first, stop), head, owner)
@@ -154,6 +164,11 @@ class Names:
             return None
         head = self._heads.ending(block.tokens, hit.first, first)
         return head if head is not None and head.mints == COMITY.Agency else None
+
+    def _before_seat(self, tokens: Tokens, first: int, stop: int) -> Head | None:
+        """The head of a mission abroad that the place where it is follows at once ("U.S. Embassy Astana")."""
+        seat = next((i for i in range(first + 2, stop) if tokens.folds[i - 1] in _MISSIONS), None)
+        return self._heads.ending(tokens, seat, first) if seat is not None and stop - seat <= SEAT else None
 
     def _owned(self, block: Passages, first: int, stop: int) -> list[Mention]:
         """Two bodies, one of which a possessive makes part of the other ("the Steering Group's Committee on Ports").
@@ -179,12 +194,15 @@ class Names:
     def _headed(self, block: Passages, run: range, head: Head, owner: Mention | None) -> Iterator[Mention]:
         """The mention of a run with a head, if it says enough, and the body whose name stands before the head."""
         tokens, first, stop = block.tokens, run.start, run.stop
-        alone = head.first == first and head.last == stop
+        bare = head.first == first and head.last == stop
+        alone = bare and not _is_new(tokens, head)
         several = alone and head.mints in AGREEMENTS and tokens.folds[stop - 1] in SEVERAL
-        if several or not alone and not is_specific(block, run, head):
+        if several or not bare and not is_specific(block, run, head):
             return
         mints = class_of(block, run, head)
         words = " ".join(tokens.folds[head.first : head.last])
+        if owner is not None and owner.mints == COMITY.Agency and words == "committee":
+            mints = COMITY.Agency
         mention = Mention(block.index, first, stop, mints, tokens.between(first, stop), "head", words, anaphor=alone)
         if alone and mints in AGREEMENTS and tokens.folds[stop : stop + 1] in (["between"], ["entre"]):
             mention.name, mention.anaphor = tokens.between(first, _parties_end(tokens, stop + 1)), False
@@ -211,7 +229,8 @@ class Names:
                 return i, start
             if head.first == head.last - 1 == i - 1 and tokens.folds[i] == "de" and start == i + 1:
                 continue  # "Departamento de Policía Federal" is one body.
-            bare = tokens.folds[i] == "de" and start == i + 1 and not acronym
+            ministry = tokens.folds[i] == "of" and tokens.folds[head.last - 1] in _MINISTRIES
+            bare = (tokens.folds[i] == "de" or ministry) and start == i + 1 and not acronym
             hit = block.hit_at(start) if bare else None
             topical = bare and (hit is None or hit.last == start + 1)
             if not topical and self._is_body(block, start, stop):
@@ -252,6 +271,18 @@ class Names:
         mints = class_of(block, range(first, head.first), inner)
         words = " ".join(tokens.folds[inner.first : inner.last])
         return Mention(block.index, first, head.first, mints, tokens.between(first, head.first), "nested", words)
+
+
+def _is_new(tokens: Tokens, head: Head) -> bool:
+    """Whether a text speaks of an instrument for the first time ("signed a Letter of Agreement with …")."""
+    before = tokens.folds[max(0, head.first - 2) : head.first]
+    signed = len(before) > 1 and before[0] in _SIGNED and before[1] in _A
+    return signed and head.mints in AGREEMENTS and head.last - head.first > 1
+
+
+def _is_committee(owner: Mention) -> bool:
+    """Whether a body that has a service is a committee, as ministries of some states are called."""
+    return owner.head == "committee" and owner.mints == COMITY.WorkingGroup
 
 
 def _parties_end(tokens: Tokens, i: int) -> int:

@@ -96,15 +96,28 @@ def _post_in(sentence: Sentence, post: Mention) -> Iterator[Fact]:
     ending = post.last + (post.last in sentence.passage.countries)
     inside = [m for m in sentence.mentions if post.first < m.first and m.last <= ending and m.mints in _OFFICES]
     inside = [m for m in inside if not _is_police(sentence.tokens.folds[m.first : m.last])]
+    inside = [m for m in inside if not any(m.last == other.first for other in inside)]
     if not inside:
         inside = [m for m in sentence.mentions if m.mints in _OFFICES and _is_before(sentence, m, post)]
+        inside = inside or _of_subject(sentence, post)
     stated = {iri for iri, *_ in _countries_of(sentence, post)}
     for body in inside[:1] if not _is_foreign(inside[:1], stated) else ():
-        yield from sentence.relate(post, ORG.postIn, body, min(body.first, post.first), post.last)
+        first = min(body.first, post.first) if body in sentence.mentions else post.first - 1
+        yield from sentence.relate(post, ORG.postIn, body, first, post.last)
     for iri, first, last in _countries_of(sentence, post):
         within = any(m.entity == iri and _is_within(m, inside[0]) for m in sentence.mentions) if inside else False
         if not within:
             yield sentence.fact(post.entity or "", ORG.postIn, iri, first, last)
+
+
+def _of_subject(sentence: Sentence, post: Mention) -> list[Mention]:
+    """The body that the sentence before is about, whose post "its" brings ("X, its secretary-general, said")."""
+    before = sentence.previous
+    if before is None or sentence.tokens.folds[post.first - 1 : post.first] not in (["its"], ["su"]):
+        return []
+    opening = [m for m in before.mentions if m.mints in _OFFICES and m.first - before.first <= 1]
+    named = any(m.mints in _OFFICES and m.last < post.first for m in sentence.mentions)
+    return opening[:1] if not named else []
 
 
 def _is_before(sentence: Sentence, body: Mention, post: Mention) -> bool:

@@ -32,7 +32,9 @@ _STATES: Final = frozenset(
     "paises pais naciones estados estado".split()
 )
 """Nouns that mean the two countries, where a text is made between two of their bodies."""
-_GAP: Final = frozenset(", ; and y e the la el los las by por as well as o or & / - – of de del his her".split())
+_GAP: Final = frozenset(
+    ", ; and y e the la el los las by por as well as o or & / - – of de del his her then former entonces".split()
+)
 """What may stand between two members of a list."""
 _AT: Final = frozenset(
     "at in from with for ( ) his her their counterpart colleague su homologo homologa rtd retd".split()
