@@ -202,8 +202,8 @@ def _bare(error: ComityError) -> ComityError:
 
 def _with_body(request: Any, message: Message) -> Any:
     """The request with the body that travelled beside it, if one did; that of a query is its text."""
-    if isinstance(request, SparqlRequest):
-        return request._replace(query=message.body.decode()) if message.body else request
+    if type(request) is SparqlRequest:
+        return SparqlRequest(message.body.decode(), *request[1:]) if message.body else request
     if message.descriptor is not None:
         with os.fdopen(message.descriptor, "rb") as file:
             file.seek(0)

@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import IO, TYPE_CHECKING, Final, NamedTuple, cast
 
 from ontology.errors import FormatError, QuerySyntaxError
@@ -30,6 +30,8 @@ _BOOLEAN: Final = re.compile(r"true|false", re.IGNORECASE)
 
 _PREFIXES: Final = tuple((f"{name}:", name, iri) for name, iri in PREFIXES.items())
 """The known prefixes, each after what a query must hold that uses it."""
+
+_DRAWN: Final = frozenset(one.name for one in DRAWN)
 
 _NOT_XML: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 """What XML 1.0 has no way to write (section 2.2), in UTF-8."""
@@ -58,9 +60,14 @@ def write(graph: Graph, request: SparqlRequest, stream: IO[bytes]) -> Answer:
         FormatError: XML cannot hold one of its characters.
         EvaluationError: the engine gave up midway.
     """
-    prepared = prepare(graph, request)
-    prepared.write(stream)
-    return Answer(prepared.media_type, b"", volatile=prepared.volatile)
+    volatile, results, chosen = _found(graph, request)
+    _write(graph, results, chosen, stream)
+    return _bodiless(chosen.media_type, volatile)
+
+
+@lru_cache(maxsize=64)
+def _bodiless(media_type: str, volatile: bool) -> Answer:
+    return Answer(media_type, b"", volatile=volatile)
 
 
 def prepare(graph: Graph, request: SparqlRequest) -> Prepared:
@@ -74,21 +81,28 @@ def prepare(graph: Graph, request: SparqlRequest) -> Prepared:
         FormatError: the client accepts no format of this kind of result.
         EvaluationError: the engine gave up.
     """
+    volatile, results, chosen = _found(graph, request)
+    return Prepared(chosen.media_type, volatile, partial(_write, graph, results, chosen))
+
+
+def _found(graph: Graph, request: SparqlRequest) -> tuple[bool, Results, Format]:
+    """Whether the answer is volatile, what the engine gives, and the format for it."""
     volatile, results = asked(graph, request)
     offer, name = (CONSTRUCTED, request.triples) if results.kind == "triples" else (RESULTS, request.solutions)
     if name is None:
         raise FormatError(request.wanted, offer.media_types)
-    chosen = offer.named(name)
+    return volatile, results, offer.named(name)
 
-    def written(stream: IO[bytes]) -> None:
-        if results.kind == "triples" and chosen in DRAWN:
-            from queries.constructed import draw  # noqa: PLC0415, it needs arrays, and few ask for a drawing
 
-            stream.write(draw(graph, results.rows(), chosen.name).body)
-        else:
-            serialize(results, chosen, stream, offer)
+def _write(graph: Graph, results: Results, chosen: Format, stream: IO[bytes]) -> None:
+    if results.kind != "triples":
+        serialize(results, chosen, stream, RESULTS)
+    elif chosen.name in _DRAWN:
+        from queries.constructed import draw  # noqa: PLC0415, it needs arrays, and few ask for a drawing
 
-    return Prepared(chosen.media_type, volatile, written)
+        stream.write(draw(graph, results.rows(), chosen.name).body)
+    else:
+        serialize(results, chosen, stream, CONSTRUCTED)
 
 
 def asked(graph: Graph, request: SparqlRequest) -> tuple[bool, Results]:
@@ -173,8 +187,7 @@ def serialize(results: Results, chosen: Format, stream: IO[bytes], offer: Offer)
         FormatError: XML cannot hold one of the characters.
         EvaluationError: the engine gave up midway.
     """
-    stream = fit_for(chosen, stream, offer)
-    results.serialize(chosen.media_type, stream)
+    results.serialize(chosen.media_type, fit_for(chosen, stream, offer))
 
 
 def fit_for(chosen: Format, stream: IO[bytes], offer: Offer) -> IO[bytes]:
