@@ -7,16 +7,17 @@ by the engine's parser first. The texts are written from the sheaf, and the engi
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from types import TracebackType
+from typing import Final, Self
 
 import numpy as np
 
+from graph.feed import Feed, Stream
 from graph.generation import Draft
 from graph.nquads import apart, encode
-from graph.pieces import begins
+from graph.pieces import SUBJECTS
 from graph.plain_lines import DEFAULT as OF_DEFAULT
 from graph.plain_lines import ODD, SHARED, Lines
 from graph.pools import Array
@@ -31,11 +32,14 @@ _FEW: Final = 4_000_000
 """Bytes of lines that a transaction takes in; beyond them a bulk load pays."""
 
 _MANY: Final = 500_000_000
-"""Bytes of lines from which on the engine has enough to do on both its threads, each of which takes 1 GB of memory."""
+"""Bytes of lines from which on the engine has one thread instead of two, each of which takes 1 GB of memory."""
+
+_PACKED: Final = 10
+"""How many times its size a gzipped file of quads has unpacked, about."""
 
 
-def load(draft: Draft, paths: Iterable[Path]) -> str:
-    """Put the quads of RDF files into a draft; a hash of what they said.
+def load(draft: Draft, paths: Sequence[Path]) -> tuple[int, str]:
+    """Put the quads of RDF files into a draft; how many different ones they said, and a hash of it.
 
     What stands in a named graph is put into the default graph too, as far as that shares it.
 
@@ -45,20 +49,37 @@ def load(draft: Draft, paths: Iterable[Path]) -> str:
         StoreError: a file cannot be read.
         StoreFullError: the disk is full.
     """
-    with Sheaf(draft.store.path) as sheaf:
-        loading = _Loading(draft, sheaf)
+    with Sheaf(draft.store.path) as sheaf, _Loading(draft, sheaf, sum(map(_size, paths))) as loading:
         for path in paths:
             loading.read(path)
         return loading.finish()
 
 
+def _size(path: Path) -> int:
+    """How many bytes of lines a file has, about."""
+    return path.stat().st_size * (_PACKED if path.suffix.lower() == ".gz" else 1) if path.is_file() else 0
+
+
 class _Loading:
     """Lines on their way from files into a store."""
 
-    def __init__(self, draft: Draft, sheaf: Sheaf) -> None:
+    def __init__(self, draft: Draft, sheaf: Sheaf, size: int) -> None:
         self._draft = draft
+        self._texts = draft.store.texts
         self._sheaf = sheaf
         self._hash = hashlib.sha256()
+        self._feeds = [sheaf.feed() for _ in range(1 if size >= _MANY else 2)]
+        self._begun = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is not None:
+            for feed in self._feeds:
+                feed.drop()
 
     def read(self, path: Path) -> None:
         with RdfFile(path) as file:
@@ -67,15 +88,29 @@ class _Loading:
                 odd = lines.kinds == ODD
                 if file.only_triples:
                     odd |= lines.kinds > OF_DEFAULT
-                self._add_plain(lines, np.flatnonzero(~odd))
+                self._add_plain(lines, ~odd)
                 if odd.any():
                     self._add_odd(file.odd(lines.gathered(np.flatnonzero(odd))))
+                if self._sheaf.size >= _FEW and not self._begun:
+                    self._begin()
 
-    def _add_plain(self, lines: Lines, chosen: Array) -> None:
-        """Gather plain lines, and once more without their graph those that it shares with the default graph."""
-        graphs = self._graphs(lines, chosen)
-        self._gather(lines.gathered(chosen), lines.sizes(chosen), graphs)
-        shared = chosen[lines.kinds[chosen] == SHARED]
+    def _begin(self) -> None:
+        """Have the engine take in what was sent, and what will be."""
+        self._begun = True
+        for feed in self._feeds:
+            self._draft.store.take_in(Stream(feed.blocks()))
+
+    def _add_plain(self, lines: Lines, plain: Array) -> None:
+        """Gather plain lines, and once more without their graph those that it shares with the default graph.
+
+        The engine gets those of the default graph apart from the others: it keeps them in other tables, and each
+        thread fills its own.
+        """
+        in_default = lines.kinds == OF_DEFAULT
+        for feed, some in ((self._feeds[0], plain & in_default), (self._feeds[-1], plain & ~in_default)):
+            chosen = np.flatnonzero(some)
+            self._gather(lines.gathered(chosen), lines.sizes(chosen), self._graphs(lines, chosen), feed=feed)
+        shared = np.flatnonzero(plain & (lines.kinds == SHARED))
         if shared.size:
             self._gather(*lines.shortened(shared), np.zeros(shared.size, np.int32))
 
@@ -104,23 +139,30 @@ class _Loading:
             texts, numbers = [text for text, _ in some], [number for _, number in some]
             self._gather(b"".join(texts), np.array(list(map(len, texts))), np.array(numbers), labelled=blank)
 
-    def _gather(self, text: bytes, sizes: Array, graphs: Array, *, labelled: bool = False) -> None:
+    def _gather(
+        self, text: bytes, sizes: Array, graphs: Array, *, labelled: bool = False, feed: Feed | None = None
+    ) -> None:
         if text:
             self._hash.update(text)
-            self._sheaf.add(text, sizes, graphs, labelled=labelled)
+            self._sheaf.add(text, sizes, graphs, labelled=labelled, feed=feed)
 
-    def finish(self) -> str:
+    def finish(self) -> tuple[int, str]:
         """Have the store take in all lines, and its texts with it."""
         store, lines = self._draft.store, self._sheaf.sorted()
         graphs = {name: _named(name) for name in lines.graphs}
         self._draft.shared.update(graph for name, graph in graphs.items() if name and not self._draft.merged(graph))
-        texts = store.texts
-        _take_in(store, lines, self._sheaf.size)
-        if texts is not None:
+        if self._begun:
+            self._feeds[0].end(lines.unsent())
+            self._feeds[-1].end()
+            store.take_in(Stream(lines.having(labelled=True)), blanks=True)
+        else:
+            for labelled in (False, True):
+                store.insert_nquads(b"".join(lines.having(labelled=labelled)))
+        if self._texts is not None:
             for name, graph in graphs.items():
-                _write(texts, graph, name, lines)
-        store.texts = texts
-        return self._hash.hexdigest()
+                _write(self._texts, graph, name, lines)
+        store.texts = self._texts
+        return len(lines), self._hash.hexdigest()
 
 
 def _named(name: str) -> str:
@@ -130,16 +172,6 @@ def _named(name: str) -> str:
     return name[1:-1] if name.startswith("<") else name
 
 
-def _take_in(store: Store, lines: Sorted, size: int) -> None:
-    plain, with_blanks = (lines.streams(labelled=blanks) for blanks in (False, True))
-    if size < _FEW:
-        for blocks in (*plain, *with_blanks):
-            store.insert_nquads(b"".join(blocks))
-    else:
-        sources = plain if size < _MANY else [chain.from_iterable(plain)]
-        store.take_in(map(Stream, sources), map(Stream, with_blanks))
-
-
 def _write(texts: Texts, graph: str, name: str, lines: Sorted) -> None:
     """Put the lines of a graph into its text."""
     if texts.hold(graph):
@@ -147,21 +179,4 @@ def _write(texts: Texts, graph: str, name: str, lines: Sorted) -> None:
     elif name:
         texts.put(graph, lines.lines(name))
     else:
-        texts.begin(lines.parts(name, begins))
-
-
-class Stream:
-    """Blocks of bytes as a stream that is read."""
-
-    def __init__(self, blocks: Iterator[bytes]) -> None:
-        """Read these blocks."""
-        self._blocks = blocks
-        self._block = memoryview(b"")
-
-    def read(self, size: int = -1) -> bytes:
-        """At most so many bytes, a whole block if negative; none at the end."""
-        if not self._block:
-            self._block = memoryview(next(self._blocks, b""))
-        end = size if size >= 0 else len(self._block)
-        part, self._block = self._block[:end], self._block[end:]
-        return part.tobytes()
+        texts.begin(lines.parts(name, SUBJECTS))

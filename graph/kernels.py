@@ -28,6 +28,8 @@ MODULES: Final = (
     "graph.sorting",
     "graph.plain_lines",
     "graph.triples",
+    "graph.edges",
+    "graph.memory",
     "graph.reach",
     "graph.sight",
     "graph.between",

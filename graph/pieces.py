@@ -17,7 +17,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
-_SUBJECTS: Final = 512
+SUBJECTS: Final = 512
 """One subject in so many begins a piece, which comes to about 600,000 bytes."""
 
 _Piece = tuple[bytes, list[bytes] | None]
@@ -145,7 +145,7 @@ class Pieces:
 
 def begins(subject: bytes) -> bool:
     """Whether a subject, as it stands in lines, begins a piece."""
-    return zlib.crc32(subject) % _SUBJECTS == 0
+    return zlib.crc32(subject) % SUBJECTS == 0
 
 
 def _split(lines: Iterable[bytes]) -> Iterator[_Piece]:

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import mmap
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
 import numpy as np
 
+from graph.feed import Feed
 from graph.pools import Array
-from graph.sorting import gather, new_words, order_rows, row_starts, stable_by
+from graph.sorting import CRC_TABLE, first_words, gather, order_rows, row_starts, stable_by
 
 _BLOCK: Final = 1 << 23
 """Bytes of lines that are handed on at once."""
@@ -31,6 +32,7 @@ class Sheaf:
         self._sizes: list[Array] = []
         self._numbers: list[Array] = []
         self._labelled: list[Array] = []
+        self._sent: list[Array] = []
         self._graphs: dict[str, int] = {"": 0}
         self.size = 0
 
@@ -48,16 +50,28 @@ class Sheaf:
         """The number of a graph, as it stands in lines; empty for the default graph."""
         return self._graphs.setdefault(graph, len(self._graphs))
 
-    def add(self, lines: bytes, sizes: Array, graphs: Array, *, labelled: bool = False) -> None:
+    def feed(self) -> Feed:
+        """A feed of parts of the file."""
+        return Feed(self._file.fileno())
+
+    def add(
+        self, lines: bytes, sizes: Array, graphs: Array, *, labelled: bool = False, feed: Feed | None = None
+    ) -> None:
         """Gather lines, of so many bytes each and of graphs by number; `labelled` if they have blank nodes.
+
+        With a feed, they are sent there too.
 
         Raises:
             OSError: the file cannot be written.
         """
         self._file.write(lines)
+        if feed is not None:
+            self._file.flush()
+            feed.add(self.size, len(lines))
         self._sizes.append(sizes.astype(np.int32))
         self._numbers.append(graphs.astype(np.int32))
         self._labelled.append(np.full(sizes.size, labelled))
+        self._sent.append(np.full(sizes.size, feed is not None))
         self.size += len(lines)
 
     def sorted(self) -> Sorted:
@@ -67,19 +81,18 @@ class Sheaf:
             OSError: the file cannot be read.
         """
         self._file.flush()
-        sizes, numbers, labelled = (np.concatenate(found) if found else np.zeros(0, np.int32) for found in self._lists)
+        lists = self._sizes, self._numbers, self._labelled, self._sent
+        sizes, numbers, labelled, sent = (np.concatenate(one) if one else np.zeros(0, np.int32) for one in lists)
         text = np.frombuffer(_mapped(self._file.fileno(), self.size), np.uint8)
-        return Sorted(text, sizes, numbers, labelled.astype(bool), list(self._graphs))
-
-    @property
-    def _lists(self) -> tuple[list[Array], ...]:
-        return self._sizes, self._numbers, self._labelled
+        return Sorted(text, sizes, numbers, labelled.astype(bool), sent.astype(bool), list(self._graphs))
 
 
 class Sorted:
     """Lines by graph, in the order of their bytes, each once."""
 
-    def __init__(self, text: Array, sizes: Array, numbers: Array, labelled: Array, graphs: list[str]) -> None:
+    def __init__(
+        self, text: Array, sizes: Array, numbers: Array, labelled: Array, sent: Array, graphs: list[str]
+    ) -> None:
         """Sort lines that stand one after the other in a text."""
         self._text: Final = text
         self._ends: Final = np.concatenate(([0], np.cumsum(sizes, dtype=np.int64)))
@@ -89,6 +102,8 @@ class Sorted:
         kept = order_rows(text, self._ends, order, starts).astype(bool)
         rows = np.repeat(np.arange(len(graphs), dtype=np.int32), np.diff(starts))[kept]
         self._order: Final = order[kept]
+        self._sent: Final = np.zeros(self._order.size, bool)
+        self._sent[np.cumsum(kept)[sent[order]] - 1] = True
         self._starts: Final = row_starts(rows, len(graphs))
         self._numbers: Final = {graph: number for number, graph in enumerate(graphs)}
 
@@ -108,28 +123,33 @@ class Sorted:
         row: Array = self._order[self._starts[number] : self._starts[number + 1]]
         return row
 
-    def parts(self, graph: str, begins: Callable[[bytes], bool]) -> Iterator[tuple[bytes, Iterator[bytes]]]:
+    def parts(self, graph: str, share: int) -> Iterator[tuple[bytes, Iterator[bytes]]]:
         """The lines of one graph in parts, each of which but the first starts with a subject that begins one.
 
-        With each part comes that subject, as it stands in lines; with the first nothing, unless its first begins one.
+        One subject in so many does: its CRC-32 is a multiple of `share`. With each part comes that subject, as it
+        stands in lines; with the first nothing, unless its first begins one.
         """
         order = self._row(graph)
         at = self._ends[order]
         key, first = b"", 0
-        for last in np.flatnonzero(new_words(self._text, at)).tolist():
-            head = self._text[at[last] : self._ends[order[last] + 1]].tobytes().partition(b" ")[0]
-            if begins(head):
-                if last > first:
-                    yield key, self._blocks(order[first:last])
-                key, first = head, last
+        for last in np.flatnonzero(first_words(self._text, at, CRC_TABLE, share)).tolist():
+            if last > first:
+                yield key, self._blocks(order[first:last])
+            key, first = self._text[at[last] : self._ends[order[last] + 1]].tobytes().partition(b" ")[0], last
         if order.size:
             yield key, self._blocks(order[first:])
 
-    def streams(self, *, labelled: bool) -> list[Iterator[bytes]]:
-        """The lines of the default graph, and those of all others, with blank nodes or without, in blocks."""
-        chosen = self._order[self._labelled[self._order] == labelled]
-        cut = int((self._labelled[self._order[: self._starts[1]]] == labelled).sum())
-        return [self._blocks(some) for some in (chosen[:cut], chosen[cut:]) if some.size]
+    def __len__(self) -> int:
+        """How many lines there are."""
+        return len(self._order)
+
+    def unsent(self) -> Iterator[bytes]:
+        """The lines without blank nodes that were not sent, in blocks."""
+        return self._blocks(self._order[~self._sent & ~self._labelled[self._order]])
+
+    def having(self, *, labelled: bool) -> Iterator[bytes]:
+        """The lines with blank nodes, or those without, in blocks."""
+        return self._blocks(self._order[self._labelled[self._order] == labelled])
 
     def _blocks(self, order: Array) -> Iterator[bytes]:
         sizes = (self._ends[order + 1] - self._ends[order]).astype(np.int32)

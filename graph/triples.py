@@ -12,11 +12,13 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from graph.frame import WHOLE, Frame, Longs, flags, ints, longs, words
+from graph.frame import WHOLE, Fields, Frame, Longs, fields, flags, ints, longs, words
 from graph.kernels import inner, kernel
+from graph.memory import seek
 from ontology.iris import Iris
 from ontology.terms import COMITY, DCTERMS, PROV, RDF, RDFS, SCHEMA, SKOS
 
+Bytes: TypeAlias = "npt.NDArray[np.uint8]"
 Word: TypeAlias = int
 """A 64-bit number without sign."""
 
@@ -54,9 +56,11 @@ NOTHING, SOME_LITERAL = -1, -2
 _SIZE = 0
 COUNTS: Final = tuple(range(1, 10))
 (IRIS, EDGES, TYPES, NAMED, SUBCLASSES, STATEMENTS, PASSAGES, TEXTS, TITLES) = COUNTS
-# While a line is read: where its terms begin and end, the `#` of its subject, and what its object is.
-(_AT, _S0, _S1, _P0, _P1, _O0, _O1, _G0, _G1, _HASH, _KIND, _L0, _L1) = range(32, 45)
+# While a line is read: where its terms begin and end, and what its object is.
+(_AT, _S0, _S1, _P0, _P1, _O0, _O1, _G0, _G1, _KIND, _L0, _L1) = range(32, 44)
 _IS_IRI, _IS_LITERAL = 1, 2
+# What the line before had, each plus one: its subject, its graph.
+_OLD_S, _OLD_G = 45, 46
 
 (BLOCK, POOL, TEXT_POOL, EVIDENCE_PREFIX) = range(4)
 (ENDS, NAME_AT, LANGUAGE_AT, NUMBER_AT) = range(4, 8)
@@ -153,35 +157,44 @@ def _first(key: Word, size: int) -> int:
 
 
 @inner
-def _next_line(frame: Longs) -> None:
-    block, at = flags(frame, BLOCK), frame[_AT]
-    while at < frame[_SIZE] and block[at] != 10:
-        at += 1
-    frame[_AT] = at + 1
+def _next_line(frame: Fields) -> None:
+    frame[_AT] = seek(flags(frame, BLOCK), frame[_AT], frame[_SIZE], 10) + 1
 
 
 @inner
-def _iri_end(frame: Longs, at: int) -> int:
-    """Where the IRI that begins here ends; -1 if there is none before the end of the line."""
+def _iri_end(frame: Fields, at: int) -> int:
+    """Where the IRI that begins here ends; -1 if it is none, but a triple."""
     block = flags(frame, BLOCK)
-    while at < frame[_SIZE]:
-        if block[at] == 62:
-            return at
-        if block[at] == 10 or block[at] == 60:
-            return -1
-        at += 1
-    return -1
+    end = seek(block, at, frame[_SIZE], 62)
+    return -1 if end == frame[_SIZE] or block[at] == 60 else end
 
 
 @inner
-def _split(frame: Longs) -> bool:
-    """Find the terms of a line; False if its subject or predicate is no IRI, or its object neither IRI nor literal."""
+def _quote(block: Bytes, at: int, size: int) -> int:
+    """The quote that ends a text: the next one with an even number of backslashes before it."""
+    while at < size:
+        at = seek(block, at, size, 34)
+        before = at
+        while block[before - 1] == 92:
+            before -= 1
+        if (at - before) & 1 == 0:
+            break
+        at += 1
+    return at
+
+
+@inner
+def _split(frame: Fields) -> bool:
+    """Find the terms of a line; False if it tells nothing here.
+
+    That is, if its subject is a passage, or no IRI, nor its predicate, or its object neither IRI nor literal.
+    """
     block, at = flags(frame, BLOCK), frame[_AT]
     frame[_G0] = -1
     if block[at] != 60:
         return False
     frame[_S0], frame[_S1] = at + 1, _iri_end(frame, at + 1)
-    if frame[_S1] < 0 or block[frame[_S1] + 2] != 60:
+    if frame[_S1] < 0 or block[frame[_S1] + 2] != 60 or _offsets(frame, frame[_S0], frame[_S1]) >= 0:
         return False
     frame[_P0] = frame[_S1] + 3
     frame[_P1] = _iri_end(frame, frame[_P0])
@@ -205,21 +218,19 @@ def _split(frame: Longs) -> bool:
 
 
 @inner
-def _split_iri(frame: Longs, at: int) -> int:
+def _split_iri(frame: Fields, at: int) -> int:
     frame[_KIND] = _IS_IRI
     frame[_O0], frame[_O1] = at + 1, _iri_end(frame, at + 1)
     return frame[_O1] + 1 if frame[_O1] >= 0 else -1
 
 
 @inner
-def _split_literal(frame: Longs, at: int) -> int:
+def _split_literal(frame: Fields, at: int) -> int:
     """The value of a literal and its language; the place after the literal."""
     block, size = flags(frame, BLOCK), frame[_SIZE]
     frame[_KIND] = _IS_LITERAL
-    frame[_O0] = at = at + 1
-    while at < size and block[at] != 34:
-        at += 2 if block[at] == 92 else 1
-    frame[_O1] = at
+    frame[_O0] = at + 1
+    frame[_O1] = at = _quote(block, at + 1, size)
     at += 1
     frame[_L0] = frame[_L1] = at
     if at < size and block[at] == 64:
@@ -233,11 +244,9 @@ def _split_literal(frame: Longs, at: int) -> int:
 
 
 @inner
-def _is_evidence(frame: Longs) -> bool:
-    """Whether the subject is a statement node or a passage; `_HASH` is where the passage's offsets begin, or -1."""
+def _is_statement(frame: Fields) -> bool:
+    """Whether the subject is a statement node."""
     block, prefix = flags(frame, BLOCK), flags(frame, EVIDENCE_PREFIX)
-    if _offsets(frame, frame[_S0], frame[_S1]) >= 0:
-        return True
     if frame[_S1] - frame[_S0] <= prefix.size:
         return False
     for i in range(prefix.size):
@@ -247,7 +256,7 @@ def _is_evidence(frame: Longs) -> bool:
 
 
 @inner
-def _offsets(frame: Longs, start: int, end: int) -> int:
+def _offsets(frame: Fields, start: int, end: int) -> int:
     """Where the offsets of a passage's IRI (`…#char=12,34`) begin; -1 if it is not one."""
     block = flags(frame, BLOCK)
     at = end - 1
@@ -261,13 +270,26 @@ def _offsets(frame: Longs, start: int, end: int) -> int:
 
 
 @inner
-def _intern(frame: Longs, start: int, end: int) -> int:
+def _hash(block: Bytes, start: int, end: int) -> Word:
+    """A number that few texts share: eight bytes a step, multiplied and folded."""
+    key, at = _BASIS, start
+    while at + 8 <= end:
+        word = np.uint64(0)
+        for i in range(8):
+            word = (word << np.uint64(8)) | np.uint64(block[at + i])
+        key = (key ^ word) * _OTHER_PRIME
+        key ^= key >> np.uint64(32)
+        at += 8
+    for i in range(at, end):
+        key = (key ^ np.uint64(block[i])) * _PRIME
+    return key
+
+
+@inner
+def _intern(frame: Fields, start: int, end: int) -> int:
     """The number of an IRI, a new one if it was not met before."""
     block, table, ends, pool = flags(frame, BLOCK), ints(frame, TABLE), longs(frame, ENDS), flags(frame, POOL)
-    key = _BASIS
-    for i in range(start, end):
-        key = (key ^ np.uint64(block[i])) * _PRIME
-    hashes = words(frame, HASHES)
+    key, hashes = _hash(block, start, end), words(frame, HASHES)
     at = _first(key, table.size)
     while table[at] != 0:
         found = table[at] - 1
@@ -285,7 +307,15 @@ def _intern(frame: Longs, start: int, end: int) -> int:
 
 
 @inner
-def _same(frame: Longs, known: int, start: int, end: int) -> bool:
+def _intern_again(frame: Fields, old: int, start: int, end: int) -> int:
+    """The number of an IRI that the line before is likely to have too; to compare takes a third of the time."""
+    if frame[old] == 0 or not _same(frame, frame[old] - 1, start, end):
+        frame[old] = _intern(frame, start, end) + 1
+    return frame[old] - 1
+
+
+@inner
+def _same(frame: Fields, known: int, start: int, end: int) -> bool:
     block, ends, pool = flags(frame, BLOCK), longs(frame, ENDS), flags(frame, POOL)
     begin = ends[known]
     if ends[known + 1] - begin != end - start:
@@ -297,18 +327,18 @@ def _same(frame: Longs, known: int, start: int, end: int) -> bool:
 
 
 @inner
-def _read_default(frame: Longs) -> None:
+def _read_default(frame: Fields) -> None:
     """A triple of the default graph: an edge, a class or a name."""
-    if _is_evidence(frame):
+    if _is_statement(frame):
         return
     predicate = _intern(frame, frame[_P0], frame[_P1])
     if frame[_KIND] == _IS_LITERAL:
         if PREF_LABEL <= predicate <= TITLE:
-            _take_name(frame, _intern(frame, frame[_S0], frame[_S1]), predicate)
+            _take_name(frame, _intern_again(frame, _OLD_S, frame[_S0], frame[_S1]), predicate)
         elif predicate == NUMBER or predicate == ORDER:
-            _take_number(frame, _intern(frame, frame[_S0], frame[_S1]), predicate)
+            _take_number(frame, _intern_again(frame, _OLD_S, frame[_S0], frame[_S1]), predicate)
         return
-    subject, value = _intern(frame, frame[_S0], frame[_S1]), _intern(frame, frame[_O0], frame[_O1])
+    subject, value = _intern_again(frame, _OLD_S, frame[_S0], frame[_S1]), _intern(frame, frame[_O0], frame[_O1])
     if predicate == TYPE:
         at = frame[TYPES]
         ints(frame, TYPE_S)[at], ints(frame, TYPE_C)[at] = subject, value
@@ -324,23 +354,22 @@ def _read_default(frame: Longs) -> None:
 
 
 @inner
-def _read_named(frame: Longs) -> None:
+def _read_named(frame: Fields) -> None:
     """A quad of a named graph: part of a statement node, or an edge or class that the graph asserts."""
-    if _is_evidence(frame):
-        if _offsets(frame, frame[_S0], frame[_S1]) < 0:
-            _read_statement(frame)
+    if _is_statement(frame):
+        _read_statement(frame)
         return
     if frame[_KIND] == _IS_IRI:
         at = frame[NAMED]
         ints(frame, NAMED_P)[at] = _intern(frame, frame[_P0], frame[_P1])
-        ints(frame, NAMED_S)[at] = _intern(frame, frame[_S0], frame[_S1])
+        ints(frame, NAMED_S)[at] = _intern_again(frame, _OLD_S, frame[_S0], frame[_S1])
         ints(frame, NAMED_O)[at] = _intern(frame, frame[_O0], frame[_O1])
-        ints(frame, NAMED_G)[at] = _intern(frame, frame[_G0], frame[_G1])
+        ints(frame, NAMED_G)[at] = _intern_again(frame, _OLD_G, frame[_G0], frame[_G1])
         frame[NAMED] = at + 1
 
 
 @inner
-def _statement(frame: Longs) -> int:
+def _statement(frame: Fields) -> int:
     """The number of the statement node that is the line's subject, in its graph; two hashes of 64 bits tell them apart.
 
     What several graphs say about one node is several statements, so that each stands and falls with its graph.
@@ -363,13 +392,13 @@ def _statement(frame: Longs) -> int:
     keys[fresh], others[fresh] = one, two
     for slot in (STATED_S, STATED_P, STATED_O):
         ints(frame, slot)[fresh] = NOTHING
-    ints(frame, STATED_IN)[fresh] = _intern(frame, frame[_G0], frame[_G1])
+    ints(frame, STATED_IN)[fresh] = _intern_again(frame, _OLD_G, frame[_G0], frame[_G1])
     frame[STATEMENTS] = fresh + 1
     return fresh
 
 
 @inner
-def _read_statement(frame: Longs) -> None:
+def _read_statement(frame: Fields) -> None:
     predicate = _intern(frame, frame[_P0], frame[_P1])
     if predicate < SUBJECT or predicate > DERIVED:
         return
@@ -386,7 +415,7 @@ def _read_statement(frame: Longs) -> None:
 
 
 @inner
-def _take_passage(frame: Longs, statement: int, offsets: int) -> None:
+def _take_passage(frame: Fields, statement: int, offsets: int) -> None:
     """Where a statement was read: document, start and end, from the passage's IRI."""
     block, at = flags(frame, BLOCK), frame[PASSAGES]
     start, i = 0, offsets
@@ -404,7 +433,7 @@ def _take_passage(frame: Longs, statement: int, offsets: int) -> None:
 
 
 @inner
-def _compare(frame: Longs, known: int, size: int, start: int, end: int) -> int:
+def _compare(frame: Fields, known: int, size: int, start: int, end: int) -> int:
     """Order of a kept text and one in the block: below, at or above zero."""
     block, kept = flags(frame, BLOCK), flags(frame, TEXT_POOL)
     for i in range(min(size, end - start)):
@@ -414,7 +443,7 @@ def _compare(frame: Longs, known: int, size: int, start: int, end: int) -> int:
 
 
 @inner
-def _keep(frame: Longs, start: int, end: int) -> int:
+def _keep(frame: Fields, start: int, end: int) -> int:
     """Keep a text of the block; where it stands among the kept ones."""
     block, kept, at = flags(frame, BLOCK), flags(frame, TEXT_POOL), frame[TEXTS]
     for i in range(end - start):
@@ -424,7 +453,7 @@ def _keep(frame: Longs, start: int, end: int) -> int:
 
 
 @inner
-def _is_english(frame: Longs, predicate: int) -> bool:
+def _is_english(frame: Fields, predicate: int) -> bool:
     """A title without a language counts as English."""
     block, start = flags(frame, BLOCK), frame[_L0]
     if frame[_L1] == start:
@@ -433,7 +462,7 @@ def _is_english(frame: Longs, predicate: int) -> bool:
 
 
 @inner
-def _take_name(frame: Longs, node: int, predicate: int) -> None:
+def _take_name(frame: Fields, node: int, predicate: int) -> None:
     """Keep a name; note the best: by predicate, then English, then the first by language and by letters."""
     kept = _keep(frame, frame[_O0], frame[_O1])
     language = _take_title(frame, node, predicate, kept)
@@ -454,7 +483,7 @@ def _take_name(frame: Longs, node: int, predicate: int) -> None:
 
 
 @inner
-def _take_title(frame: Longs, node: int, predicate: int, kept: int) -> int:
+def _take_title(frame: Fields, node: int, predicate: int, kept: int) -> int:
     """Note a name with its predicate and its language; where the language stands among the kept texts."""
     at = frame[TITLES]
     ints(frame, TITLED)[at], ints(frame, TITLE_KIND)[at] = node, predicate
@@ -468,7 +497,7 @@ def _take_title(frame: Longs, node: int, predicate: int, kept: int) -> int:
 
 
 @inner
-def _take_number(frame: Longs, node: int, predicate: int) -> None:
+def _take_number(frame: Fields, node: int, predicate: int) -> None:
     """Keep the number as printed, or else the place among its siblings."""
     rank = 1 + predicate - NUMBER
     ranks, at, size = ints(frame, NUMBER_RANK), longs(frame, NUMBER_AT), ints(frame, NUMBER_SIZE)
@@ -481,8 +510,9 @@ def _take_number(frame: Longs, node: int, predicate: int) -> None:
 
 
 @kernel
-def rehash(frame: Longs) -> int:
+def rehash(owned: Longs) -> int:
     """Fill the tables of IRIs and of statements anew if they were replaced by larger, empty ones."""
+    frame = fields(owned)
     table, hashes = ints(frame, TABLE), words(frame, HASHES)
     for i in range(frame[IRIS]):
         at = _first(hashes[i], table.size)
@@ -499,8 +529,9 @@ def rehash(frame: Longs) -> int:
 
 
 @kernel
-def read(frame: Longs) -> int:
+def read(owned: Longs) -> int:
     """Read every line of the block."""
+    frame = fields(owned)
     frame[_AT] = 0
     while frame[_AT] < frame[_SIZE]:
         if _split(frame):

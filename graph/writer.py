@@ -212,6 +212,6 @@ def _triples(graph: str, lines: Iterable[str]) -> list[str]:
 def _load(draft: Draft, paths: Sequence[Path]) -> Change:
     from graph.bulk import load  # noqa: PLC0415, compiled code is only loaded where it runs
 
-    digest = load(draft, paths)
-    grown = draft.count() - draft.quads
+    said, digest = load(draft, paths)
+    grown = draft.count() - draft.quads if draft.before else said
     return Change(grown, 0, digest if grown else "")

@@ -30,7 +30,7 @@ def files(folder: Path) -> dict[str, bytes]:
 def test_any_changes_leave_the_files_of_a_text_written_at_once(changes: list[tuple[set[bytes], set[bytes]]]) -> None:
     """Pieces part and join again where their first subjects come and go."""
     held: set[bytes] = set()
-    with TemporaryDirectory() as name, patch("graph.pieces._SUBJECTS", 3):
+    with TemporaryDirectory() as name, patch("graph.pieces.SUBJECTS", 3):
         folder = Path(name, "changed")
         folder.mkdir()
         pieces = Pieces(folder)
@@ -45,7 +45,7 @@ def test_any_changes_leave_the_files_of_a_text_written_at_once(changes: list[tup
 def test_the_lines_of_some_subjects_are_found(lines: set[bytes], subjects: set[int]) -> None:
     """Those of subjects that are not there are none."""
     wanted = {f"<a:{number}>".encode() for number in subjects}
-    with TemporaryDirectory() as name, patch("graph.pieces._SUBJECTS", 3):
+    with TemporaryDirectory() as name, patch("graph.pieces.SUBJECTS", 3):
         pieces = Pieces(Path(name))
         pieces.change(sorted(lines), ())
         assert pieces.of(wanted) == sorted(line for line in lines if line.split(b" ")[0] in wanted)

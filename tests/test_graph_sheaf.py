@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 import pytest
@@ -43,26 +44,59 @@ def test_the_lines_of_each_graph_are_sorted_and_distinct(runs: list[list[tuple[s
     for graph, texts in expected.items():
         assert b"".join(found.lines(graph)) == b"".join(sorted(texts))
     every = sorted(text for texts in expected.values() for text in texts)
-    streams = [stream for labelled in (False, True) for stream in found.streams(labelled=labelled)]
+    streams = [found.having(labelled=labelled) for labelled in (False, True)]
     assert sorted(line for stream in streams for block in stream for line in block.splitlines(keepends=True)) == every
 
 
-def test_a_graph_comes_in_parts_by_subject() -> None:
-    """Each part but the first starts with a subject that begins one."""
-    lines = [f"<a:{subject}> <a:p> <a:{value}> .\n".encode() for subject in "abcdef" for value in "xy"]
-    parts = _sorted(*lines).parts("", lambda subject: subject in {b"<a:c>", b"<a:d>"})
-    assert [(key, b"".join(blocks)) for key, blocks in parts] == [
-        (b"", b"".join(lines[:4])),
-        (b"<a:c>", b"".join(lines[4:6])),
-        (b"<a:d>", b"".join(lines[6:])),
-    ]
+@given(st.sets(st.text("abcdéf", min_size=1, max_size=3)))
+def test_a_graph_comes_in_parts_by_subject(subjects: set[str]) -> None:
+    """Each part but the first starts with a subject whose CRC-32 says so."""
+    lines = sorted(f"<a:{one}> <a:p> <a:{value}> .\n".encode() for one in subjects for value in "xy")
+    expected: list[tuple[bytes, bytes]] = []
+    for line in lines:
+        head = line.partition(b" ")[0]
+        if crc32(head) % 3 == 0 and (not expected or expected[-1][0] != head):
+            expected.append((head, b""))
+        key, text = expected.pop() if expected else (b"", b"")
+        expected.append((key, text + line))
+    assert [(key, b"".join(blocks)) for key, blocks in _sorted(*lines).parts("", 3)] == expected
+
+
+def test_lines_are_sent_as_they_come(tmp_path: Path) -> None:
+    """The feed gives them after the sheaf is closed; a line that was sent is not among those that were not."""
+    one, two = b"<a:a> <a:b> <a:c> .\n", b"<a:b> <a:b> <a:c> .\n"
+    size = np.array([len(one)])
+    with Sheaf(tmp_path) as sheaf:
+        feed = sheaf.feed()
+        sheaf.add(one, size, np.zeros(1, np.int32))
+        sheaf.add(two, size, np.zeros(1, np.int32))
+        sheaf.add(one, size, np.zeros(1, np.int32), feed=feed)
+        blocks = feed.blocks()
+        assert next(blocks) == one
+        found = sheaf.sorted()
+    feed.end(found.unsent())
+    assert list(blocks) == [two]
+    assert len(found) == 2
+
+
+def test_a_feed_that_is_dropped_gives_no_more(tmp_path: Path) -> None:
+    """Whatever waits in it."""
+    one = b"<a:a> <a:b> <a:c> .\n"
+    with Sheaf(tmp_path) as sheaf:
+        feed = sheaf.feed()
+        for _ in range(3):
+            sheaf.add(one, np.array([len(one)]), np.zeros(1, np.int32), feed=feed)
+        blocks = feed.blocks()
+        next(blocks)
+    feed.drop()
+    assert list(blocks) == []
 
 
 def test_nothing_gives_nothing(tmp_path: Path) -> None:
     """And leaves no file behind."""
     with Sheaf(tmp_path) as sheaf:
         found = sheaf.sorted()
-    assert (found.graphs, list(found.parts("", bool)), found.streams(labelled=False)) == ([], [], [])
+    assert (found.graphs, list(found.parts("", 3)), list(found.having(labelled=False)), len(found)) == ([], [], [], 0)
     assert not list(tmp_path.iterdir())
 
 

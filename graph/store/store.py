@@ -133,8 +133,8 @@ class Store(Reading):
         self._begin_change()
         self._bulk(source, blanks=blanks)
 
-    def take_in(self, plain: Iterable[Readable], with_blanks: Iterable[Readable]) -> None:
-        """Begin to add many quads, given as canonical N-Quads, each source on a thread of its own.
+    def take_in(self, source: Readable, *, blanks: bool = False) -> None:
+        """Begin to add many quads, given as canonical N-Quads, on a thread of their own; `blanks` if they have any.
 
         Whatever is asked of the store next waits for them, and raises what they ran into; so does `settle`. What came
         by then is in the store.
@@ -143,12 +143,9 @@ class Store(Reading):
             StoreReadOnlyError: the store was opened for reading.
         """
         self._begin_change()
-        self.settle()
-        tasks = [partial(self._bulk, source, lenient=True) for source in plain]
-        tasks += [partial(self._bulk, source, blanks=True, lenient=True) for source in with_blanks]
-        with_threads = ThreadPoolExecutor(max(len(tasks), 1))
-        self._coming = [with_threads.submit(task) for task in tasks]
-        with_threads.shutdown(wait=False)
+        aside = ThreadPoolExecutor(1)
+        self._coming.append(aside.submit(self._bulk, source, blanks=blanks, lenient=True))
+        aside.shutdown(wait=False)
 
     def _bulk(self, source: Readable, *, blanks: bool = False, lenient: bool = False) -> None:
         data = cast("IO[bytes]", source)
