@@ -57,6 +57,7 @@ def delegations(sentences: Sequence[Sentence]) -> Iterator[Fact]:
         yield from _taking_part(sentence)
         yield from _for_a_side(sentence)
         yield from _other_delegation(sentence)
+        yield from _on_behalf(sentence)
         if sentence.first == 0:
             named = _country(sentence, roll)
             if sentence.block.kind in _TITLES and named is None and not _lists(sentence):
@@ -100,6 +101,16 @@ def _for_a_side(sentence: Sentence) -> Iterator[Fact]:
                 at += 1
             named = [m for m in sentence.after(country.last, *OFFICIALS) if m.first - at <= RANKS]
             yield from _speaks_for(sentence, named, country, country.first)
+
+
+def _on_behalf(sentence: Sentence) -> Iterator[Fact]:
+    """As in "Ms X replied on behalf of Belgium": the one person whom a sentence names."""
+    folds = sentence.tokens.folds
+    people = [m for m in sentence.mentions if m.mints == FOAF.Person]
+    for country in (m for m in sentence.mentions if m.mints == COMITY.Country and m.entity is not None):
+        told = folds[max(0, country.first - 2) : country.first] == ["behalf", "of"]
+        if told and len(people) == 1 and people[0].last < country.first:
+            yield from sentence.relate(people[0], COMITY.represents, country, people[0].first, country.last)
 
 
 def _named_before(sentence: Sentence, token: int) -> list[Mention]:

@@ -56,7 +56,8 @@ _TYPES: Final = (
         "Strategy",
         re.compile(
             r"\b(?:strategy|action plan|plan of action|roadmap|road map|programme|framework|plan|estrategia"
-            r"|hoja de ruta|programa|marco)\b",
+            r"|hoja de ruta|programa|marco)\b"
+            r"|\b(?:partnership|compact|agenda|alliance|alianza)\b\W+(?:20|19)\d\d",
             re.IGNORECASE,
         ),
     ),

@@ -122,7 +122,7 @@ class Figures:
             return Figure(first, unit[1], value, unit[0], _counted(tokens, unit[1]), qualifier)
         if hyphened and tokens.kinds[at + 1] != "n":
             return None
-        ranged = self._range(tokens, first, at, value, spanish)
+        ranged = self._share(tokens, at, spanish) or self._range(tokens, first, at, value, spanish)
         if ranged is not None:
             return Figure(first, at, value, ranged, "", qualifier)
         return self._counting(tokens, number, qualifier, spanish)
@@ -140,6 +140,19 @@ class Figures:
     def _unit(self, tokens: Tokens, i: int) -> tuple[str, int] | None:
         """The unit or currency that begins at a token, and the token after it."""
         return _phrase(tokens, i, self._units) or _phrase(tokens, i, self._currencies)
+
+    def _share(self, tokens: Tokens, at: int, spanish: bool) -> str | None:
+        """The unit of what a number is a part of ("312 of 540 requests", "12 de las 30 alcaldías")."""
+        start = at + 1
+        if tokens.folds[at : at + 1] not in (["of"], ["de"]):
+            return None
+        start += tokens.folds[start : start + 1] in (["the"], ["las"], ["los"])
+        other = self._numbers.at(tokens, start, spanish) if start < len(tokens) else None
+        if other is None or other.spelled and tokens.kinds[at - 1] == "n":
+            return None
+        unit = self._unit(tokens, other.last)
+        noun = _noun(tokens, other.last, spanish)
+        return unit[0] if unit is not None else tokens.forms[noun].lower() if noun is not None else None
 
     def _range(self, tokens: Tokens, first: int, at: int, value: Decimal, spanish: bool) -> str | None:
         """The unit of the second number of a range ("3,000 to 6,000 dollars", "between 20 and 30 hostages")."""

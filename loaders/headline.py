@@ -59,6 +59,8 @@ _GENRES: Final = frozenset(
     }
 )
 """Lines that say what kind of text follows."""
+_SERIAL: Final = re.compile(r"\W+(?:(?:no?|n[uú]m|n[º°])\W*)?\d[\d/-]*\W*$")
+"""The number of one of a series after its genre ("nota de prensa 187-15")."""
 _NO_TITLES: Final = frozenset({COMITY.Agency, COMITY.Place, COMITY.Country})
 _BYLINE: Final = re.compile(r"(?:by|por)\s+(?:\S+\s*){1,6}$", re.IGNORECASE)
 _WRITER: Final = re.compile(
@@ -94,6 +96,8 @@ _COUNTED: Final = re.compile(r"(?:\b\d{1,2}\.?\s+[^\W\d_]+(?:\s[^\W\d_]+)?\s+){3
 """The numbered sections of a newspaper on one line."""
 _SITE: Final = re.compile(r"\S+\.[a-z]{2,}(?:\.[a-z]{2})?", re.IGNORECASE)
 """The address of a site."""
+_WHOLE: Final = 10
+"""Words from which a title in capitals goes on in no line in small letters."""
 _LONGEST: Final = 40
 """Words that a title has at most where further lines are added to it."""
 
@@ -144,7 +148,12 @@ def _grown(head: Sequence[Passages], able: Sequence[bool], first: int, last: int
     """A run with the lines before it that open it, and those after it that go on from it."""
     while first > 0 and _opens(head[first - 1], able[first - 1], head[first]):
         first -= 1
-    while last < len(head) and _ends(head[last], able[last]) and _words(head[first : last + 1]) <= _LONGEST:
+    shouted = _words(head[first:last]) >= _WHOLE and all(line.view.text.isupper() for line in head[first:last])
+    while last < len(head) and _words(head[first : last + 1]) <= _LONGEST:
+        text = head[last].view.text
+        goes_on = able[last] and (not shouted or text.isupper() or _KIND.match(text) is not None)
+        if not _ends(head[last], goes_on):
+            break
         last += 1
     return list(head[first:last])
 
@@ -181,7 +190,7 @@ def _ends(line: Passages, able: bool) -> bool:
 def _titles(passage: Passages, lexicon: Lexicon) -> bool:
     """Whether a line can be part of a title."""
     text, name = passage.view.text, fold(passage.view.text)
-    if name.rstrip(":") in _SECTIONS or name in _GENRES or name in lexicon.words("closing-headings"):
+    if name.rstrip(":") in _SECTIONS or _SERIAL.sub("", name) in _GENRES or name in lexicon.words("closing-headings"):
         return False
     if (
         not _WORD.search(text)

@@ -231,7 +231,7 @@ def _leads(sentence: Sentence, predicate: str, first: int, last: int) -> Iterato
     if not leaders:
         return
     between = sentence.tokens.folds[sentence.first : leaders[0].first]
-    before = sentence.before(leaders[0].first, *MEETINGS)
+    before = sentence.before(leaders[0].first, *MEETINGS, COMITY.Operation)
     if after:
         part = [m for m in sentence.mentions if m.first == after[0].last + 1 and m.mints in _LED_THINGS]
         owned = part and sentence.tokens.kinds[after[0].last] == "s"

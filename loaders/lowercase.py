@@ -71,7 +71,7 @@ _RULING: Final = re.compile(
     r"\s+(?:decision|ruling|judgment|judgement))\b"
 )
 _DATED: Final = re.compile(
-    r"\b(?P<name>(?:[Rr]ules|(?:[Jj]oint )?[Aa]ction [Pp]lan|[Pp]lan of [Aa]ction"
+    r"\b(?P<name>(?:[Rr]ules|Act|Law|Decree|(?:[Jj]oint )?[Aa]ction [Pp]lan|[Pp]lan of [Aa]ction"
     r"|[Aa]greement|[Tt]reaty|[Cc]onvention|[Pp]rotocol|[Mm]emorandum|[Aa]ccord|[Dd]eclaration"
     r"|[Aa]rrangement|[Uu]nderstanding"
     r"|[Aa]cuerdo|[Tt]ratado|[Cc]onvenio|[Pp]rotocolo|[Mm]emorando|[Rr]eglas"

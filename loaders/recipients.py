@@ -81,6 +81,8 @@ def recipients(scene: Scene) -> Iterator[Fact]:
 def _recipients(sentence: Sentence) -> Iterator[Fact]:
     doing = subject(sentence)
     seen = set(doing.iris) if doing else set()
+    for iri in doing.iris if doing is not None and _is_given(sentence, doing.last) else ():
+        yield sentence.fact(sentence.subject, COMITY.recipient, iri, doing.first, doing.last)
     last: tuple[int, int] | None = None
     for mention in sentence.mentions:
         if mention.mints not in _RECIPIENTS or mention.entity is None or mention.entity in seen:
@@ -94,6 +96,15 @@ def _recipients(sentence: Sentence) -> Iterator[Fact]:
             seen.add(mention.entity)
             last = (start, mention.last)
             yield sentence.fact(sentence.subject, COMITY.recipient, mention.entity, start, mention.last)
+
+
+def _is_given(sentence: Sentence, token: int) -> bool:
+    """Whether what a subject will do is to receive ("The Academy shall receive a simulator from Canada")."""
+    folds = sentence.tokens.folds
+    words = [w for w in folds[token : token + 4] if w not in ("also", ",", "(", ")")]
+    receives = words[:2] in (["will", "receive"], ["shall", "receive"]) or words[:1] in (["recibira"], ["recibiran"])
+    givers = sentence.after(token + 2, COMITY.Country, COMITY.Agency) if receives else []
+    return any("from" in folds[m.first - 2 : m.first] or folds[m.first - 1] == "de" for m in givers)
 
 
 def _is_named_in(sentence: Sentence, country: Mention) -> bool:
@@ -154,6 +165,8 @@ def _given(sentence: Sentence, first: int, last: int, window: range) -> int | No
         return direct[-1]
     of = next((i for i in reversed(window) if folds[i] in _FROM and first - i <= 2), None)
     taught = [i for i in window if _TEACH.fullmatch(forms[i])]
+    if of is not None and folds[of] == "from" and taught and folds[taught[-1]].startswith("receive"):
+        taught = []  # "X will receive a vessel from Y": Y gives.
     if of is not None and taught and of - taught[-1] <= 6 and "," not in folds[taught[-1] : of]:
         return taught[-1]
     allowed = [i for i in window if _ALLOW.fullmatch(forms[i])]

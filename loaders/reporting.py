@@ -16,7 +16,7 @@ _REPORT_NOUN: Final = r"(?:(?:its|their|an?|the|su|sus|un|el|los|regular|annual|
 _REPORT: Final = r"(?:quarterly |monthly |progress )?(?:reports?|recommendations|findings|conclusions|proposals)"
 _REPORTS: Final = re.compile(
     r"\b(?:reports? (?:back )?to|reporting to|answers? to"
-    r"|report(?:s|ed)? (?:(?:\w+ly|back|in turn|once|twice|(?:every|each) \w+) ){1,2}?to"
+    r"|report(?:s|ed)? (?:(?:\w+ly|back|in turn|(?:once|twice) an? \w+|once|twice|(?:every|each) \w+) ){1,2}?to"
     r"|(?:answerable|accountable|responsible|subordinated?) to"
     rf"|(?:submits?|presents?|sends?|delivers?|makes?|provides?|gives?) {_REPORT_NOUN}{_REPORT} (?:\w+ ){{0,4}}?to"
     r"|reports? (?:[\w ]{0,60}? )?(?:go|goes|be (?:sent|submitted|presented)|are (?:sent|submitted|presented)) to"

@@ -24,7 +24,9 @@ _HOSTING: Final = re.compile(
     re.IGNORECASE,
 )
 _IN: Final = frozenset("in at en".split())
-_SMALL: Final = frozenset(", en in at on the el la los las de del dias ciudad city of y and".split())
+_SMALL: Final = frozenset(
+    ", en in at on the el la los las de del dias ciudad city of y and hoy ayer esta este today yesterday".split()
+)
 """Words that stand, beside dates and places, between a verb and the meeting of which it tells."""
 OPENING: Final = 4
 """Tokens at the beginning of a sentence within which the place of a meeting stands ("En la ciudad de X, …")."""
