@@ -120,7 +120,7 @@ class Worker:
 
     def _rehearse(self) -> None:
         """Prepare for questions until one comes; what the desk takes for that is counted to no question."""
-        if self._steps is None:
+        if self._steps is None or self._line.waiting:
             return
         try:
             with unbounded():
