@@ -41,6 +41,8 @@ _ACTIVE: Final = re.compile(
     re.IGNORECASE,
 )
 _WHERE: Final = frozenset({COMITY.Country, COMITY.Place})
+AIM: Final = 18
+"""Tokens between an operation and whom it is against."""
 FAR: Final = 12
 """Tokens between an organisation and the words that say where it is at work."""
 _CRIMINAL: Final = frozenset({COMITY.CriminalOrganization})
@@ -71,7 +73,7 @@ def _operations(sentence: Sentence) -> Iterator[Fact]:
         ]
         joined = [t for t in listed(sentence, linked[0].first, _CRIMINAL) if t in linked] if linked else []
         for target in joined if joined and joined[0] is linked[0] else linked[:1]:
-            if linked[0].first - operation.last <= 14:
+            if linked[0].first - operation.last <= AIM:
                 yield from sentence.relate(operation, COMITY.targets, target, operation.first, target.last)
     yield from _aimed(sentence)
     yield from _active(sentence)

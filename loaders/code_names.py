@@ -14,7 +14,7 @@ _CODE_NAMED: Final = re.compile(
     r"\b(?:operations?|exercise|sweep|raid|operación|operaciones|operativo)\s*,?\s*(?:was\s+)?(?:code-?\s?named|dubbed"
     r"|known as|called|named|denominad[oa]|bautizad[oa] como|llamad[oa])\s+(?:by [\w ]{2,20}\s+)?[“\"«‘']?" + _NAME
 )
-_QUOTED: Final = re.compile(r"\b(?:operations?|operación|operativo)\s+[“\"«‘]" + _NAME + r"[”\"»’]")
+_QUOTED: Final = re.compile(r"\b(?:[Oo]perations?|[Oo]peración|[Oo]perativo)\s+[“\"«‘]" + _NAME + r"[”\"»’]")
 
 
 def code_names(passage: Passages) -> Iterator[Mention]:

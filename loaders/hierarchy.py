@@ -222,6 +222,7 @@ def _below(sentence: Sentence, first: int, last: int) -> Iterator[Fact]:
     formed = formed or bool(unders) and first - unders[-1].last <= 1 and folds[first] == "under"
     if overs and first - sentence.first <= 1 and not unders:
         yield from _opening(sentence, overs[0])
+    yield from _unit_within(sentence, first, last)
     if formed and unders and overs:
         yield from sentence.relate(overs[0], ORG.hasSubOrganization, unders[-1], unders[-1].first, overs[0].last)
     elif formed and folds[last : last + 1] == ["it"] and sentence.previous is not None:
@@ -230,6 +231,15 @@ def _below(sentence: Sentence, first: int, last: int) -> Iterator[Fact]:
         for under in sentence.after(last, COMITY.WorkingGroup) if counted and above is not None else ():
             if above is not None:
                 yield from sentence.relate(above, ORG.hasSubOrganization, under, under.first, under.last)
+
+
+def _unit_within(sentence: Sentence, first: int, last: int) -> Iterator[Fact]:
+    """As in "A Technical Unit is set up within the Directorate of X": the agency with which the sentence begins."""
+    unders = [m for m in sentence.before(first, COMITY.Agency) if m.first - sentence.first <= 1]
+    overs = [m for m in sentence.after(last, COMITY.Agency) if m.first - last <= 1]
+    formed = not _FORMED.isdisjoint(sentence.tokens.folds[max(sentence.first, first - 3) : first])
+    if formed and unders and overs:
+        yield from sentence.relate(overs[0], ORG.hasSubOrganization, unders[0], unders[0].first, overs[0].last)
 
 
 def _opening(sentence: Sentence, over: Mention) -> Iterator[Fact]:

@@ -145,9 +145,8 @@ def _own_acts(sentence: Sentence, own: str, others: Sequence[tuple[Mention, str]
 def _is_recital(sentence: Sentence) -> bool:
     """Whether a paragraph is one of those with which a treaty opens ("Recalling the Convention on …,")."""
     opening = sentence.first == 0 and sentence.block.kind == "paragraph" and sentence.block.node is None
-    return (
-        opening and sentence.tokens.forms[-1] not in ".!?" and any(first == 0 for first, _ in sentence.search(_RECITAL))
-    )
+    forms, found = sentence.tokens.forms, sentence.search(_RECITAL)
+    return opening and forms[-1] not in ".!?" and any(first == 0 or forms[first - 1] == "," for first, _ in found)
 
 
 def _governing(sentence: Sentence, mention: Mention) -> tuple[str, int] | None:

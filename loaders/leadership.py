@@ -180,7 +180,7 @@ def _stated(
 
 def _leaders(sentence: Sentence, token: int, classes: frozenset[str] = _LEADERS) -> list[Mention]:
     """Those listed from a token on; a body beside an official is where that one works, and does not lead."""
-    found = listed(sentence, token, classes, REACH)
+    found = [m for m in listed(sentence, token, classes, REACH) if not m.rule.startswith("adjective")]
     if found and (
         found[0].mints in OFFICIALS
         or _is_theirs(sentence, found)

@@ -46,6 +46,8 @@ SEAT: Final = 2
 """Words in the name of the place where a mission is."""
 _MINISTRIES: Final = frozenset("ministry department".split())
 """Heads after which "of" and no article brings what a body is for ("Department of Justice and Police")."""
+_SCHOOLS: Final = frozenset("academy college school institute laboratory academia escuela instituto".split())
+"""Heads that name a body by whose it is alone ("the Academy of the Ministry of Internal Affairs")."""
 _NUMBERING: Final = frozenset("no nos num".split())
 _ROMAN: Final = re.compile(r"[IVXLC]+")
 
@@ -145,7 +147,9 @@ class Names:
         owner = self._owner(block, cut[1], stop) if cut is not None else None
         if owner is not None and head.mints == COMITY.Agency and _is_committee(owner):
             owner.mints = COMITY.Agency
-        if cut is not None and owner is not None and head.mints != COMITY.Event:
+        alone = cut is not None and (head.first, head.last) == (first, cut[0])
+        school = alone and tokens.folds[head.last - 1] in _SCHOOLS
+        if cut is not None and owner is not None and head.mints != COMITY.Event and not school:
             stop = cut[0]
         yield from self._headed(block, range(first, stop), head, owner)
         if owner is not None:

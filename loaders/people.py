@@ -173,7 +173,7 @@ class People:
         """A post without a holder is named if it says what it is for, is plural, or is more than one word."""
         if block.kind == "heading" and title.last == title.title_end:
             return False
-        before = block.tokens.folds[max(0, title.first - 2) : title.first]
+        before = block.tokens.folds[max(0, title.first - 3) : title.first]
         several = title.plural and (block.tokens.folds[title.first] not in _ANY or not _TO.isdisjoint(before))
         return title.last > title.title_end or several or title.title_end - title.first > 1
 

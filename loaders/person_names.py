@@ -186,9 +186,10 @@ class PersonNames:
         return single and block.tokens.folds[i] in self._given and self._is_name_word(block, i + 1, first=False)
 
     def _is_set_off(self, block: Passages, i: int) -> bool:
-        """Whether two capitalised words or three begin a passage and a comma follows ("Mauricio Arriaza Chicas, …")."""
+        """Whether two capitalised words or three begin a passage, or follow a comma, and a comma follows them."""
         end = next((k for k in range(i, min(i + 4, len(block.tokens))) if not block.tokens.capital(k)), i)
-        return i == 0 and end - i >= 2 and block.tokens.forms[end] == ","
+        opens = i == 0 or block.tokens.forms[i - 1] == ","
+        return opens and end - i >= 2 and block.tokens.forms[end] == ","
 
     def _is_in_list(self, tokens: Tokens, i: int) -> bool:
         """Whether a short word in capitals is a surname in a list of persons ("Ms. Liisa TUOMI, Head of Unit")."""

@@ -33,7 +33,7 @@ LONGEST: Final = 4
 _ARTICLES_ES: Final = frozenset("el la los las".split())
 """Articles with which the names of Spanish places begin ("en El Espino")."""
 _PLACE: Final = frozenset(
-    "region province district prefecture governorate peninsula crossing checkpoint valley".split()
+    "region province district prefecture governorate peninsula crossing checkpoint valley airport harbour".split()
 )
 _PLACES: Final = frozenset("regions provinces districts prefectures crossings checkpoints valleys".split())
 """Nouns that make the name before them a place's."""

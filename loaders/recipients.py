@@ -8,6 +8,7 @@ from typing import Final
 
 from loaders.classes import ACTORS
 from loaders.mentions import Mention
+from loaders.numbers import WORDS
 from loaders.scene import Fact, Scene, Sentence
 from loaders.subjects import subject
 from ontology.terms import COMITY, FOAF
@@ -67,6 +68,12 @@ _NO_OWNER: Final = frozenset("will to in and ,".split())
 _HELP: Final = frozenset("support assistance asistencia".split())
 _WITH: Final = frozenset({"with", "con"})
 """What stands before the help of whom something is done with ("with the support of X")."""
+_PEOPLE: Final = frozenset(
+    "officers prosecutors judges investigators experts inspectors officials cadets guards personnel trainees agents "
+    "police magistrates analysts specialists oficiales fiscales jueces investigadores peritos agentes policias "
+    "funcionarios inspectores analistas especialistas marinos".split()
+)
+"""People who may be trained."""
 _OPINION: Final = frozenset("their its our full strong continued firm continuing".split())
 _RECIPIENTS: Final = ACTORS - {FOAF.Person}
 
@@ -81,8 +88,9 @@ def recipients(scene: Scene) -> Iterator[Fact]:
 def _recipients(sentence: Sentence) -> Iterator[Fact]:
     doing = subject(sentence)
     seen = set(doing.iris) if doing else set()
-    for iri in doing.iris if doing is not None and _is_given(sentence, doing.last) else ():
-        yield sentence.fact(sentence.subject, COMITY.recipient, iri, doing.first, doing.last)
+    if doing is not None and _is_given(sentence, doing.last):
+        for iri in doing.iris:
+            yield sentence.fact(sentence.subject, COMITY.recipient, iri, doing.first, doing.last)
     last: tuple[int, int] | None = None
     for mention in sentence.mentions:
         if mention.mints not in _RECIPIENTS or mention.entity is None or mention.entity in seen:
@@ -125,9 +133,18 @@ def _receives(sentence: Sentence, mention: Mention) -> int | None:
     """The token where the words begin that make a mention a recipient, or None."""
     window = range(max(sentence.first, mention.first - 14), mention.first)
     ability = _ability(sentence, mention.first, mention.last, window)
-    if ability is not None or mention.rule.startswith("adjective"):
+    if ability is not None or mention.rule.startswith("adjective") and not _is_of_people(sentence, mention):
         return ability
     return _given(sentence, mention.first, mention.last, window)
+
+
+def _is_of_people(sentence: Sentence, adjective: Mention) -> bool:
+    """Whether the adjective of a country says whose people are counted ("75 Iranian officers")."""
+    tokens, first = sentence.tokens, adjective.first
+    near = range(max(sentence.first, first - 3), first)
+    counted = any(tokens.kinds[i] == "n" or tokens.folds[i] in WORDS for i in near)
+    around = {tokens.folds[first - 1], *tokens.folds[adjective.last : adjective.last + 2]}
+    return counted and not _PEOPLE.isdisjoint(around)
 
 
 def _ability(sentence: Sentence, first: int, last: int, window: range) -> int | None:

@@ -23,7 +23,7 @@ _REPORTS: Final = re.compile(
     r"|rendirán? (?:cuentas?|informes?) a|rinden? (?:cuentas?|informes?) a|(?:dependen?|dependerán?) de(?=l?\b)"
     rf"|(?:presentarán?|presentan?|remitirán?|rendirán?|elevarán?|someterán?) {_REPORT_NOUN}"
     r"(?:informes?|recomendaciones|conclusiones|propuestas|resultados) (?:\w+ ){0,4}?a(?=l?\b)"
-    r"|renders? (?:(?:an|its) )?accounts? (?:\w+ ){0,4}?to"
+    r"|(?:renders?|gives?) (?:(?:an|its) )?accounts? (?:\w+ ){0,4}?to"
     r"|(?:darán?|dan?) cuenta (?:\w+ ){0,4}?a(?=l?\b)|responderán? ante|rinden? cuentas? ante|rendirán? cuentas? ante"
     r"|(?:informarán?|informan?|reportan?|reportarán?)(?: \w+mente)?"
     r"(?: (?:de|del|sobre) (?:\w+ ){1,4}?| )a(?=l?\b)|subordinad[oa]s? a(?=l?\b))"

@@ -48,6 +48,8 @@ _EACH: Final = frozenset("each every any no cada".split())
 _THIS: Final = frozenset("this present este esta presente".split())
 """Words before the noun by which an instrument calls itself."""
 _INTENT: Final = frozenset({"intent", "intencion"})
+_UNIQUE: Final = frozenset("ejercito cancilleria gendarmeria".split())
+"""Heads of bodies of which a state has one, so that the head alone is a name ("el Ejército")."""
 _UNABBREVIATED: Final = frozenset({FOAF.Person, COMITY.Country, COMITY.Place})
 """Classes whose names are not abbreviated to initials, unless a text says so."""
 BELOW: Final = 2
@@ -251,6 +253,8 @@ def _is_proper(mention: Mention) -> bool:
     if mention.mints in AGREEMENTS:
         general = len(mention.name.split()) > len(words)
         return general or len(words) > 1 and (words[-1] in _INTENT or words[0] in _GENERAL)
+    if mention.head in _UNIQUE and mention.name[:1].isupper():
+        return True
     several = words[-1].endswith(("committees", "groups", "commissions", "subgroups"))
     return mention.mints in ORGANISED | {COMITY.Legislature} and len(words) > 1 and not several
 

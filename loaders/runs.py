@@ -41,6 +41,9 @@ _BODIES: Final = frozenset(
 )
 _IN_MATTERS: Final = ["en", "materia", "de"]
 """What stands in the titles of agreements before their subject ("Acuerdo en materia de Inmigración")."""
+_TO: Final = frozenset({"a", "al"})
+_GOVERNING: Final = frozenset("combate apoyo asistencia ayuda atencion".split())
+"""Nouns that Spanish joins to their object with "a" ("Memorándum para el Combate a las Pandillas")."""
 _PROJECTS: Final = frozenset("programa proyecto programme program project".split())
 """What a body pays for or runs, and is not named after ("la Corporación X para el Programa Y")."""
 _BORDER: Final = frozenset("customs excise revenue immigration border aduanas impuestos".split())
@@ -168,13 +171,16 @@ class Runs:
         if tokens.folds[i : i + 3] == _IN_MATTERS and i + 3 < len(tokens) and tokens.capital(i + 3):
             head = self._heads.of(tokens, first, i)
             return i + 4 if head is not None and head.mints in AGREEMENTS else None
-        if tokens.folds[i] not in _CONNECTORS:
+        governed = tokens.folds[i] in _TO and tokens.folds[i - 1] in _GOVERNING and tokens.capital(i - 1)
+        if tokens.folds[i] not in _CONNECTORS and not governed:
             return None
         at = i + 1
         while at < len(tokens) and tokens.folds[at] in ARTICLES_OF and at - i < 4 and not tokens.capital(at):
             at += 1
         if at >= len(tokens) or not tokens.capital(at) or tokens.folds[at] in CALENDAR or at in block.starts:
             return None
+        if governed:
+            return at + 1 if self._heads.of(tokens, first, i) is not None else None
         return at + 1 if self._may_connect(block, first, i, at) else None
 
     def _is_to_do(self, tokens: Tokens, first: int, i: int) -> bool:

@@ -29,6 +29,8 @@ _TOGETHER: Final = frozenset(
 """Last words of what all that sign are called together, which is no short form of the last of them."""
 OPENING: Final = 3
 """Words in capitals that name the place of a dateline."""
+_TYPES: Final = frozenset("type model tipo modelo".split())
+"""Nouns after which capitals say of what make a thing is ("of the type VSR 1200")."""
 _FRANCS: Final = frozenset("franc francs franco francos".split())
 LONGEST: Final = 6
 """Letters of an acronym that nothing defines; at the start of a sentence one less."""
@@ -56,6 +58,8 @@ def _is_acronym(passage: Passages, i: int) -> bool:
     if tokens.kinds[i] != "w" or not is_short_form(form) or len(form) > LONGEST - opens or _ROMAN.fullmatch(form):
         return False
     glued = tokens.text[end : end + 1] == "." and tokens.text[end + 1 : end + 2].isalpha()
+    if i and tokens.folds[i - 1] in _TYPES:
+        return False
     numbered = tokens.text[end : end + 1] == "-" and tokens.text[end + 1 : end + 2].isdecimal()
     return not glued and not numbered and not _is_in_capitals(passage, i)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -32,9 +32,7 @@ PARTY_TOKENS: Final = 14
 
 def sign(passages: Sequence[Passages], about: Concerns, library: Library) -> None:
     """Read the signatures of a document; a signing person's `owner` is the country that is signed for."""
-    for i, (above, below) in enumerate(pairwise(passages)):
-        if not {above.kind, below.kind} <= _LINES:
-            continue
+    for i, above, below in _pairs(passages, library):
         plain = above.kind == below.kind == "paragraph"
         signed = library.people.signed(above, below) if plain else []
         signed = signed or _signed_for_name(above, below, library)
@@ -55,6 +53,32 @@ def sign(passages: Sequence[Passages], about: Concerns, library: Library) -> Non
         if passage.kind in _LINES:
             _sign_alone(passages, i, about, library)
         _sign_inline(passage)
+
+
+def _pairs(passages: Sequence[Passages], library: Library) -> Iterator[tuple[int, Passages, Passages]]:
+    """Two lines after each other, with the place of the first: a name and a post, whichever stands above."""
+    upturned = 0
+    for i, (above, below) in enumerate(pairwise(passages)):
+        plain = above.kind == below.kind == "paragraph"
+        if not {above.kind, below.kind} <= _LINES or upturned == i > 0:
+            continue
+        if plain and _is_upturned(passages, i, library, goes_on=upturned == i - 1 > 0):
+            upturned = i + 1
+            yield i, below, above
+        else:
+            yield i, above, below
+
+
+def _is_upturned(passages: Sequence[Passages], i: int, library: Library, *, goes_on: bool) -> bool:
+    """Whether a line is the post of the name on the next one, as some countries sign, and not of that above it.
+
+    `goes_on` says that the name above it has a post of its own.
+    """
+    post, name = passages[i], passages[i + 1]
+    owned = i > 0 and not goes_on and library.people.named(passages[i - 1])
+    if owned or not library.people.named(name):
+        return False
+    return len(library.people.signed(name, post)) > 1 and not library.people.signed(post, name)
 
 
 def _own_side(post: Passages) -> str | None:

@@ -141,10 +141,13 @@ def signatures(sentence: Sentence, agreement: Mention, iri: str) -> Iterator[Fac
 
 def _related(sentence: Sentence, agreement: Mention, iri: str) -> Iterator[Fact]:
     """As in "the Treaty that both have signed", "el Tratado que firmaron ambos países"."""
-    for first, _ in sentence.search(_RELATED):
+    for first, last in sentence.search(_RELATED):
         before = sentence.tokens.folds[agreement.last : first]
         if agreement.last <= first <= agreement.last + 30 and not _RELATIVE.isdisjoint(before[:3]):
             yield from _signers(sentence, agreement, iri, first)
+            for signer in people_of(listed(sentence, last, OFFICIALS, SOON)):
+                if signer.entity is not None:
+                    yield sentence.fact(iri, COMITY.signedBy, signer.entity, agreement.first, signer.last)
             for side in (side for side in sentence.sides if 0 <= side.first - first <= SOON):
                 yield from _signer(sentence, agreement, iri, side)
 

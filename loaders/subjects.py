@@ -54,7 +54,7 @@ _NOUNS_BEFORE: Final = frozenset("delegacion parte lado gobierno autoridades".sp
 _PEERS: Final = frozenset("counterpart colleague homologo homologa".split())
 PEER: Final = 5
 """Tokens from "counterpart" to a name, ranks between."""
-_COMPLEMENTS: Final = frozenset("authorities officials which in of through and together (".split())
+_COMPLEMENTS: Final = frozenset("under authorities officials which in of through and together (".split())
 _OWNED: Final = frozenset("authorities governments officials".split())
 _DIVIDERS: Final = ",;:–—"
 _WHILE: Final = frozenset("and while y mientras".split())

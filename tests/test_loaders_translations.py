@@ -136,3 +136,62 @@ def test_spanish_posts_have_portfolios_of_two_and_holders_who_retired() -> None:
     assert ("jose-soto-mora", "exdirector de la Dirección Nacional de Puertos") in held
     assert "cuba" in {other for _, other in facts(text, ORG.postIn)}
     assert "united-states" not in objects(text, SCHEMA.mentions)
+
+
+def test_posts_may_stand_above_the_names_of_those_who_sign() -> None:
+    """As Chinese and Kyrgyz officials sign, in two columns."""
+    text = (
+        "Programme of Kenya and Norway\n\nArticle 1\nThey meet.\n\n"
+        "Minister of Public Security             Minister of Internal Affairs\n"
+        "of the Republic of Kenya                of the Kingdom of Norway\n\n"
+        "Guo Shenglin                            Turganbaev Melis\n"
+    )
+    held = {(one, labels(text).get(post, post)) for one, post in facts(text, ORG.holds)}
+    assert held == {
+        ("guo-shenglin", "Minister of Public Security of the Republic of Kenya"),
+        ("turganbaev-melis", "Minister of Internal Affairs of the Kingdom of Norway"),
+    }
+
+
+def test_units_within_bodies_and_schools_by_whose_they_are_have_names() -> None:
+    """As in "A Unit is set up within the X", "the Academy of the Y"; a country's adjective leads nothing."""
+    text = HEAD + (
+        "1. A Technical Harbour Unit (THU), directed by a Kenyan officer, is set up within the Directorate of Ports.\n"
+        "2. Norway will receive three teachers at the Academy of the Ministry of Internal Affairs.\n"
+    )
+    pairs = names(text, ORG.hasSubOrganization)
+    assert ("Directorate of Ports", "Technical Harbour Unit") in pairs
+    assert "Academy of the Ministry of Internal Affairs" in labels(text).values()
+    assert not facts(text, COMITY.ledBy)
+
+
+def test_people_of_a_country_are_trained_for_it() -> None:
+    """As in "train 75 Iranian officers": the adjective counts people."""
+    text = HEAD + "1. The Norwegian Police will train 75 Kenyan officers in Oslo.\n2. Norway met Kenyan officers.\n"
+    assert facts(text, COMITY.recipient) == {("1", "kenya")}
+
+
+def test_a_memorandum_against_gangs_is_signed_by_presidents_named_after_the_verb() -> None:
+    """As in "el Memorándum para el Combate a las Pandillas, que suscribieron los presidentes X y Z"."""
+    text = CUBA + (
+        "Se apoya en el Memorándum de Entendimiento para el Combate a las Pandillas, que suscribieron los presidentes "
+        "Jaime Morales Paz y Luis Soto Mora el 23 de agosto. Su homólogo cubano, el ministro de Pesca, Mauricio "
+        "Ramírez Landa, y el Ejército asistieron.\n"
+    )
+    assert objects(text, COMITY.signedBy) == {"jaime-morales-paz", "luis-soto-mora"}
+    assert "Memorándum de Entendimiento para el Combate a las Pandillas" in labels(text).values()
+    assert {"Mauricio Ramírez Landa", "Ejército"} <= set(labels(text).values())
+
+
+def test_a_treaty_recalls_what_its_parties_are_guided_by() -> None:
+    """A recital may follow the names of the parties, and operations have names in quotation marks."""
+    text = (
+        "Programme of Kenya and Norway\n\nThe Ministry of Ports of Kenya and the Ministry of Fisheries of Norway, "
+        "guided by the Nairobi Convention on Ports of 2001,\n\nhave agreed:\n\n"
+        '1°) The Parties will carry out Operation "Blue Sea-Dawn" '
+        "against the East Turkestan Islamic Movement (ETIM).\n\n2°) The Parties will buy boats of the type VSR 1200.\n"
+    )
+    assert any("nairobi-convention" in one for one in objects(text, COMITY.invokes))
+    assert objects(text, COMITY.targets) == {"east-turkestan-islamic-movement"}
+    assert {one for one, _ in facts(text, COMITY.actor)} == {"1", "2"}
+    assert "VSR" not in labels(text).values()
