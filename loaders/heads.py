@@ -16,6 +16,8 @@ PREPOSITIONS: Final = frozenset(
     "of for on against to in with between under concerning regarding de del para contra sobre en entre".split()
 )
 ACRONYM: Final = re.compile(r"[A-Z][A-Z0-9]{1,7}s?")
+_CALLED: Final = frozenset("alpha bravo charlie delta echo foxtrot north south east west".split())
+"""What tells one force of several from the others ("Joint Task Force Bravo")."""
 _ROMAN: Final = re.compile(r"[IVX]{1,4}")
 
 
@@ -58,7 +60,7 @@ class Heads:
         """The head of a run: what ends its first segment (English), or opens it (Spanish)."""
         opening = self._opening(tokens, first, last)
         if opening is not None:
-            return opening
+            return self._english(tokens, opening, last) or opening
         inner = range(first + 1, last)
         end = next(
             (i for i in inner if tokens.folds[i] in PREPOSITIONS and _is_small(tokens, i) and not _is_bound(tokens, i)),
@@ -72,6 +74,13 @@ class Heads:
         if head is None and end < last:
             return self._later(tokens, end, last)
         return head
+
+    def _english(self, tokens: Tokens, opening: Head, last: int) -> Head | None:
+        """The English head in which a name ends that opens with a Spanish one ("Alianza Joven Program")."""
+        final = self.ending(tokens, last, opening.last)
+        words = tuple(tokens.folds[final.first : final.last]) if final is not None else ()
+        joined = not PREPOSITIONS.isdisjoint(tokens.folds[opening.last : last])
+        return final if words and words not in self._spanish and not joined else None
 
     def _over_preposition(self, tokens: Tokens, first: int, end: int, last: int) -> Head | None:
         """The head of a segment, longer where it holds the preposition that ends it ("Programme of Action")."""
@@ -156,6 +165,8 @@ def _without_year(tokens: Tokens, first: int, last: int) -> int:
 
 def _is_tail(tokens: Tokens, i: int) -> bool:
     form = tokens.forms[i]
+    if tokens.folds[i] in _CALLED and tokens.folds[i - 1] in ("force", "unit", "team", "group"):
+        return True
     return tokens.kinds[i] == "n" or form in "-–/" or bool(_ROMAN.fullmatch(form) or ACRONYM.fullmatch(form))
 
 

@@ -35,6 +35,11 @@ _ESTABLISH: Final = re.compile(
     r"|convene|plan|organi[sz]e|convocarán|organizarán)\b",
     re.IGNORECASE,
 )
+_WITH_SUPPORT: Final = re.compile(
+    r"\bwith (?:the )?(?:support|assistance|help|participation) (?:of|from)\b"
+    r"|\bcon (?:el|la) (?:apoyo|ayuda|asistencia|participación) de(?=l?\b)",
+    re.IGNORECASE,
+)
 _MADE_UP: Final = re.compile(
     r"\b(?:composed of|made up of|comprising|comprises?|consists? of|bringing together|brings together"
     r"|includes? representatives of|members (?:are|will be)|integrad[oa]s? por|conformad[oa]s? por|compuest[oa]s? por"
@@ -79,9 +84,11 @@ def meetings(sentence: Sentence) -> Iterator[Fact]:
         if mention.mints == COMITY.Event:
             yield from venues(sentence, mention)
             yield from _participants(sentence, mention)
+    for mention in sentence.mentions:
+        if mention.mints in MEETINGS or mention.mints == COMITY.Operation:
             yield from _in_which(sentence, mention)
-        elif mention.mints == COMITY.Operation:
-            yield from _in_which(sentence, mention)
+        if mention.mints == COMITY.Operation:
+            yield from _supported(sentence, mention)
     yield from _members(sentence)
     yield from _members_of(sentence)
     yield from _taking_part(sentence)
@@ -132,8 +139,15 @@ def _in_which(sentence: Sentence, thing: Mention) -> Iterator[Fact]:
     if folds[at : at + 2] != ["in", "which"] and folds[at : at + 3] not in (["en", "la", "que"], ["en", "el", "que"]):
         return
     start = at + len(folds[at : at + 2]) + (folds[at] == "en")
-    for member in people_of(listed(sentence, start, _MEMBERSHIP, 2)):
+    for member in people_of(listed(sentence, start, _MEMBERSHIP | {COMITY.WorkingGroup}, 2)):
         yield from sentence.relate(thing, COMITY.participant, member, thing.first, member.last)
+
+
+def _supported(sentence: Sentence, operation: Mention) -> Iterator[Fact]:
+    """As in "Operation X, led by the A with the support of the B": B takes part."""
+    for first, last in sentence.search(_WITH_SUPPORT):
+        for member in people_of(listed(sentence, last, _MEMBERSHIP, 2)) if operation.last <= first else ():
+            yield from sentence.relate(operation, COMITY.participant, member, operation.first, member.last)
 
 
 def _is_of_group(mention: Mention) -> bool:
@@ -160,7 +174,7 @@ def founding(sentence: Sentence) -> Iterator[Fact]:
     for first, last in sentence.search(_ESTABLISHED):
         things = [m for m in sentence.mentions if m.last <= first <= m.last + 4 and m.mints not in _NOT_FOUNDED]
         under = folds[last - 1] not in _FOUNDERS
-        found = [] if under else listed(sentence, last, ACTORS, 4)
+        found = [] if under else people_of(listed(sentence, last, ACTORS, 4))
         for founder in found or listed(sentence, last, AGREEMENTS, 3)[:1] if things else ():
             yield from sentence.relate(things[-1], COMITY.establishedBy, founder, things[-1].first, founder.last)
     for first, last in sentence.search(_ESTABLISH):
@@ -185,8 +199,12 @@ def _founding_text(sentence: Sentence, verb: int) -> list[Mention]:
 def _before_verb(sentence: Sentence, verb: int) -> Iterator[str]:
     """The actors right before a verb, over a modal and light words."""
     at = verb
+    held = {id(m.post) for m in sentence.mentions if m.post is not None}
     for actor in sorted(sentence.actors(), key=lambda a: -a.last):
         if actor.last > at:
+            continue
+        if id(actor.mention) in held:
+            at = actor.first  # Who holds the post founds, not the post.
             continue
         gap = sentence.tokens.folds[actor.last : at]
         if len(gap) > 4 or not _BEFORE_VERB.issuperset(gap):

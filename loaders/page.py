@@ -37,7 +37,7 @@ _SMALL: Final = frozenset(
 )
 HEADLESS: Final = 3
 """Numbers in sequence, from 2 on, that make a list without a 1."""
-_WEAK_BULLETS: Final = frozenset("-–—*o§·")
+_WEAK_BULLETS: Final = frozenset("-–—*o§·>")
 """Signs that are bullets only where they recur."""
 
 

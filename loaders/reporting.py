@@ -69,6 +69,8 @@ _OVER: Final = OFFICIALS | {
 """Who receives reports."""
 _MODAL: Final = frozenset({"will", "shall"})
 _AND: Final = frozenset({"and"})
+_WHICH: Final = frozenset("which que cual".split())
+"""What opens a clause whose bodies are not those that report ("X, in which Y takes part, reports to Z")."""
 MOST: Final = 6
 """Bodies of one list that report."""
 
@@ -140,7 +142,9 @@ def _reporting(sentence: Sentence, token: int) -> list[Mention]:
         opening = [m for m in sentence.mentions if m.first - sentence.first <= 2 and m.mints in _UNDER]
         if opening:
             return opening[:1]
-    found = [m for m in sentence.before(token, *_UNDER) if not any(p.first <= m.first < p.last for p in posts)]
+    aside = [i for i in range(sentence.first, token) if folds[i] in _WHICH] if folds[token - 1] == "," else []
+    end = aside[-1] if aside else token
+    found = [m for m in sentence.before(end, *_UNDER) if not any(p.first <= m.first < p.last for p in posts)]
     return [m for m in found if m.mints in MEETINGS] or found
 
 
