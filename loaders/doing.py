@@ -13,7 +13,7 @@ _IRREGULAR: Final = frozenset(
     "wrote kept built spent paid ran carried noted recalled welcomed dio dieron hizo hicieron puso pusieron "
     "crea crean ofrece ofrecen entrega entregan aporta aportan aprueba aprueban establece establecen designa designan "
     "constituye constituyen propone proponen presenta presentan "
-    "conduct conducts hereby".split()
+    "call calls praise praises underline underlines conduct conducts hereby".split()
 )
 """Past tenses without "-ed", and verbs of doing that open no provision."""
 _PAST_ES: Final = re.compile(r"[a-záéíóúñ]{3,}(?:ó|aron|ieron|eron)")

@@ -139,7 +139,9 @@ class Figures:
 
     def _unit(self, tokens: Tokens, i: int) -> tuple[str, int] | None:
         """The unit or currency that begins at a token, and the token after it."""
-        return _phrase(tokens, i, self._units) or _phrase(tokens, i, self._currencies)
+        found = _phrase(tokens, i, self._units) or _phrase(tokens, i, self._currencies)
+        national = found is None and i + 1 < len(tokens) and tokens.capital(i) and tokens.forms[i + 1].islower()
+        return _phrase(tokens, i + 1, self._currencies) if national else found
 
     def _share(self, tokens: Tokens, at: int, spanish: bool) -> str | None:
         """The unit of what a number is a part of ("312 of 540 requests", "12 de las 30 alcaldías")."""

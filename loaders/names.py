@@ -46,7 +46,7 @@ SEAT: Final = 2
 """Words in the name of the place where a mission is."""
 _MINISTRIES: Final = frozenset("ministry department".split())
 """Heads after which "of" and no article brings what a body is for ("Department of Justice and Police")."""
-_SCHOOLS: Final = frozenset("academy college school institute laboratory academia escuela instituto".split())
+_SCHOOLS: Final = frozenset("cabinet academy college school institute laboratory academia escuela instituto".split())
 """Heads that name a body by whose it is alone ("the Academy of the Ministry of Internal Affairs")."""
 _NUMBERING: Final = frozenset("no nos num".split())
 _ROMAN: Final = re.compile(r"[IVXLC]+")

@@ -170,6 +170,7 @@ class _Parser:
                 self._open_item(line, marker.length, marker, "", depth)
                 return True
         opens = gap or self.running.is_at("heading", "title") or self.running.is_label() or _has_ended(previous)
+        opens = opens or bool(self.open_labels) and not self.lists.levels and self.running.heads(self.open_labels[-1])
         for marker in readings if opens else ():
             if self.lists.goes_on_below(marker):
                 self._open_item(line, marker.length, marker, "", len(self.lists.levels))

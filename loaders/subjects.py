@@ -87,12 +87,13 @@ def _subject(sentence: Sentence) -> Actor | None:
 
 
 def later_subjects(sentence: Sentence) -> Iterator[Actor]:
-    """Who acts in the clauses after a semicolon ("The A will hire prosecutors; the B will train them")."""
+    """Who acts in further clauses ("The A will hire prosecutors; the B will train them", "…, and the B shall pay")."""
     modals = _modals(sentence)
     for at in range(sentence.first, sentence.last - 2) if modals else ():
-        if sentence.tokens.forms[at] != ";":
+        joined = sentence.tokens.folds[at + 1] in _WHILE
+        if sentence.tokens.forms[at] != ";" and not (sentence.tokens.forms[at] == "," and joined):
             continue
-        start = at + 1 + (sentence.tokens.folds[at + 1] in _WHILE)
+        start = at + 1 + joined
         modal = next((m for m in modals if m > start), None)
         found = leading(sentence, start, modal) if modal is not None and not _is_passive(sentence, modal) else None
         if found is not None:

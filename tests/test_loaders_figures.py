@@ -36,6 +36,7 @@ def figures(text: str, spanish: bool = False) -> list[tuple[str, str]]:
         ("one and a half tonnes of khat", [("1.5", "ton")]),
         ("two and a half million dollars", [("2500000.0", "USD")]),
         ("NRs. 2.3 crore and MNT 320 million", [("23000000.0", "NPR"), ("320000000", "MNT")]),
+        ("1.7 billion Vietnamese dong", [("1700000000.0", "VND")]),
         ("smog was measured on 157 days", [("157", "days")]),
         ("not less than ten (10) and not more than twenty (20) guards", [("10", "guards"), ("20", "guards")]),
     ],

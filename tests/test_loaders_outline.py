@@ -259,6 +259,15 @@ def test_the_number_of_an_article_may_stand_in_brackets_or_have_an_ordinal_sign(
     assert numbers(f"Convenio\n\n{articles}\n") == ["1", "2", "3"]
 
 
+def test_strokes_set_numbers_off_and_a_list_goes_on_below_the_next_ordinal() -> None:
+    """As Vietnamese treaties number their paragraphs, and Arab minutes their sections, with no line between."""
+    text = "Article 1\nThe fields are:\n\na/ drugs;\nb/ arms.\n\nArticle 2\n1/ They meet.\n2/ They talk.\n"
+    assert numbers(f"Treaty\n\n{text}") == ["1", "a", "b", "2", "1", "2"]
+    text = "First: Drugs\n1. They met.\n2. They spoke.\n\nSecond: Ports\n3. They agreed.\n4. They paid.\n"
+    found = [(n.number, depth(n)) for n in parse(f"Minutes\n\nThey said:\n\n{text}").nodes()]
+    assert found == [("1", 0), ("1", 1), ("2", 1), ("2", 0), ("3", 1), ("4", 1)]
+
+
 def test_an_ordinal_may_stand_before_the_word_of_a_label() -> None:
     """As translations from French have the first article."""
     assert numbers("Protocol\n\nFIRST ARTICLE: Object\nThey meet.\n\nARTICLE 2: Costs\nThey pay.\n") == ["1", "2"]

@@ -108,6 +108,12 @@ def test_a_counterpart_acts_beside_the_holder_of_a_post() -> None:
     assert objects(text, COMITY.recipient) == {"ke-national-police-service"}
 
 
+def test_both_sides_act_where_and_joins_what_each_shall_do() -> None:
+    """As in "The A side shall provide premises, and the B side shall furnish them"."""
+    text = HEAD + "1. The Kenyan side shall provide rooms, and the Norwegian side shall furnish them.\n2. They met.\n"
+    assert facts(text, COMITY.actor) >= {("1", "kenya"), ("1", "norway")}
+
+
 def test_spanish_delegations_act_and_found_groups() -> None:
     """The adjective of a country follows its noun; a commission that a text makes is no agency."""
     text = CUBA + (
