@@ -59,7 +59,8 @@ _NEGOTIATE: Final = re.compile(
 )
 _AMEND: Final = re.compile(
     r"\b(?:amend\w*|modif(?:y|ies|ied|ying)|supplement(?:s|ing|ed)?|protocol to|protocolo (?:a|al|de)|modifica\w*"
-    r"|enmienda|(?:replac|supersed|repeal)(?:e?s|e?d|ing)|(?:sustituye|reemplaza|deroga)[n]?"
+    r"|enmienda|(?:replac|supersed|repeal)(?:e?s|e?d|ing)|(?:will|shall|would) (?:replace|supersede|repeal)"
+    r"|(?:sustituye|reemplaza|deroga)[n]?"
     r"|(?:deja|dejan|dejará|dejarán) sin efecto)\b",
     re.IGNORECASE,
 )

@@ -61,7 +61,7 @@ _FOUNDERS: Final = frozenset("by between por entre".split())
 """Words after which founders stand; after others only a text ("established under the Agreement")."""
 _BEFORE_VERB: Final = frozenset(
     "and the will shall hereby jointly agreed agree to , also y los la el gobiernos governments of have has ( ) "
-    "convinieron convienen acordaron acuerdan decidieron decidio resolvieron se comprometen en".split()
+    "decided resolved convinieron convienen acordaron acuerdan decidieron decidio resolvieron se comprometen en".split()
 )
 _NEW: Final = frozenset("a an un una".split())
 """Articles before a body that did not exist before."""

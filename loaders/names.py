@@ -48,6 +48,8 @@ _MINISTRIES: Final = frozenset("ministry department".split())
 """Heads after which "of" and no article brings what a body is for ("Department of Justice and Police")."""
 _SCHOOLS: Final = frozenset("cabinet academy college school institute laboratory academia escuela instituto".split())
 """Heads that name a body by whose it is alone ("the Academy of the Ministry of Internal Affairs")."""
+_TWO: Final = frozenset("two both three dos ambos ambas".split())
+"""What counts bodies that are not named ("the two Police Forces")."""
 _NUMBERING: Final = frozenset("no nos num".split())
 _ROMAN: Final = re.compile(r"[IVXLC]+")
 
@@ -201,6 +203,8 @@ class Names:
         bare = head.first == first and head.last == stop
         alone = bare and not _is_new(tokens, head)
         several = alone and head.mints in AGREEMENTS and tokens.folds[stop - 1] in SEVERAL
+        counted = tokens.folds[max(first - 1, 0)] in _TWO and head.last == stop and tokens.folds[stop - 1][-1] == "s"
+        several = several or counted and head.mints in ORGANISED
         if several or not bare and not is_specific(block, run, head):
             return
         mints = class_of(block, run, head)
@@ -227,6 +231,9 @@ class Names:
             shouted = tokens.forms[i].isupper()
             while start < stop and tokens.folds[start] in ARTICLES and (shouted or not tokens.capital(start)):
                 start += 1
+            hit = block.countries.get(start)
+            if hit is not None and tokens.folds[hit.last : hit.last + 1] in (["and"], ["y"]):
+                continue  # "Police of the Republic of A and the Police of B" are two.
             # "de Aduanas" tells what a body is for, "de la Aduana" whose it is.
             acronym = ACRONYM.fullmatch(tokens.forms[start]) and not tokens.forms[i].isupper()
             if acronym and self._is_short_body(block, start, stop):

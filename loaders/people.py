@@ -29,7 +29,7 @@ _BY: Final = frozenset({"by", "por"})
 _AND: Final = frozenset("and y e".split())
 _WITHIN: Final = frozenset("chair chairs coordinator chairperson member representante".split())
 """Titles of who serves in a body, which in small letters name no post."""
-_ANY: Final = frozenset("ministers ministros ministras secretaries officials ambassadors directors".split())
+_ANY: Final = frozenset("chiefs ministers ministros ministras secretaries officials ambassadors directors".split())
 """Plurals that alone say no more than who met ("Ministers agreed")."""
 _TO: Final = frozenset({"to", "a"})
 _LISTING: Final = _AND | {",", ";"}

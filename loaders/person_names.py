@@ -33,6 +33,8 @@ _HONOURED: Final = frozenset("hon honourable honorable rt right most reverend".s
 """Words of honorifics that an article opens ("Dr. the Hon. X", "The Rt. Hon. Y")."""
 _RETIRED: Final = frozenset("retd ret rtd retired r".split())
 """What stands in parentheses after a rank."""
+_APOSTROPHES: Final = frozenset("'’‘")
+"""What ends an honorific of Malay ("Dato' Jamil")."""
 _SIDES: Final = frozenset("part side delegation participant".split())
 """What an adjective of a country makes one of two sides ("the Chairman of the Finnish Part")."""
 LINE: Final = 9
@@ -139,7 +141,10 @@ class PersonNames:
             dotted = stop < len(tokens) and tokens.forms[stop] == "." and tokens.starts[stop] == tokens.ends[stop - 1]
             if not size or tokens.folds[at] in _DOTTED and not dotted:
                 break
-            at = _over_retired(tokens, stop + dotted)
+            quoted = (
+                stop < len(tokens) and tokens.forms[stop] in _APOSTROPHES and tokens.starts[stop] == tokens.ends[at]
+            )
+            at = _over_retired(tokens, stop + (dotted or quoted))
             at += tokens.forms[at : at + 1] == ["ª"]  # of "D.ª"
         return at
 

@@ -35,6 +35,8 @@ _Y: Final = frozenset("ye")
 _BOTH: Final = frozenset("both two ambos ambas dos".split())
 STATES: Final = frozenset("countries states nations governments paises estados naciones gobiernos".split())
 """Nouns of the two whose posts a plural title means ("the foreign ministers of both countries")."""
+_COMPASS: Final = frozenset("north south east west northern southern eastern western central upper lower".split())
+"""Words after which the name of a place goes on ("Governor of North Sumatra")."""
 _NOT_PORTFOLIO: Final = frozenset({FOAF.Person, ORG.Post, COMITY.Event})
 _ACRONYM: Final = re.compile(r"[A-Z][A-Z0-9]{1,7}")
 SMALL_WORDS: Final = 8
@@ -77,6 +79,9 @@ class Portfolios:
             return both
         start = _over_articles(tokens, at + 1)
         end = self._chain(block, start)
+        sent = abroad in _POSTED and start < end < len(tokens) - 1 and tokens.folds[end] in _IN
+        if sent and tokens.capital(end + 1):
+            return self._unknown_run(block, end + 1)
         return end if end > start else self._small(block, start) or i
 
     def body(self, block: Passages, i: int) -> int:
@@ -115,7 +120,7 @@ class Portfolios:
         """The end of a run of portfolio words, or of a known body, or of a short unknown name of a place or body."""
         at = self._known_run(block, first, first)
         if at > first:
-            return at
+            return self._unknown_run(block, at) if block.tokens.folds[at - 1] in _COMPASS else at
         end = self._unknown_run(block, first)
         return self._known_run(block, first, end) if end > first else end
 

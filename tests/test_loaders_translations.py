@@ -114,6 +114,22 @@ def test_both_sides_act_where_and_joins_what_each_shall_do() -> None:
     assert facts(text, COMITY.actor) >= {("1", "kenya"), ("1", "norway")}
 
 
+def test_malay_honorifics_and_posts_abroad_stand_before_names() -> None:
+    """As in "Commissioner Dato' X", "the Consul of Kenya in Oslo, Encik Y", "Governor of North Sumatra, H. Z"."""
+    text = HEAD + (
+        "1. They called on the Governor of North Mersa, H. Raja Inal Siregar, and on the Consul of Kenya in Oslo, "
+        "Encik Zul Mat Noor. The two Police Forces met.\n"
+        "2. Both sides decided to set up a Joint Task Group on Ports. The Task Group will be headed by Dato' Jamil "
+        "Abas and will report to the two Chiefs every quarter.\n"
+    )
+    held = {labels(text).get(post, post) for _, post in facts(text, ORG.holds)}
+    assert held == {"Governor of North Mersa", "Consul of Kenya in Oslo"}
+    assert objects(text, COMITY.ledBy) == {"jamil-abas"}
+    assert objects(text, COMITY.establishedBy) == {"kenya", "norway"}
+    assert len(facts(text, ORG.reportsTo)) == 1
+    assert "Police Forces" not in labels(text).values()
+
+
 def test_spanish_delegations_act_and_found_groups() -> None:
     """The adjective of a country follows its noun; a commission that a text makes is no agency."""
     text = CUBA + (
