@@ -28,7 +28,7 @@ _TRAINING: Final = re.compile(
     re.IGNORECASE,
 )
 _TEACH: Final = re.compile(
-    r"\b(?:train|trains|trained|mentor|mentors|equip|equips|admit|admits|admitted|receive|receives|accept|accepts|accepted|host|capacitará?n?"
+    r"\b(?:train|trains|trained|mentor|mentors|mentored|equip|equipped|equips|admit|admits|admitted|receive|receives|accept|accepts|accepted|host|capacitará?n?"
     r"|capacitar|adiestrará?n?|adiestrar|entrenará?n?|entrenar|instruirá?n?|instruir|formar|formará?n?|recibirá?n?"
     r"|(?:capacit|adiestr|entren|form)(?:ó|aron)|instruy(?:ó|eron)|recibi(?:ó|eron))\b",
     re.IGNORECASE,
@@ -74,6 +74,7 @@ _PEOPLE: Final = frozenset(
     "funcionarios inspectores analistas especialistas marinos".split()
 )
 """People who may be trained."""
+_NEW: Final = frozenset("new nueva nuevo".split())
 _OPINION: Final = frozenset("their its our full strong continued firm continuing".split())
 _RECIPIENTS: Final = ACTORS - {FOAF.Person}
 
@@ -180,7 +181,7 @@ def _given(sentence: Sentence, first: int, last: int, window: range) -> int | No
     direct = [i for i in window if _TRAIN.fullmatch(forms[i]) and not folds[i].endswith(_NOUNS)]
     if direct and first - direct[-1] <= 3 and folds[direct[-1]] not in _VAGUE:
         return direct[-1]
-    of = next((i for i in reversed(window) if folds[i] in _FROM and first - i <= 2), None)
+    of = next((i for i in reversed(window) if folds[i] in _FROM and first - i <= 2 + (folds[first - 1] in _NEW)), None)
     taught = [i for i in window if _TEACH.fullmatch(forms[i])]
     if of is not None and folds[of] == "from" and taught and folds[taught[-1]].startswith("receive"):
         taught = []  # "X will receive a vessel from Y": Y gives.
@@ -188,6 +189,7 @@ def _given(sentence: Sentence, first: int, last: int, window: range) -> int | No
         return taught[-1]
     allowed = [i for i in window if _ALLOW.fullmatch(forms[i])]
     after = folds[last : min(last + 5, sentence.last)]
+    allowed = [i for i in allowed if ";" not in folds[i:first]]
     return allowed[-1] if allowed and "to" in after[:4] and _RATIFY.isdisjoint(after) else None
 
 

@@ -16,6 +16,7 @@ _MODAL: Final = frozenset(
 )
 """Modal verbs and verbs of commitment."""
 _BE_OR_HAVE: Final = frozenset("is are has have".split())
+_BE: Final = frozenset("is are".split())
 _COMMITTED: Final = frozenset("committed agreed also".split())
 _SPANISH_FUTURE: Final = re.compile(
     r"\b(?:[^\W\d_]{3,}(?:rá|rán)|se comprometen?|deberán?|acordaron|acuerdan|convienen|convinieron)\b(?!\w)"
@@ -111,14 +112,15 @@ def _modals(sentence: Sentence) -> list[int]:
     english = [i for i in range(sentence.first, sentence.last) if folds[i] in _MODAL and forms[i].islower()]
     following = range(sentence.first, sentence.last - 1)
     committed = [i for i in following if folds[i] in _BE_OR_HAVE and folds[i + 1] in _COMMITTED]
+    due = [i for i in following if folds[i] in _BE and folds[i + 1] == "to"]
     spanish = [first for first, _ in sentence.search(_SPANISH_FUTURE)]
-    return sorted({*english, *committed, *spanish})
+    return sorted({*english, *committed, *due, *spanish})
 
 
 def _is_passive(sentence: Sentence, modal: int) -> bool:
     """Whether the verb after a modal is in the passive, so that its subject does not act."""
     tokens, at = sentence.tokens, modal + 1
-    while at < sentence.last and tokens.folds[at] in LIGHT:
+    while at < sentence.last and (tokens.folds[at] in LIGHT or tokens.folds[at] == "to"):
         at += 1
     if at + 1 >= sentence.last or tokens.folds[at] != "be":
         return at < sentence.last and tokens.folds[modal] in ("sera", "seran")
