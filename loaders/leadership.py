@@ -223,7 +223,8 @@ def _leads(sentence: Sentence, predicate: str, first: int, last: int) -> Iterato
     """As in "X chairs the Y": the officials before the verb, the body after it, or before a relative pronoun."""
     leaders = _before_verb(sentence, first) or _before_verb(sentence, first, _LEADERS)
     after = [m for m in sentence.after(last, *_LED_THINGS) if m.first - last <= 3 or only_when(sentence, last, m.first)]
-    if not after and sentence.tokens.folds[last : last + 1] == ["it"] and sentence.previous is not None:
+    said = last + (sentence.tokens.folds[last : last + 1] == ["over"])
+    if not after and sentence.tokens.folds[said : said + 1] == ["it"] and sentence.previous is not None:
         meant = antecedent(sentence.previous)
         after = [meant] if meant is not None else []
     if not leaders and after and sentence.tokens.folds[after[0].last : after[0].last + 1] in _ARTICLES:

@@ -231,3 +231,36 @@ def test_a_body_that_another_reports_to_is_not_the_one_that_is_chaired() -> None
     assert names(text, COMITY.chairedBy) == {("working-group-on-ports", "kenya")}
     text = "Committee on Ports\n\nCoordinators: Mr. Omar Diallo, Kenya Police; Ms. Ruth Lima, Customs.\n\nIt met."
     assert names(text, COMITY.ledBy) == {("committee-on-ports", "omar-diallo"), ("committee-on-ports", "ruth-lima")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A Task Force on Ports meets each year. Ms. Ruth Lima and Mr. Lars Berg preside over it.",
+        "The Task Force on Ports, co-chaired by Ms. Ruth Lima for Kenya and Mr. Lars Berg for Norway, met.",
+    ],
+)
+def test_who_presides_over_it_is_read(text: str) -> None:
+    """The body is a pronoun, or sides stand after the names."""
+    assert names(text, COMITY.chairedBy) == {("task-force-on-ports", "ruth-lima"), ("task-force-on-ports", "lars-berg")}
+
+
+def test_an_official_acts_for_the_side_that_stands_after_the_name() -> None:
+    """The side named after the first official is not that of the second."""
+    text = "The Task Force on Ports, led by Ms. Ruth Lima for Kenya and Mr. Lars Berg for Norway, met.\n"
+    assert names(text, COMITY.represents) == {("ruth-lima", "kenya"), ("lars-berg", "norway")}
+
+
+def test_a_body_whose_creation_is_approved_is_part_of_the_one_that_approves() -> None:
+    """As minutes record it."""
+    text = "The Joint Commission approved the creation of a Sub-Committee on Ports.\n"
+    assert names(text, ORG.hasSubOrganization) == {("joint-commission", "sub-committee-on-ports")}
+
+
+def test_bodies_take_part_in_an_operation_in_which_they_act() -> None:
+    """Named in a relative clause, or as those who support it."""
+    text = (
+        "Operation Dawn, in which the Kenya Police Service seized boats, was led with the support of the Kenya Navy.\n"
+    )
+    found = {who for _, who in names(text, COMITY.participant)}
+    assert {"kenya-police-service", "kenya-navy"} <= found or len(found) == 2

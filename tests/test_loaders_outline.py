@@ -325,3 +325,31 @@ def test_how_a_text_is_wrapped_does_not_change_its_provisions(width: int) -> Non
     wrapped = parse("\n\n".join(textwrap.fill(part, width) for part in parts))
     assert [node.number for node in wrapped.nodes()] == [node.number for node in whole.nodes()]
     assert [block.kind for block in wrapped.blocks] == [block.kind for block in whole.blocks]
+
+
+def test_numbers_with_a_letter_open_items_below_the_label_of_their_number() -> None:
+    """As strategies number what they will do below each outcome."""
+    text = (
+        "Outcome 1: A trusted police\n\nWhat we will do\n1A  Norway will train officers.\n1B  Kenya will hire more.\n"
+    )
+    assert numbers(text) == ["1", "1A", "1B"]
+
+
+def test_points_that_are_counted_in_words_are_provisions() -> None:
+    """As translated communiqués count what was agreed."""
+    text = "The Ministers agreed:\n\nOne, the two sides will meet.\n\nTwo, Kenya will hand over a list.\n"
+    assert numbers(text) == ["1", "2"]
+
+
+def test_a_list_without_a_one_is_read_above_an_annex_that_counts_anew() -> None:
+    """The first paragraph of minutes bears no number, the list of delegates does."""
+    paragraphs = "\n\n".join(f"{i}. The two sides spoke of matter {i}." for i in (2, 3, 4))
+    annex = (
+        "ANNEX\n\nNorwegian Delegation\n1. Mr. Lars Berg, Director of Customs\n2. Ms. Ruth Lima, Ministry of Trade\n"
+    )
+    assert numbers(f"The two sides met.\n\n{paragraphs}\n\n{annex}") == ["2", "3", "4", "1", "2"]
+
+
+def test_angle_brackets_are_bullets_where_they_recur() -> None:
+    """As web pages that were saved as text have them."""
+    assert numbers("Results\n\n> Norway trained officers.\n\n> Kenya bought boats.\n") == [None, None]
