@@ -11,7 +11,7 @@ from __future__ import annotations
 from graph.between import meet_hubs
 from graph.frame import Fields, flags, ints, size
 from graph.kernels import inner
-from graph.reach import UNKNOWN, close_level, effort, lane, rim, tally
+from graph.reach import UNKNOWN, close_level, effort, is_tight, lane, rim, tally
 from graph.sight import is_seen, look_from, meet, survey, width_of
 from graph.slots import (
     COUNT,
@@ -30,7 +30,6 @@ from graph.slots import (
     MOST,
     NARROW,
     NEAR,
-    ONLY_BEST,
     QUEUE,
     RADIUS,
     SOURCE,
@@ -77,8 +76,8 @@ def leap(frame: Fields) -> bool:
 
 @inner
 def _is_plain(frame: Fields) -> bool:
-    """Whether only the shortest paths are wanted, through whatever there is, both ways, between two nodes."""
-    if size(frame, HUB_NODE) == 0 or frame[ONLY_BEST] == 0 or frame[INFORMATIVE] or frame[GATED] or frame[VIAS]:
+    """Whether the shortest paths alone are looked for, through whatever there is, both ways, between two nodes."""
+    if size(frame, HUB_NODE) == 0 or not is_tight(frame) or frame[INFORMATIVE] or frame[GATED] or frame[VIAS]:
         return False
     length = frame[tally(NEAR) + RADIUS] + frame[tally(FAR) + RADIUS] + 1
     return frame[DIRECTION] == 3 and frame[SOURCE] != frame[TARGET] and frame[LEAST] <= length

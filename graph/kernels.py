@@ -41,6 +41,7 @@ MODULES: Final = (
     "graph.strands",
     "graph.first",
     "graph.tracing",
+    "graph.winnow",
     "graph.cheapest",
     "graph.frame",
     "graph.slots",

@@ -46,8 +46,10 @@ from graph.slots import (
     TALLIES,
     TALLY,
     TARGET,
+    TIGHT,
     VIA,
     VIAS,
+    WANTED,
 )
 
 UNKNOWN = 0
@@ -57,6 +59,8 @@ MANY = -2
 """Instead of a parent: the state was met from several."""
 AHEAD, BACK = 1, 2
 """Bits of the direction: which way an edge may be walked, seen from the source."""
+_FEW = 16
+"""Up to how many paths the shortest may well be enough; if they are not, the balls are grown again."""
 _AHEAD = 4
 """How many states ahead rows are fetched."""
 NEVER = 2**30
@@ -280,7 +284,13 @@ def _is_last(frame: Fields) -> bool:
     """Whether the level in which the balls meet is the last: only the shortest paths are wanted, and they lie in it."""
     length = frame[tally(NEAR) + RADIUS] + frame[tally(FAR) + RADIUS] + 1
     plain = frame[VIAS] == 0 and frame[INFORMATIVE] == 0 and frame[SOURCE] != frame[TARGET]
-    return plain and frame[ONLY_BEST] != 0 and frame[MET] == 0 and length >= frame[LEAST]
+    return plain and is_tight(frame) and frame[MET] == 0 and length >= frame[LEAST]
+
+
+@inner
+def is_tight(frame: Fields) -> bool:
+    """Whether the balls need to hold no more than the shortest paths: no others are wanted, or these may be enough."""
+    return frame[ONLY_BEST] != 0 or (frame[TIGHT] != 0 and frame[WANTED] <= _FEW)
 
 
 @inner

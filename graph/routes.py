@@ -29,6 +29,7 @@ from graph.slots import (
     MERGE,
     MET,
     MOST,
+    NARROW,
     NEAR,
     ONLY_BEST,
     PATHS,
@@ -44,6 +45,7 @@ from graph.slots import (
 )
 from graph.strands import gather_strands
 from graph.tracing import gather_cheapest
+from graph.winnow import gather_within
 
 _PATIENCE = 50_000
 """Steps after which balls that grow by cost give way to balls that grow by edges, of which up to four may be walked."""
@@ -86,6 +88,7 @@ def _begin(frame: Fields) -> bool:
     if not frame[INFORMATIVE]:
         begin(frame, NEAR, frame[SOURCE])
         begin(frame, FAR, last_state(frame))
+        frame[TIGHT] = 1
         length = _reach(frame)
         frame[EXACT], frame[BOUND] = 1, max(length, frame[LEAST])
         frame[TIGHT] = frame[SOURCE] != frame[TARGET] and length >= frame[LEAST] and not frame[VIAS]
@@ -107,10 +110,10 @@ def _begin(frame: Fields) -> bool:
 
 @inner
 def _widen(frame: Fields) -> bool:
-    """Grow the balls to the bound; False if the workspace is too small."""
+    """Grow the balls to the bound, anew where they hold no more than the shortest paths; False if room is lacking."""
     if frame[INFORMATIVE] and not frame[BY_HOPS]:
         return widen(frame, frame[BOUND])
-    if frame[BY_HOPS]:
+    if frame[BY_HOPS] or (frame[NARROW] and not frame[TIGHT]):
         clear(frame, NEAR)
         clear(frame, FAR)
         begin(frame, NEAR, frame[SOURCE])
@@ -151,6 +154,8 @@ def _gather(frame: Fields) -> bool:
     plain = frame[VIAS] == 0 and frame[SOURCE] != frame[TARGET] and frame[BY_HOPS] == 0
     if plain and frame[INFORMATIVE] and frame[ONLY_BEST] and frame[BOUND] == frame[BEST]:
         return gather_cheapest(frame)
+    if plain and frame[INFORMATIVE] and frame[BOUND] < NEVER - 1:
+        return gather_within(frame)
     return gather(frame)
 
 
