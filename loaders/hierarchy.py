@@ -65,6 +65,8 @@ REACH: Final = 9
 """Tokens at the beginning of a sentence in which a numeral picks a group."""
 _RELATIVE: Final = frozenset("which that also currently , ( ) que cual tambien".split())
 """Words between a group and "has"."""
+_DECIDED: Final = frozenset("decided agreed resolved also acordo decidio resolvio".split())
+"""Verbs between a group and what it will set up."""
 _AND: Final = frozenset("and y e".split())
 _GROUP: Final = frozenset({COMITY.WorkingGroup})
 _OF: Final = frozenset("of the de la el los las del".split())
@@ -171,7 +173,7 @@ def _had(sentence: Sentence, token: int) -> list[Mention]:
 def _having(sentence: Sentence, verb: int) -> Mention | None:
     """The body that "has" others: right before the verb, or what a pronoun means."""
     named = sentence.before(verb, COMITY.WorkingGroup)[-1:]
-    if named and _RELATIVE.issuperset(sentence.tokens.folds[named[0].last : verb]):
+    if named and (_RELATIVE | _DECIDED).issuperset(sentence.tokens.folds[named[0].last : verb]):
         return named[0]
     subject = sentence.before(verb, COMITY.WorkingGroup)[:1]
     joined = verb > sentence.first and sentence.tokens.folds[verb - 1] in _AND
@@ -187,7 +189,7 @@ def _its_groups(sentence: Sentence) -> Iterator[Fact]:
     groups = [m for m in sentence.mentions if m.mints == COMITY.WorkingGroup]
     folds = sentence.tokens.folds
     owned = [m for m in groups if m.first > sentence.first and folds[m.first - 1] in ("its", "su", "sus")]
-    owned += _counted(sentence, groups)
+    owned += _counted(sentence, groups) or _formed(sentence, groups)
     above = next((m for m in groups if m not in owned and owned and m.last <= owned[0].first), None)
     depend = [last for _, last in sentence.search(_DEPEND)]
     owned += listed(sentence, depend[0], _GROUP, 3) if depend else []
@@ -206,6 +208,16 @@ def _counted(sentence: Sentence, groups: Sequence[Mention]) -> list[Mention]:
     if not picked or before is None or SUBGROUPS.isdisjoint(w.replace("-", "") for w in _words(before)):
         return []
     return list(groups[:1])
+
+
+def _formed(sentence: Sentence, groups: Sequence[Mention]) -> list[Mention]:
+    """As in "It may form sub-committees. A Sub-Committee on X shall be formed": what a sentence begins with."""
+    before = sentence.previous
+    opening = [m for m in groups[:1] if m.first - sentence.first <= 1 and m.head.startswith("sub")]
+    formed = not _FORMED.isdisjoint(sentence.tokens.folds[sentence.first : sentence.last]) if opening else False
+    if not formed or before is None or SUBGROUPS.isdisjoint(w.replace("-", "") for w in _words(before)):
+        return []
+    return opening
 
 
 def _words(sentence: Sentence) -> list[str]:

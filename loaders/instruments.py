@@ -32,8 +32,9 @@ _IMPLEMENT: Final = re.compile(
     re.IGNORECASE,
 )
 _RECITAL: Final = re.compile(
-    r"\b(?:recalling|considering|having regard to|bearing in mind|taking into account|mindful of|guided by|pursuant to"
-    r"|in accordance with|noting|reaffirming|recordando|considerando|teniendo (?:presentes?|en cuenta)|reafirmando)\b",
+    r"\b(?:recalling|referring to|considering|having regard to|bearing in mind|taking into account|mindful of"
+    r"|guided by|pursuant to|in accordance with|noting|reaffirming|recordando|considerando"
+    r"|teniendo (?:presentes?|en cuenta)|reafirmando)\b",
     re.IGNORECASE,
 )
 """Words with which a recital begins."""
@@ -103,6 +104,8 @@ def instruments(scene: Scene) -> Iterator[Fact]:
             if mention.mints in AGREEMENTS:
                 yield from signatures(sentence, mention, iri)
                 yield from _parties(sentence, mention, iri)
+        if own is not None and named:
+            yield from _amended(sentence, own, [(m, iri) for m, iri in named if iri != own and m.mints in AGREEMENTS])
         if own is not None and named and _is_own_subject(sentence, own):
             yield from _own_acts(sentence, own, [(m, iri) for m, iri in named if iri != own and m.mints in AGREEMENTS])
         yield from signed_before(sentence)
@@ -129,6 +132,15 @@ def _is_own_subject(sentence: Sentence, own: str) -> bool:
         return True
     pronoun = sentence.tokens.folds[sentence.first] == "it" and sentence.previous is not None
     return pronoun and sentence.previous is not None and _is_own_subject(sentence.previous, own)
+
+
+def _amended(sentence: Sentence, own: str, others: Sequence[tuple[Mention, str]]) -> Iterator[Fact]:
+    """As in "Article 9 of the X is hereby amended": by the instrument that says so."""
+    folds = sentence.tokens.folds
+    for first, last in sentence.search(_AMEND) if "hereby" in folds[sentence.first : sentence.last] else ():
+        for mention, iri in others:
+            if folds[first - 1] == "hereby" and 0 <= first - mention.last <= 3 and folds[last : last + 1] != ["by"]:
+                yield sentence.fact(own, COMITY.amends, iri, mention.first, last)
 
 
 def _own_acts(sentence: Sentence, own: str, others: Sequence[tuple[Mention, str]]) -> Iterator[Fact]:

@@ -17,6 +17,8 @@ from ontology.terms import COMITY, FOAF, ORG
 _CHAIRED: Final = re.compile(
     r"\b(?:co-?\s?)?(?:chaired|presided over|presidid[oa]s?|copresidid[oa]s?),?\s+"
     r"(?:(?:in turn|(?:de (?:forma|manera) )?\w+),?\s+)?(?:by|por)\b"
+    r"|\b(?:chair(?:manship)?|presidency) (?:shall|will) be (?:held|exercised|assumed|taken) (?:\w+ )?by\b"
+    r"|\bpresidencia (?:será|estará) (?:ejercida|asumida) (?:\w+ ){0,3}?por\b"
     r"|\b(?:be|been|is|was|are|were) (?:co-?\s?)?chaired\s+(?:[\w-]+\s+){1,6}?by\b"
     r"|\bunder the (?:joint |alternate |alternating )?(?:co-?\s?)?(?:chair(?:man|person)?(?:ship)?|presidency) of\b"
     r"|\bbajo la (?:co)?presidencia(?: conjunta| compartida| alterna)? de(?=l?\b)"

@@ -40,6 +40,8 @@ _ORDINALS: Final = frozenset(
     "quinta sexta septima octava novena decima".split()
 )
 """Words with which the name of one meeting of several begins."""
+_GROUPS: Final = frozenset("committees subcommittees groups subgroups".split())
+"""Nouns that name no body in a heading: they are what comes next ("2. Reports of the Technical Sub-Committees")."""
 FAR: Final = 32
 """Tokens before the name of a commission among which the verb stands that makes it."""
 SEVERAL: Final = frozenset(
@@ -57,7 +59,8 @@ def is_specific(block: Passages, run: range, head: Head) -> bool:
     """Whether a run says more than its head: weak heads and headings ask for more."""
     tokens = block.tokens
     titled = block.kind == "provision" and len(tokens) <= TITLE and tokens.kinds[-1] == "w"
-    if (titled or block.kind == "heading") and head.mints in _UNTITLED and tokens.folds[run.start] not in _ORDINALS:
+    untitled = head.mints in _UNTITLED and tokens.folds[run.start] not in _ORDINALS
+    if (titled or block.kind == "heading") and (untitled or tokens.folds[head.last - 1] in _GROUPS):
         return False
     content = sum(_says(tokens, i) and not head.first <= i < head.last for i in run)
     content += head.first == run.start and run.stop - 1 in block.countries and not tokens.capital(run.stop - 1)

@@ -44,7 +44,7 @@ LONG: Final = 3
 _MISSIONS: Final = frozenset({"embassy", "consulate"})
 SEAT: Final = 2
 """Words in the name of the place where a mission is."""
-_MINISTRIES: Final = frozenset("ministry department".split())
+_MINISTRIES: Final = frozenset("ministry department directorate".split())
 """Heads after which "of" and no article brings what a body is for ("Department of Justice and Police")."""
 _SCHOOLS: Final = frozenset("cabinet academy college school institute laboratory academia escuela instituto".split())
 """Heads that name a body by whose it is alone ("the Academy of the Ministry of Internal Affairs")."""

@@ -100,7 +100,8 @@ class People:
         if title is not None:
             return self._with_holder(block, title)
         folds, opens = block.tokens.folds, block.tokens.capital(i) or block.tokens.folds[i] in self.names.small_openers
-        name = self.names.at(block, i, single=folds[i] in _HONORIFICS) if opens else None
+        single = opens and (folds[i] in _HONORIFICS or self.names.is_rank_of_words(block.tokens, i))
+        name = self.names.at(block, i, single=single) if opens else None
         return self._with_post(block, i, name) if name is not None else ([], i + 1)
 
     def _with_holder(self, block: Passages, title: Title) -> tuple[list[Mention], int]:

@@ -107,6 +107,11 @@ class PersonNames:
         compound = any(tuple(words[k : k + 2]) in self._ranks for k in range(len(words) - 1))
         return compound or self._loose.isdisjoint(words) or block.tokens.folds[first] in self._given
 
+    def is_rank_of_words(self, tokens: Tokens, i: int) -> bool:
+        """Whether a rank of two words or three begins here, after which one word is a name ("Major General Berg")."""
+        sizes = (size for size in (2, 3) if i + size <= len(tokens))
+        return any(tuple(tokens.folds[i : i + size]) in self._ranks and tokens.capital(i + 1) for size in sizes)
+
     def is_in_body(self, tokens: Tokens, i: int) -> bool:
         """Whether a comma and the name of a body follow a post ("Minister of State, Ministry of Home Affairs")."""
         words = tokens.folds[i + 1 : i + 9]

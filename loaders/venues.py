@@ -12,8 +12,8 @@ from loaders.scene import Fact, Sentence, listed
 from ontology.terms import COMITY
 
 _HELD: Final = re.compile(
-    r"\b(?:held|hosted|met|convened|took place|meets?|will meet|celebrad[oa]|celebrarán?|celebró|celebraron|tuvo lugar"
-    r"|tendrán? lugar|se reunió|se reunirá|reunidos|se llev(?:ó|aron|arán?) a cabo|se realiz(?:ó|aron|arán?)"
+    r"\b(?:held|hosted|met|convened|(?:took|takes?) place|meets?|will meet|celebrad[oa]|celebrarán?|celebró|celebraron"
+    r"|tuvo lugar|tendrán? lugar|se reunió|se reunirá|reunidos|se llev(?:ó|aron|arán?) a cabo|se realiz(?:ó|aron|arán?)"
     r"|se desarroll(?:ó|arán?)|realizad[oa]|presidieron|presidió|inauguraron|inauguró)\b",
     re.IGNORECASE,
 )
