@@ -45,6 +45,16 @@ _MOTION: Final = frozenset(
     "dispatch dispatches dispatched trip tour mission drove crossed".split()
 )
 """Words after which "to" leads to a place."""
+_MOTION_ES: Final = frozenset(
+    "llego llegaron llegara llegar viajo viajaron viajara viajaran viajar rumbo traslado trasladado trasladada "
+    "trasladados trasladadas trasladaron trasladar destino regreso regresaron camino".split()
+)
+_LEAVING_ES: Final = frozenset(
+    "procedente procedentes proveniente provenientes zarpo zarparon partio partieron salio salieron".split()
+)
+"""Words after which "a" leads to a place, and "de" comes from one."""
+NEAR: Final = 4
+"""Tokens back in which the first of these stand."""
 REACH: Final = 9
 """Tokens between such a word and the place."""
 _REPORTED: Final = re.compile(
@@ -126,6 +136,8 @@ class Places:
         folds, opens = block.tokens.folds, i in block.starts
         if i and folds[i - 1] in self._prepositions and not opens:
             return True
+        if i > 1 and not opens and self._is_reached(folds, i):
+            return True
         if i and folds[i - 1] == "to" and not _MOTION.isdisjoint(folds[max(0, i - REACH) : i - 1]):
             return True
         if self._is_seat(block, i):
@@ -135,6 +147,11 @@ class Places:
             return True
         joined = _before(folds, i, _JOINS) + 1
         return joined < i and joined in known and not opens
+
+    def _is_reached(self, folds: Sequence[str], i: int) -> bool:
+        """Whether a Spanish verb of motion governs a name ("llegó a Calama", "zarparon de Talcahuano rumbo a X")."""
+        to = folds[i - 1] == "a" and not _MOTION_ES.isdisjoint(folds[max(0, i - NEAR) : i - 1])
+        return to or folds[i - 1] == "de" and folds[i - 2] in _LEAVING_ES
 
     def _is_seat(self, block: Passages, i: int) -> bool:
         """Whether a comma and the name of a body stand before, and a clause ends after ("the Academy, Seawell.")."""

@@ -130,6 +130,12 @@ def test_malay_honorifics_and_posts_abroad_stand_before_names() -> None:
     assert "Police Forces" not in labels(text).values()
 
 
+def test_spanish_verbs_of_motion_lead_to_places() -> None:
+    """As in "llegó a Calama", "zarparon de Talcahuano rumbo a Zarza"."""
+    text = CUBA + "La droga llegó a Calmara. Los buques zarparon de Talcura rumbo a Zarza.\n"
+    assert {"Calmara", "Talcura", "Zarza"} <= set(labels(text).values())
+
+
 def test_spanish_delegations_act_and_found_groups() -> None:
     """The adjective of a country follows its noun; a commission that a text makes is no agency."""
     text = CUBA + (
