@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from graph import triples as read
+from graph import columns as read
 from graph.numbering import Ints, Longs, Numbering, ends, places
 from graph.pools import Array
 from graph.rows import Edges, Tally

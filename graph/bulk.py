@@ -6,15 +6,15 @@ by the engine's parser first. The texts are written from the sheaf, and the engi
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
+from itertools import cycle
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
 import numpy as np
 
-from graph.feed import Feed, Stream
+from graph.feed import Feed
 from graph.generation import Draft
 from graph.nquads import apart, encode
 from graph.pieces import SUBJECTS
@@ -32,7 +32,13 @@ _FEW: Final = 4_000_000
 """Bytes of lines that a transaction takes in; beyond them a bulk load pays."""
 
 _MANY: Final = 500_000_000
-"""Bytes of lines from which on the engine has one thread instead of two, each of which takes 1 GB of memory."""
+"""Bytes of lines from which on the engine has one thread instead of three, as each takes 1 GB for a million quads."""
+
+_THREADS: Final = 2
+"""Of the engine: one for the default graph, and two for the others, whose quads stand in twice as many tables.
+
+A thread writes tables once it has read a million quads, or all: so two are done before one would be.
+"""
 
 _PACKED: Final = 10
 """How many times its size a gzipped file of quads has unpacked, about."""
@@ -67,8 +73,8 @@ class _Loading:
         self._draft = draft
         self._texts = draft.store.texts
         self._sheaf = sheaf
-        self._hash = hashlib.sha256()
-        self._feeds = [sheaf.feed() for _ in range(1 if size >= _MANY else 2)]
+        self._feeds = [sheaf.feed() for _ in range(1 if size >= _MANY else _THREADS)]
+        self._turns = cycle(self._feeds[1:] or self._feeds)
         self._begun = False
 
     def __enter__(self) -> Self:
@@ -98,16 +104,15 @@ class _Loading:
         """Have the engine take in what was sent, and what will be."""
         self._begun = True
         for feed in self._feeds:
-            self._draft.store.take_in(Stream(feed.blocks()))
+            self._draft.store.take_in(feed.blocks())
 
     def _add_plain(self, lines: Lines, plain: Array) -> None:
         """Gather plain lines, and once more without their graph those that it shares with the default graph.
 
-        The engine gets those of the default graph apart from the others: it keeps them in other tables, and each
-        thread fills its own.
+        The engine gets those of the default graph apart from the others: it keeps them in other tables.
         """
         in_default = lines.kinds == OF_DEFAULT
-        for feed, some in ((self._feeds[0], plain & in_default), (self._feeds[-1], plain & ~in_default)):
+        for feed, some in ((self._feeds[0], plain & in_default), (next(self._turns), plain & ~in_default)):
             chosen = np.flatnonzero(some)
             self._gather(lines.gathered(chosen), lines.sizes(chosen), self._graphs(lines, chosen), feed=feed)
         shared = np.flatnonzero(plain & (lines.kinds == SHARED))
@@ -143,7 +148,6 @@ class _Loading:
         self, text: bytes, sizes: Array, graphs: Array, *, labelled: bool = False, feed: Feed | None = None
     ) -> None:
         if text:
-            self._hash.update(text)
             self._sheaf.add(text, sizes, graphs, labelled=labelled, feed=feed)
 
     def finish(self) -> tuple[int, str]:
@@ -153,8 +157,9 @@ class _Loading:
         self._draft.shared.update(graph for name, graph in graphs.items() if name and not self._draft.merged(graph))
         if self._begun:
             self._feeds[0].end(lines.unsent())
-            self._feeds[-1].end()
-            store.take_in(Stream(lines.having(labelled=True)), blanks=True)
+            for feed in self._feeds[1:]:
+                feed.end()
+            store.take_in(lines.having(labelled=True), blanks=True)
         else:
             for labelled in (False, True):
                 store.insert_nquads(b"".join(lines.having(labelled=labelled)))
@@ -162,7 +167,7 @@ class _Loading:
             for name, graph in graphs.items():
                 _write(self._texts, graph, name, lines)
         store.texts = self._texts
-        return len(lines), self._hash.hexdigest()
+        return len(lines), lines.digest()
 
 
 def _named(name: str) -> str:

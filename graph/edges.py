@@ -11,8 +11,8 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from graph.columns import ONTOLOGY, TYPE
 from graph.kernels import inner, kernel
-from graph.triples import ONTOLOGY, TYPE
 
 Bytes: TypeAlias = "npt.NDArray[np.uint8]"
 Shorts: TypeAlias = "npt.NDArray[np.uint16]"

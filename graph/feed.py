@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from queue import SimpleQueue
 from threading import Event
 from typing import Final
 
 _BLOCK: Final = 1 << 20
 """Bytes that are read from a file at once."""
+
+_OPEN: Final = Path("/dev/fd")
+"""Where Linux, BSD and macOS name the files that a process has open."""
 
 
 class Stream:
@@ -27,6 +33,36 @@ class Stream:
         end = size if size >= 0 else len(self._block)
         part, self._block = self._block[:end], self._block[end:]
         return part.tobytes()
+
+
+@contextmanager
+def piped(blocks: Iterator[bytes]) -> Iterator[Path]:
+    """Where blocks can be read as a file, while a thread writes them there; what that thread runs into is raised.
+
+    The engine asks a stream for two kilobytes at a time, and each time it waits for whatever holds the interpreter.
+    """
+    out, into = os.pipe()
+    with ThreadPoolExecutor(1) as aside:
+        pouring = aside.submit(_pour, blocks, into)
+        try:
+            yield _OPEN / str(out)
+        finally:
+            os.close(out)
+    pouring.result()
+
+
+def can_pipe() -> bool:
+    """Whether the system names what a process has open."""
+    return _OPEN.is_dir()
+
+
+def _pour(blocks: Iterator[bytes], into: int) -> None:
+    """Write blocks until they end, or until nobody reads them."""
+    with open(into, "wb", buffering=0) as pipe, suppress(BrokenPipeError):
+        for block in blocks:
+            rest = memoryview(block)
+            while rest:
+                rest = rest[pipe.write(rest) :]
 
 
 class Feed:

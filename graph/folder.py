@@ -239,7 +239,7 @@ def publish(folder: Path, draft: Path, manifest: Manifest, checkpoint: Checkpoin
     manifest = Manifest(**{**asdict(manifest), "files": _sizes(draft)})
     data = manifest.encode()
     (draft / "manifest.json").write_bytes(data)
-    _sync_tree(draft)
+    sync(draft)
     checkpoint("written")
     path = draft.with_suffix("")
     draft.rename(path)
@@ -273,12 +273,12 @@ def _files(folder: str) -> Iterator[os.DirEntry[str]]:
                 yield one
 
 
-def _sync_tree(root: Path | str) -> None:
+def sync(root: Path | str) -> None:
     """Put a draft on the disk; a file with another link is one of the published generation, and is there already."""
     with os.scandir(root) as found:
         for one in found:
             if one.is_dir():
-                _sync_tree(one.path)
+                sync(one.path)
             elif one.stat().st_nlink == 1:
                 _sync(one.path)
     _sync(root)

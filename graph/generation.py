@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph.difference import Difference
-from graph.folder import Lease, Manifest, locked, next_name, publish, refused, sweep
+from graph.folder import Lease, Manifest, locked, next_name, publish, refused, sweep, sync
 from graph.names import Names
 from graph.network import Network
 from graph.nquads import encode
@@ -114,7 +114,10 @@ def _generation(target: Target, path: Path, change: Write) -> Change:
             return done
         _told(store, path)
         target.checkpoint("changed")
-        manifest = _manifest(draft, previous, done, _derive(draft, path, lease))
+        quads = _derive(draft, path, lease)
+        if store.busy:
+            _sync_early(path)
+        manifest = _manifest(draft, previous, done, quads)
         store.flush()
         target.checkpoint("derived")
     finally:
@@ -122,6 +125,12 @@ def _generation(target: Target, path: Path, change: Write) -> Change:
     publish(target.folder, path, manifest, target.checkpoint)
     sweep(target.folder)
     return done
+
+
+def _sync_early(path: Path) -> None:
+    """Put on the disk what is whole, while the engine still takes in what came; publishing has less to wait for."""
+    for name in ("texts", "names", "network"):
+        sync(path / name)
 
 
 def _copied(folder: Path, path: Path) -> Lease | None:

@@ -27,6 +27,11 @@ from numba.core.caching import CompileResultCacheImpl, FunctionCache, _CacheLoca
 MODULES: Final = (
     "graph.sorting",
     "graph.plain_lines",
+    "graph.line_table",
+    "graph.columns",
+    "graph.lines",
+    "graph.interning",
+    "graph.naming",
     "graph.triples",
     "graph.edges",
     "graph.memory",

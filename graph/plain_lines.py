@@ -4,12 +4,11 @@ A plain line is what the engine would write for it, byte for byte: IRIs of commo
 texts whose escapes are the short ones, languages such as `en` or `en-us`, and of the datatypes integers and dates that
 have but one spelling. Every other line is odd, be it wrong or right: a blank node, a decimal, a comment.
 
-One table tells for each state and byte the state that follows. It is made here, once; a kernel walks it.
+One table tells for each state and byte the state that follows (`graph.line_table`); a kernel walks it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -17,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.kernels import inner, kernel
+from graph.line_table import DONE, LAST, OBJECT, PREDICATE, QUOTED, REFUSED, SUBJECT, TABLE
 from graph.pools import Array
 from graph.sorting import gather
 from ontology.iris import Iris
@@ -34,116 +34,6 @@ What stands in a named graph is true in the default graph, but for statement nod
 
 LONGEST: Final = 1_000_000
 """Bytes of a plain line at most; the engine takes terms of up to 16 million."""
-
-_REFUSED, _DONE, _PREDICATE, _OBJECT, _QUOTED, _LAST = range(6)
-"""States that the kernel knows: no plain line; its end; the space before the predicate, before the object; the quote
-that ends a text; the space after the object."""
-_SUBJECT: Final = 6
-
-
-class _Table:
-    """The table in the making; a state is a number."""
-
-    def __init__(self) -> None:
-        self.following = np.zeros((128, 256), np.uint8)
-        self._used = _SUBJECT
-
-    def fresh(self) -> int:
-        """A state that nothing leads to yet."""
-        self._used += 1
-        return self._used
-
-    def edge(self, state: int, found: Iterable[int], following: int) -> None:
-        """Let some bytes lead from one state to another."""
-        self.following[state, list(found)] = following
-
-    def chain(self, state: int, *found: Iterable[int]) -> int:
-        """A state that a byte of each kind leads to, one after the other."""
-        for some in found:
-            following = self.fresh()
-            self.edge(state, some, following)
-            state = following
-        return state
-
-
-_UPPER, _LOWER, _DIGITS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"abcdefghijklmnopqrstuvwxyz", b"0123456789"
-_NAMES: Final = _UPPER + _LOWER + _DIGITS
-_HEX: Final = b"0123456789ABCDEFabcdef"
-_FIRST: Final = _NAMES + b"-._~!$&'()*+,;=:@?"
-_PATH: Final = _FIRST + b"/"
-_TAIL: Final = range(0x80, 0xC0)
-
-
-def _iri(table: _Table, start: int, end: int) -> None:
-    """What stands between angle brackets, the second included (RFC 3987, without what is rare in it)."""
-    scheme = table.chain(start, _UPPER + _LOWER)
-    table.edge(scheme, _NAMES + b"+.-", scheme)
-    colon = table.chain(scheme, b":")
-    slash = table.chain(colon, b"/")
-    host = table.chain(slash, b"/", _NAMES)
-    table.edge(host, _NAMES + b".-", host)
-    port = table.chain(host, b":", _DIGITS)
-    table.edge(port, _DIGITS, port)
-    path, fragment = table.fresh(), table.fresh()
-    for state, found in ((colon, _FIRST), (slash, _FIRST), (path, _PATH), (host, b"/?"), (port, b"/?")):
-        table.edge(state, found, path)
-    for state in (colon, slash, host, port, path):
-        table.edge(state, b"#", fragment)
-    table.edge(fragment, _PATH, fragment)
-    for state in (path, fragment):
-        table.edge(table.chain(state, b"%", _HEX), _HEX, state)
-    for state in (slash, host, port, path, fragment):
-        table.edge(state, b">", end)
-
-
-def _text(table: _Table, start: int) -> None:
-    """What stands between quotes, the second included: UTF-8 (RFC 3629), and backslashes before what is so written."""
-    table.edge(start, set(range(0x20, 0x7F)) - {34, 92}, start)
-    table.edge(table.chain(start, b"\\"), b'tbnrf"\\', start)
-    one, two = table.fresh(), table.fresh()
-    table.edge(one, _TAIL, start)
-    table.edge(two, _TAIL, one)
-    table.edge(start, range(0xC2, 0xE0), one)
-    table.edge(start, {*range(0xE1, 0xF0)} - {0xED, 0xEF}, two)
-    table.edge(table.chain(start, {0xE0}), range(0xA0, 0xC0), one)
-    table.edge(table.chain(start, {0xED}), range(0x80, 0xA0), one)
-    beyond = table.chain(start, {0xEF})
-    table.edge(beyond, range(0x80, 0xBF), one)
-    table.edge(table.chain(beyond, {0xBF}), range(0x80, 0xBE), start)
-    table.edge(table.chain(start, {0xF0}), range(0x90, 0xC0), two)
-    table.edge(table.chain(start, range(0xF1, 0xF4)), _TAIL, two)
-    table.edge(table.chain(start, {0xF4}), range(0x80, 0x90), two)
-    table.edge(start, b'"', _QUOTED)
-
-
-def _made() -> Bytes:
-    """The table of a whole line, the state times 256 plus the byte as index."""
-    table = _Table()
-    after = table.fresh()
-    for before, following in ((_SUBJECT, _PREDICATE), (_PREDICATE, _OBJECT)):
-        end = table.fresh()
-        _iri(table, table.chain(before, b"<"), end)
-        table.edge(end, b" ", following)
-    for start in (table.chain(_OBJECT, b"<"), table.chain(_QUOTED, b"^", b"^", b"<")):
-        _iri(table, start, after)
-    table.edge(after, b" ", _LAST)
-    _text(table, table.chain(_OBJECT, b'"'))
-    table.edge(_QUOTED, b" ", _LAST)
-    language = table.chain(_QUOTED, b"@", _LOWER, _LOWER)
-    longer = table.chain(language, _LOWER)
-    region = table.chain(language, b"-", _LOWER, _LOWER)
-    table.edge(longer, b"-", table.following[language, 45])
-    for state in (language, longer, region):
-        table.edge(state, b" ", _LAST)
-    point, end = table.fresh(), table.fresh()
-    _iri(table, table.chain(_LAST, b"<"), end)
-    table.edge(table.chain(end, b" "), b".", point)
-    table.edge(_LAST, b".", point)
-    table.edge(point, b"\n", _DONE)
-    return table.following.reshape(-1)
-
-
-_TABLE: Final = _made()
 
 
 def _bytes(text: str) -> Bytes:
@@ -174,12 +64,13 @@ class Lines:
     fresh: Bytes
 
     @classmethod
-    def of(cls, data: bytes, iris: Iris) -> Lines:
-        """Look at whole lines."""
-        block, count = np.frombuffer(bytearray(data), np.uint8), data.count(b"\n")
+    def of(cls, data: bytes | bytearray, iris: Iris) -> Lines:
+        """Look at whole lines; what can be written to is not copied, and must stay as it is."""
+        held = data if isinstance(data, bytearray) else bytearray(data)
+        block, count = np.frombuffer(held, np.uint8), data.count(b"\n")
         ends, cuts = np.zeros(count + 1, np.int64), np.zeros(count, np.int64)
         kinds, fresh = np.zeros(count, np.uint8), np.zeros(count, np.uint8)
-        scan(block, _TABLE, _WORDS, _bytes(f"{iris.base}statement/"), ends, cuts, kinds, fresh)
+        scan(block, TABLE, _WORDS, _bytes(f"{iris.base}statement/"), ends, cuts, kinds, fresh)
         return cls(block, ends, cuts, kinds, fresh)
 
     def text(self, number: int) -> bytes:
@@ -277,14 +168,14 @@ def _is_shared(block: Bytes, words: Bytes, evidence: Bytes, start: int, predicat
 def _line(block: Bytes, table: Bytes, at: int, marks: Longs) -> int:
     """Walk a line: where the next begins, below zero if the line is odd; `marks` are where its terms end."""
     i, last = at, min(block.size, at + LONGEST)
-    state = np.int64(_SUBJECT)
-    marks[_QUOTED] = -1
+    state = np.int64(SUBJECT)
+    marks[QUOTED] = -1
     while i < last:
         state = np.int64(table[(state << 8) | np.int64(block[i])])
-        if state <= _LAST:
-            if state == _DONE:
+        if state <= LAST:
+            if state == DONE:
                 return i + 1
-            if state == _REFUSED:
+            if state == REFUSED:
                 break
             marks[state] = i
         i += 1
@@ -316,7 +207,7 @@ def scan(
     fresh: Bytes,
 ) -> None:
     """Tell of each line where it ends, where its triple ends, of what kind it is, and if its graph is another."""
-    marks = np.zeros(_LAST + 1, np.int64)
+    marks = np.zeros(LAST + 1, np.int64)
     before, size, at = 0, -1, 0
     for number in range(kinds.size):
         following = _line(block, table, at, marks)
@@ -325,13 +216,13 @@ def scan(
         ends[number + 1] = at
         if odd:
             continue
-        cut, quote = marks[_LAST], marks[_QUOTED]
-        if quote >= 0 and block[quote + 1] == 94 and not _is_typed_well(block, words, marks[_OBJECT] + 2, quote, cut):
+        cut, quote = marks[LAST], marks[QUOTED]
+        if quote >= 0 and block[quote + 1] == 94 and not _is_typed_well(block, words, marks[OBJECT] + 2, quote, cut):
             continue
         cuts[number] = cut
         kinds[number] = DEFAULT
         if block[cut + 1] == 60:
-            shared = _is_shared(block, words, evidence, start, marks[_PREDICATE] + 1, marks[_OBJECT])
+            shared = _is_shared(block, words, evidence, start, marks[PREDICATE] + 1, marks[OBJECT])
             kinds[number] = SHARED if shared else OWN
         if not _is_known_graph(block, cut, at, before, size):
             fresh[number] = 1

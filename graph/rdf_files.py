@@ -123,7 +123,7 @@ class RdfFile:
         with _reading(self._path):
             yield from self._parsed(self._stream)
 
-    def blocks(self) -> Iterator[bytes]:
+    def blocks(self) -> Iterator[bytes | bytearray]:
         """The file as blocks of whole lines of N-Quads, as they stand in it where it has such lines.
 
         Raises:
@@ -154,17 +154,19 @@ class RdfFile:
                 deque(again.lines(), maxlen=0)
             raise
 
-    def _read(self) -> Iterator[bytes]:
+    def _read(self) -> Iterator[bytearray]:
         waiting = bytearray()
         while block := self._stream.read(_BLOCK):
-            waiting += block
-            if end := waiting.rfind(b"\n") + 1:
-                yield bytes(waiting[:end])
-                del waiting[:end]
-            elif len(waiting) > MAX_LINE:
+            end = block.rfind(b"\n") + 1
+            waiting += memoryview(block)[:end]
+            if end:
+                yield waiting
+                waiting = bytearray()
+            waiting += memoryview(block)[end:]
+            if len(waiting) > MAX_LINE:
                 raise RdfSyntaxError(f"found a line over {MAX_LINE:,} bytes")
         if waiting:
-            yield bytes(waiting + b"\n")
+            yield waiting + b"\n"
 
     def _parsed(self, stream: Readable) -> Iterator[str]:
         return _lines(stream, self._media_type, self._digest, None, self._labels)

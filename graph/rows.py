@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from graph import triples as read
+from graph import columns as read
 from graph.edges import (
     fill,
     fill_back,

@@ -6,6 +6,7 @@ lines. Sorting what comes nearly in order, as the lines of documents do, reads t
 
 from __future__ import annotations
 
+import hashlib
 import mmap
 import tempfile
 from collections.abc import Iterator
@@ -142,6 +143,10 @@ class Sorted:
     def __len__(self) -> int:
         """How many lines there are."""
         return len(self._order)
+
+    def digest(self) -> str:
+        """A hash of the lines as they came."""
+        return hashlib.sha256(self._text.data).hexdigest()
 
     def unsent(self) -> Iterator[bytes]:
         """The lines without blank nodes that were not sent, in blocks."""

@@ -7,7 +7,7 @@ from typing import Self
 
 import numpy as np
 
-from graph import triples as read
+from graph import columns as read
 from graph.numbering import Flags, Ints, Numbering, places
 from graph.pools import Array
 from graph.rows import Edges

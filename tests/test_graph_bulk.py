@@ -11,7 +11,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph import bulk, rdf_files
-from graph.feed import Stream
 from graph.folder import Lease
 from graph.nquads import apart, split
 from graph.provenance import is_assertion
@@ -139,13 +138,13 @@ def test_what_the_engine_runs_into_is_told_by_whoever_asks_next(tmp_path: Path) 
     """A store takes lines in on threads of its own; it has all of them before it answers."""
     store = Store.open(tmp_path / "quads")
     good, bad = (f"<a:{n}> <a:b> <a:c> .\n".encode() for n in (1, 2)), iter([b"no line\n"])
-    store.take_in(Stream(good))
+    store.take_in(good)
     assert store.count() == 2
-    store.take_in(Stream(bad))
-    store.take_in(Stream(iter([b"_:a <a:b> <a:c> .\n"])), blanks=True)
+    store.take_in(bad)
+    store.take_in(iter([b"_:a <a:b> <a:c> .\n"]), blanks=True)
     with pytest.raises(RdfSyntaxError):
         store.settle()
     assert store.lines(PREFIXES["comity"]) == []
     assert store.count() == 3
-    store.take_in(Stream(iter([b"no line\n"])))
+    store.take_in(iter([b"no line\n"]))
     store.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from functools import partial
@@ -13,6 +13,7 @@ from typing import IO, Final, cast
 import pyoxigraph as engine
 
 from graph.failures import asking, loading, opening
+from graph.feed import Stream, can_pipe, piped
 from graph.store.functions import without_unknown_functions
 from graph.store.reading import Reading
 from graph.store.streams import Readable
@@ -133,8 +134,10 @@ class Store(Reading):
         self._begin_change()
         self._bulk(source, blanks=blanks)
 
-    def take_in(self, source: Readable, *, blanks: bool = False) -> None:
-        """Begin to add many quads, given as canonical N-Quads, on a thread of their own; `blanks` if they have any.
+    def take_in(self, blocks: Iterator[bytes], *, blanks: bool = False) -> None:
+        """Begin to add many quads, given as canonical N-Quads, on a thread of their own.
+
+        They come in blocks of bytes; `blanks` if they have blank nodes.
 
         Whatever is asked of the store next waits for them, and raises what they ran into; so does `settle`. What came
         by then is in the store.
@@ -144,8 +147,15 @@ class Store(Reading):
         """
         self._begin_change()
         aside = ThreadPoolExecutor(1)
-        self._coming.append(aside.submit(self._bulk, source, blanks=blanks, lenient=True))
+        self._coming.append(aside.submit(self._take, blocks, blanks=blanks))
         aside.shutdown(wait=False)
+
+    def _take(self, blocks: Iterator[bytes], *, blanks: bool) -> None:
+        if blanks or not can_pipe():
+            self._bulk(Stream(blocks), blanks=blanks, lenient=True)
+            return
+        with loading(), piped(blocks) as path:
+            self._opened.bulk_load(path=path, format=engine.RdfFormat.N_QUADS, lenient=True)
 
     def _bulk(self, source: Readable, *, blanks: bool = False, lenient: bool = False) -> None:
         data = cast("IO[bytes]", source)
@@ -154,6 +164,11 @@ class Store(Reading):
                 self._opened.bulk_extend(engine.parse(data, engine.RdfFormat.N_QUADS, lenient=lenient))
             else:
                 self._opened.bulk_load(data, engine.RdfFormat.N_QUADS, lenient=lenient)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is still coming in."""
+        return not all(one.done() for one in self._coming)
 
     def settle(self) -> None:
         """Wait until all that was given to the store is in it.

@@ -10,7 +10,8 @@ from typing import Final
 from tests.benchmarks.figures import told
 
 NAMES: Final = (
-    *("reading", "asking", "paths", "publishing", "path_peers", "path_serving", "guarding", "starting", "loading"),
+    *("reading", "asking", "paths", "publishing", "rebuilding"),
+    *("path_peers", "path_serving", "guarding", "starting", "loading"),
 )
 """Modules with a function `figures(repeat)`."""
 

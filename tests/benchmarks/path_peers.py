@@ -97,7 +97,7 @@ def _compared(size: int) -> Iterator[tuple[str, dict[str, Times]]]:
             found = {"comity": _ours(network, pairs, question, informative=False)}
             if question != "around":
                 found["comity, informative"] = _ours(network, pairs, question, informative=True)
-            for library, python in _pythons().items():
+            for library, python in pythons().items():
                 found[library] = _theirs([str(python), str(_PEER), library, question, folder])
             if question == "shortest" and virtuoso_available():
                 with path_virtuoso.loaded(Path(folder)) as peer:
@@ -133,7 +133,7 @@ def _timed(work: Callable[[], object]) -> float:
     return time.thread_time() - start
 
 
-def _pythons() -> dict[str, Path]:
+def pythons() -> dict[str, Path]:
     """The interpreter for each library that can be had."""
     folder = Path(tempfile.gettempdir()) / "comity-benchmark-peers"
     python = folder / "bin" / "python"

@@ -21,7 +21,7 @@ from graph.nquads import encode
 from graph.paths import Search, find
 from graph.provenance import assertions
 from graph.triples import Triples
-from tests.benchmarks.figures import Figure
+from tests.benchmarks.figures import Figure, processor_seconds
 from tests.benchmarks.generate import IRIS, Generator
 
 SIZES: Final = (10_000, 1_000_000)
@@ -46,9 +46,9 @@ def figures(repeat: int) -> Iterator[Figure]:
 def _sized(size: int, repeat: int) -> Iterator[Figure]:
     name = f"{size:,} quads"
     triples = Triples(IRIS)
-    reading = sum(_timed(partial(triples.feed, block)) for block in _blocks(size))
+    reading = sum(_timed(partial(triples.feed, block)) for block in blocks(size))
     built: list[Network] = []
-    assembling = _timed(lambda: built.append(Network(assemble(triples))))
+    assembling = processor_seconds(lambda: built.append(Network(assemble(triples))))
     network = built[0]
     yield Figure(f"{name}: read as text", reading, "s")
     yield Figure(f"{name}: {network.edges:,} edges assembled", assembling, "s")
@@ -70,12 +70,12 @@ def _sized(size: int, repeat: int) -> Iterator[Figure]:
 def made(size: int) -> Network:
     """The network of a made graph."""
     triples = Triples(IRIS)
-    for block in _blocks(size):
+    for block in blocks(size):
         triples.feed(block)
     return Network(assemble(triples))
 
 
-def _blocks(size: int) -> Iterator[bytes]:
+def blocks(size: int) -> Iterator[bytes]:
     """The quads of a made graph, those of the default graph included."""
     for _, lines in Generator(size).graphs():
         distinct = sorted(set(lines))
