@@ -15,6 +15,7 @@ from loaders.labels import Label, Labels
 from loaders.layout import Furniture, Line, furniture, lines_of
 from loaders.lexicon import Lexicon, fold
 from loaders.markers import Marker, bare_marker, bare_markers, bullet, glyph_letter, markers
+from loaders.run_in import parted
 from loaders.tables import divide
 
 OPEN_END: Final = re.compile(r"[.!?;:][\"'”’)\]]*$")
@@ -48,7 +49,7 @@ class Page:
         """Look at every line."""
         self.lexicon = lexicon
         self.text = text
-        rows = divide(lines_of(text))
+        rows = divide(parted(lines_of(text)))
         lines = rows.lines
         chrome, ends = lexicon.words("chrome-lines"), lexicon.words("content-ends")
         starts = tuple(lexicon.words("chrome-prefixes"))
