@@ -10,6 +10,7 @@ from comity.documents import bundled
 from loaders import find, read
 from loaders.layout import Furniture, lines_of
 from loaders.outline import outline
+from loaders.run_in import parted
 from ontology.errors import (
     BinaryDocumentError,
     DocumentError,
@@ -47,7 +48,7 @@ def test_every_visible_character_is_in_one_piece_of_the_outline(path: Path) -> N
     spans += [(line.start, line.end) for line, kind in found.furniture if kind is not Furniture.CHROME]
     covered = Counter(i for start, end in spans for i in range(start, end))
     assert max(covered.values()) == 1
-    for line in lines_of(text):
+    for line in parted(lines_of(text)):
         left = [i for i in range(line.start, line.end) if i not in covered and not text[i].isspace()]
         outside = text[line.start : left[-1] + 1].strip() if left else ""
         assert not outside or MARKER.fullmatch(outside)
