@@ -18,6 +18,9 @@ const FLAGS = [
   "--disable-sync",
 ];
 
+/** How many times slower a page runs than it could, each answer held back at random: what waits for luck fails then. */
+const SLOWED = Number(process.env.SLOWED ?? 1);
+
 /** A browser; close it when the tests are done. */
 export function launch() {
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
@@ -35,6 +38,7 @@ export async function visitor(browser, { phone = false, dark = false, language =
   });
   const page = await context.newPage();
   page.setDefaultTimeout(25_000);
+  if (SLOWED > 1) await slow(page);
   const faults = [];
   page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
   page.on("dialog", (dialog) => {
@@ -50,6 +54,15 @@ export async function visitor(browser, { phone = false, dark = false, language =
       faults.push(`elsewhere: ${request.url()}`);
   });
   return { page, faults, close: () => context.close() };
+}
+
+async function slow(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWED });
+  await page.route("**", async (route) => {
+    await new Promise((done) => setTimeout(done, Math.random() * 100 * SLOWED));
+    await route.fallback().catch(() => {});
+  });
 }
 
 /** What axe finds against WCAG 2.2 AA and its best practices, as lines. */

@@ -64,21 +64,30 @@ export function filtersKept(filters: Filters): Record<string, readonly string[]>
   return Object.fromEntries(Object.entries(filters).filter(([, values]) => values.length > 0));
 }
 
-/** Ways to add a filter, and each that holds with a way to drop it. */
+/** Whether the reader has opened the filters: they stay so when the last one is dropped. */
+let unfolded = false;
+
+/** Ways to add a filter, and each that holds with a way to drop it; `change` is told how, not what there is then. */
 export function filterBar(
   filters: Filters,
   nameThing: (name: string) => string,
-  change: (filters: Filters) => void,
+  change: (edit: (filters: Filters) => Filters) => void,
 ): Child {
   const add = (name: Filter, value: string): void => {
-    if (value && !filters[name].includes(value)) change({ ...filters, [name]: [...filters[name], value] });
+    if (value) change((held) => ({ ...held, [name]: [...new Set([...held[name], value])] }));
   };
   const drop = (name: Filter, value: string): void =>
-    change({ ...filters, [name]: filters[name].filter((one) => one !== value) });
+    change((held) => ({ ...held, [name]: held[name].filter((one) => one !== value) }));
   const count = Object.values(filters).flat().length;
   return h(
     "details",
-    { class: "path-filters", open: count > 0 },
+    {
+      class: "path-filters",
+      open: count > 0 || unfolded,
+      ontoggle: (event: Event) => {
+        unfolded = (event.currentTarget as HTMLDetailsElement).open;
+      },
+    },
     h("summary", null, words().filters),
     h(
       "div",

@@ -119,13 +119,17 @@ function endName(asked: string): string {
   return met.get(asked) ?? (part ?? asked.split("/").at(-1) ?? asked).replaceAll(/[-/]/g, " ");
 }
 
+/** Ask with what `edit` makes of the address, which is ahead of the page: a second click must not undo the first. */
+function change(visit: Visit, edit: (what: Asked) => Asked): void {
+  const next = edit(asked(new URLSearchParams(location.search)));
+  const { source, target } = next;
+  if (source && target) visit.go(pageAddress("paths", "", { source, target, ...kept(next) }));
+  else visit.go(pageAddress("paths", "", { source, ...kept(next) }), true);
+}
+
 function options(visit: Visit, what: Asked): Child {
-  const change = (next: Asked): void => {
-    if (what.source && what.target)
-      visit.go(pageAddress("paths", "", { source: what.source, target: what.target, ...kept(next) }));
-    else visit.go(pageAddress("paths", "", { source: what.source, ...kept(next) }), true);
-  };
-  const choose = (name: string, value: string): void => change({ ...what, chosen: { ...what.chosen, [name]: value } });
+  const choose = (name: string, value: string): void =>
+    change(visit, (held) => ({ ...held, chosen: { ...held.chosen, [name]: value } }));
   const select = (name: keyof typeof CHOICES, label: string, say: (value: string) => string): HTMLElement =>
     h(
       "label",
@@ -147,7 +151,7 @@ function options(visit: Visit, what: Asked): Child {
       select("max_length", words().maxLength, (one) => counted(words().counts.steps, Number(one))),
       select("direction", words().direction, (one) => directions[one as keyof typeof directions]),
     ),
-    filterBar(what.filters, endName, (filters) => change({ ...what, filters })),
+    filterBar(what.filters, endName, (edit) => change(visit, (held) => ({ ...held, filters: edit(held.filters) }))),
   ];
 }
 
@@ -155,16 +159,10 @@ function found(visit: Visit, what: Asked, told: Paths) {
   meet(told.nodes);
   const steps = counted(words().counts.steps, Number(what.chosen["max_length"]));
   const leaveOut = (iri: string): void =>
-    visit.go(
-      pageAddress("paths", "", {
-        source: what.source,
-        target: what.target,
-        ...kept({
-          ...what,
-          filters: { ...what.filters, not_node: [...what.filters.not_node, nameOf(iri) ?? iri] },
-        }),
-      }),
-    );
+    change(visit, ({ filters, ...rest }) => ({
+      ...rest,
+      filters: { ...filters, not_node: [...filters.not_node, nameOf(iri) ?? iri] },
+    }));
   const items = told.paths.map((one, index) =>
     pathItem(one, told.nodes, { open: index < 2 || one.id === visit.route.hash, leaveOut }),
   );
