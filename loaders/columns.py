@@ -24,13 +24,13 @@ _Row: TypeAlias = tuple[int, Span | None, Span | None]
 """The index of a line, and its cells."""
 
 
-def columns(lines: Sequence[Line], furniture: set[int]) -> dict[int, tuple[list[Span], list[Span]]]:
+def columns(lines: Sequence[Line], furniture: set[int]) -> dict[int, tuple[list[Span], ...]]:
     """The cells of the left and of the right column, by the index of the first line; the other lines have none.
 
     Two lines in a row at least must have two cells, the right ones beginning at about the same place; a column may go
     on alone on the line below them.
     """
-    found: dict[int, tuple[list[Span], list[Span]]] = {}
+    found: dict[int, tuple[list[Span], ...]] = {}
     run: list[_Row] = []
     for i, line in enumerate(lines):
         cells: tuple[Span | None, Span | None] | None = None if i in furniture else _cells(line)
@@ -46,7 +46,7 @@ def columns(lines: Sequence[Line], furniture: set[int]) -> dict[int, tuple[list[
     return found
 
 
-def _close(run: list[_Row], found: dict[int, tuple[list[Span], list[Span]]]) -> None:
+def _close(run: list[_Row], found: dict[int, tuple[list[Span], ...]]) -> None:
     """Keep a run of two lines or more."""
     if len(run) >= 2:
         for i, _, _ in run[1:]:

@@ -27,7 +27,7 @@ _NUMBER = r"(?:[IVXLC]+|\d+[A-Za-z]?|[A-Z]\d{0,2})(?:[.-]\d+)*(?:\.?\([a-z0-9]+\
 _WORDS = "|".join(sorted(_SPELLED, key=len, reverse=True))
 _LABEL = re.compile(
     r"(?P<words>[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*){0,4}?)"
-    rf"\.?\s+(?:N[o°º]\.?\s*)?(?P<open>\()?(?P<number>{_NUMBER}|(?i:{_WORDS}))(?(open)\)|[°º]?)(?!\w)"
+    rf"\.?\s+(?:(?:N[o°º]\.?|(?i:number|número)(?=\s)|#)\s*)?(?P<open>\()?(?P<number>{_NUMBER}|(?i:{_WORDS}))(?(open)\)|[°º]?)(?!\w)"
     r"(?P<separator>\s*[:.–—-]+(?=\s|$)|(?=\s*\()|\s*$|\s{2,}|(?=\s+[A-Z]))\s*(?P<rest>.*)"
 )
 _INVERTED = re.compile(
@@ -35,6 +35,9 @@ _INVERTED = re.compile(
     r"(?P<separator>\s*[:.–—-]+(?=\s|$)|\s*$)\s*(?P<rest>.*)"
 )
 """An ordinal before the word of the label ("FIRST ARTICLE: Object"), as translations from French have it."""
+_SIGN = re.compile(
+    r"§\s?(?P<number>\d{1,3}[a-z]?)\b(?P<separator>\s*[:.–—-]+(?=\s|$)|\s*$|(?=\s+[(A-Z]))\s*(?P<rest>.*)"
+)
 _PART = re.compile(r"\w+")
 _ORDINAL = re.compile(
     rf"(?P<number>(?i:{'|'.join(' '.join(_ORDINALS).split())}))(?:\s*[.:]\s?[–—-]?|\s*[–—-])\s+(?P<rest>\S.*)"
@@ -85,7 +88,7 @@ class Labels:
         if inverted is not None and fold(inverted["words"]) in self._known:
             match = inverted
         if match is None:
-            return _ordinal(line) if self._counts else None
+            return _section(line) or (_ordinal(line) if self._counts else None)
         words = fold(match["words"])
         entry = self._known.get(words)
         number = _printed(match["number"])
@@ -117,6 +120,15 @@ def holds(node: Node, label: Label) -> bool:
     rest = label.number.removeprefix(above).strip(".-") if above else ""
     extends = len(rest) < len(label.number) and rest.isdigit()
     return node.rank < label.rank or node.label != label.phrase and extends
+
+
+def _section(line: str) -> Label | None:
+    """An article that a section sign opens ("§ 3 Costs")."""
+    match = _SIGN.match(line) if line[:1] == "§" else None
+    if match is None:
+        return None
+    separator = match["separator"].strip()[:1]
+    return Label("§", "§", match["number"], separator, COMITY.Article, CLAUSE, match["rest"], match.start("rest"))
 
 
 def _ordinal(line: str) -> Label | None:

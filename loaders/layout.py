@@ -18,6 +18,7 @@ _PAGE_NUMBER = re.compile(
 )
 _BOLD = re.compile(r"\*\*(?=[^\s*])[^*]*[^\s*]\*\*")
 """A line set in bold, as plain text with the signs of Markdown has it."""
+_FAR_NUMBER = re.compile(r"\S\s{4,}(?:(?:page|página|p\.)\s*)?\d+(?:\s*(?:/|of|de)\s*\d+)?$", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _SPACES = re.compile(r"\s+")
 _ENTRY = re.compile(r"\S.*?(?:\.{3,}|(?:\s\.){3,}|\s{3,}|\t)\s*(?:\d{1,3}|[ivx]{1,5})")
@@ -174,7 +175,7 @@ def _beside(places: Set[int], candidates: Set[int]) -> set[int]:
 
 def _is_spread(line: Line) -> bool:
     """Whether a line is set far to the right, or has its number at the other edge."""
-    return line.indent >= 15 or bool(re.search(r"\S\s{4,}(?:page\s*)?\d+$", line.text, re.IGNORECASE))
+    return line.indent >= 15 or bool(_FAR_NUMBER.search(line.text))
 
 
 def _is_headlike(text: str) -> bool:

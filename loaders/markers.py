@@ -12,14 +12,14 @@ _ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _ROMAN_FORM = re.compile(r"(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE)
 
 _BULLET = re.compile(
-    r"(?P<glyph>[•‣▪●◦○■□►➢✓✔❖◆◇▶▸⁃·∙–—§¶»\ue000-\uf8ff\ufffd]|\*(?!\*)|[->](?=\s)|o(?=\s+[A-Z¿¡“\"]|\s{2,}))\s*(?=\S)"
+    r"(?P<glyph>[•‣▪●◦○■□►➢✓✔❖◆◇▶▸⁃·∙–—¶»\ue000-\uf8ff\ufffd]|§(?!\s?\d)|\*(?!\*)|[->](?=\s)|o(?=\s+[A-Z¿¡“\"]|\s{2,}))\s*(?=\S)"
 )
 _LONE = re.compile(r"[•‣▪●◦○■□►➢✓✔❖◆◇▶▸⁃·∙*§¶\ue000-\uf8ff\ufffd]")
 _GLYPH_LETTER = re.compile(r"(?P<glyph>[B-HJ-Zb-hj-np-xz]) +(?=[A-Z])")
 _NUMBER = re.compile(
     r"(?P<open>[(\[{]?)(?P<number>\d{1,2}[A-Za-z]|\d{1,3}(?:\.\d{1,3})*(?:\.[a-z]|\([a-z]\)(?=\s))?"
     r"|[A-Z](?:[.-]?\d{1,2})(?:\.\d{1,3})*|[IVXL]{2,7}(?:[.-]\d{1,3})+"
-    r"|[A-Za-z]|[ivxlIVXL]{2,7})(?P<close>[)\]}]?)(?P<stop>[.°º]?\)?|/)"
+    r"|[A-Za-z]|[ivxlIVXL]{2,7})(?P<close>[)\]}]?)(?P<stop>[.°º]?\)?|[/:])"
     r"(?P<dash>\s*[–—-])?\s+(?=\S)"
 )
 _DOTTED = re.compile(
@@ -136,8 +136,7 @@ def bare_marker(line: str) -> Marker | None:
 def bare_markers(lines: Iterable[str]) -> frozenset[str]:
     """The lines, of those with a blank line above, that count from 1 by numbers that nothing sets off.
 
-    All the lines that begin so must count, each the next of the one before or 1 again, and some must be sentences:
-    where all are headings, what stands below them has numbers of its own.
+    All the lines that begin so must count, each the next of the one before or 1 again.
     """
     found: dict[str, list[tuple[int, str]]] = {}
     for line in lines:
@@ -145,8 +144,7 @@ def bare_markers(lines: Iterable[str]) -> frozenset[str]:
         if marker is not None:
             found.setdefault(marker.style, []).append((marker.values[0], line))
     counted = [counts for counts in found.values() if len(counts) > 1 and _counts([value for value, _ in counts])]
-    lines = frozenset(line for counts in counted for _, line in counts)
-    return lines if any(line.endswith((".", ":", ";")) for line in lines) else frozenset()
+    return frozenset(line for counts in counted for _, line in counts)
 
 
 def _counts(values: Sequence[int]) -> bool:

@@ -12,12 +12,18 @@ from ontology.terms import COMITY
 def drop_menus(blocks: Sequence[Block], roots: Sequence[Node], text: str) -> list[Node]:
     """The provisions at the top that are none of a menu's entries, whose blocks become chrome.
 
-    Such entries are short and unended, without heading or lead-in.
+    Such entries are short and unended, without heading or lead-in, and in no table.
     """
+    in_tables = {id(block.node) for block in blocks if block.column}
     lists: dict[int, list[Node]] = {}
     for node in roots:
         lists.setdefault(id(node.lead_in), []).append(node)
-    menus = {id(node) for nodes in lists.values() if all(_is_entry(node, text) for node in nodes) for node in nodes}
+    menus = {
+        id(node)
+        for nodes in lists.values()
+        if all(id(node) not in in_tables and _is_entry(node, text) for node in nodes)
+        for node in nodes
+    }
     for block in blocks:
         if id(block.node) in menus:
             block.kind, block.node = "chrome", None

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from loaders.markers import Marker
 from loaders.provisions import Node
+
+STEP: Final = 2
+"""Blanks by which the items of an inner list are set further right, if they are."""
 
 
 @dataclass(slots=True)
@@ -66,26 +70,31 @@ class OpenLists:
         """Whether a number goes on, as the first of an item, with the list of the item before."""
         return self.above is not None and self.above[0] == len(self.levels) and counts_on(self.above[1], marker)
 
-    def sibling_depth(self, marker: Marker) -> int | None:
-        """The level of the open list that a marker continues."""
-        for depth in range(len(self.levels) - 1, -1, -1):
-            last = self.levels[depth].marker
-            if last is None:
-                continue
-            if marker.style == "1.1" and last.style in ("1", "1.1"):
-                if _follows(last.values, marker.values):
-                    return depth
-            elif last.level == marker.level and marker.values[0] == last.values[0] + 1:
-                return depth
-        return None
+    def sibling_depths(self, marker: Marker, indent: int) -> list[int]:
+        """The levels of the open lists that a marker continues, those of its indent only if there are, inner first."""
+        found = [depth for depth in range(len(self.levels) - 1, -1, -1) if self._continues(depth, marker)]
+        return [depth for depth in found if abs(self.levels[depth].indent - indent) < STEP] or found
 
-    def start_depth(self, marker: Marker) -> int:
-        """The level at which a new list opens: below the item it extends, or below the innermost open item."""
+    def _continues(self, depth: int, marker: Marker) -> bool:
+        last = self.levels[depth].marker
+        if last is None:
+            return False
+        if marker.style == "1.1" and last.style in ("1", "1.1"):
+            return _follows(last.values, marker.values)
+        return last.level == marker.level and marker.values[0] == last.values[0] + 1
+
+    def start_depth(self, marker: Marker, indent: int, *, below: bool) -> int:
+        """The level at which a new list opens: below the item it extends, or below the innermost open item.
+
+        A list in the form of an open one takes its place, unless it is set further right, or stands `below` a heading.
+        """
         stem = marker.values[:-1]
         for depth, level in enumerate(self.levels):
             if level.marker and marker.style == "1.1" and level.marker.values == stem:
                 return depth + 1
-            if level.marker and level.marker.level == marker.level:
+        for depth, level in enumerate(self.levels):
+            inner = indent - level.indent >= STEP or below and level is self.levels[-1]
+            if level.marker and level.marker.level == marker.level and not inner:
                 return depth
         return 0 if self.suspended else len(self.levels)
 
@@ -93,7 +102,7 @@ class OpenLists:
         """The level of the open list that a bullet continues, or a new one below the innermost open item."""
         for depth in range(len(self.levels) - 1, -1, -1):
             level = self.levels[depth]
-            if level.glyph == glyph and abs(level.indent - indent) < 2:
+            if level.glyph == glyph and abs(level.indent - indent) < STEP:
                 return depth
         return 0 if self.suspended else len(self.levels)
 

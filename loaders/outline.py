@@ -15,9 +15,9 @@ from loaders.lexicon import Lexicon, fold
 from loaders.markers import Marker, integers, is_lone_bullet
 from loaders.menus import drop_menus
 from loaders.open_lists import Level, OpenLists, counts_on
-from loaders.page import HARD_END, HEADING_WORDS, OPEN_END, Page, title_share
+from loaders.page import HARD_END, HEADING_WORDS, OPEN_END, Page, is_title, title_share
 from loaders.provisions import Block, Node, Outline, give_texts
-from loaders.running_text import RunningText, is_title
+from loaders.running_text import RunningText
 from loaders.tables import Cell
 from ontology.terms import COMITY
 
@@ -92,6 +92,10 @@ class _Parser:
             )
             self.pending = None
             return
+        if i in self.page.notes:
+            self.running.open_note(line)
+            return
+        self.running.close_note(line, gap)
         ended = _has_ended(previous)
         fresh = gap or ended or self.page.is_short(previous) or self.running.is_label()
         label = self.page.label(line) if fresh and not self.notes else None
@@ -101,6 +105,10 @@ class _Parser:
             return
         elif self._is_heading(i, line, gap, ended):
             self._open_heading(line)
+        elif self.page.is_keyed(line) and (previous is None or previous.text[-1] not in ",-"):
+            self._open_keyed(line, gap)
+        elif ended and self._signs(line):
+            self._open_paragraph(line, gap)
         elif self.running.goes_on(line, previous, gap, ended):
             self.running.append(line)
         else:
@@ -108,14 +116,26 @@ class _Parser:
 
     def _open_cell(self, line: Line, previous: Line | None, cell: Cell) -> None:
         """Read a cell of a table: the first of a row may open an item, under which the others stand."""
+        if cell.goes_on:
+            self.running.append(line)
+            return
         if cell.opens and (self._open_marker(line, previous, gap=True) or self._open_bullet(line, fresh=True)):
+            if self.running.current is not None:
+                self.running.current.column = cell.column
             return
         node = self.lists.levels[-1].node if self.lists.levels and not cell.opens else None
         node = node or (self.open_labels[-1] if self.open_labels else None)
         self.running.open("paragraph", [(line.start, line.end)], node).column = cell.column
 
+    def _open_keyed(self, line: Line, gap: bool) -> None:
+        """Read a line that tells something of the provision above it ("Lead: Belize Customs") as a cell of a table."""
+        node = self.lists.levels[-1].node if self.lists.levels else self.open_labels[-1] if self.open_labels else None
+        self.lists.suspended = self.lists.suspended or gap
+        column = line.text.partition(":")[0]
+        self.running.open("paragraph", [(line.start, line.end)], node).column = column
+
     def _open_columns(self, i: int) -> None:
-        """Read two columns one after the other, each line a paragraph unless it goes on from the one before."""
+        """Read columns one after the other, each line a paragraph unless it goes on from the one before."""
         for cells in self.page.columns[i]:
             self.running.open_columns(cells)
         self.lists.close()
@@ -165,7 +185,7 @@ class _Parser:
         """Open a numbered item if one of its readings continues or starts a list."""
         readings = self.page.markers(line.text)
         for marker in readings:
-            depth = self.lists.sibling_depth(marker)
+            depth = self._sibling_depth(marker, line)
             if depth is not None:
                 self._open_item(line, marker.length, marker, "", depth)
                 return True
@@ -187,9 +207,26 @@ class _Parser:
                 return True
         for marker in readings:
             if self._may_start(marker, line, previous, gap):
-                self._open_item(line, marker.length, marker, "", self.lists.start_depth(marker))
+                self._open_item(line, marker.length, marker, "", self._start_depth(marker, line))
                 return True
         return False
+
+    def _sibling_depth(self, marker: Marker, line: Line) -> int | None:
+        """The level of the open list that a marker continues; of two, a title continues that of titles."""
+        found = self.lists.sibling_depths(marker, line.indent)
+        title = is_title(line.text[marker.length :]) and line.text[-1] != ":"
+        alike = [depth for depth in found[:2] if len(found) > 1 and self._is_titled(depth) == title]
+        return next(iter(alike or found), None)
+
+    def _is_titled(self, depth: int) -> bool:
+        return self.running.heads(self.lists.levels[depth].node)
+
+    def _start_depth(self, marker: Marker, line: Line) -> int:
+        """The level at which a new list opens; one right below a numbered heading ("1. Ports") stands in it."""
+        last = self.lists.levels[-1].node if self.lists.levels else None
+        below = last is not None and self.running.is_at("provision") and self.running.heads(last)
+        title = is_title(line.text[marker.length :])
+        return self.lists.start_depth(marker, line.indent, below=below and not title)
 
     def _section_within(self, marker: Marker, line: Line) -> Marker | None:
         """The last number of a list that goes on below a lettered heading ("3. … A. Drugs 4. …"), or None."""
@@ -309,11 +346,13 @@ class _Parser:
             self.open_labels.clear()
         self.role = self.page.role_of(line.text)
         node = self.open_labels[-1] if self.open_labels else None
-        self.running.open("heading", [(line.start, line.end)], node)
+        titled = self.role is None and node is not None and self.running.awaits_title(node)
+        kind = "title" if titled else "heading"
+        self.running.open(kind, [(line.start, line.end)], node)
 
     def _open_paragraph(self, line: Line, gap: bool) -> None:
         """Start a paragraph: the text of a label that has none yet, else narrative."""
-        if fold(line.text).startswith(tuple(self.lexicon.words("signing-formulas"))):
+        if self._signs(line):
             self.lists.close()
             self.open_labels.clear()
         node = self.open_labels[-1] if self.open_labels else None
@@ -324,6 +363,10 @@ class _Parser:
         else:
             self.lists.suspended = self.lists.suspended or gap and not self._is_under_title()
             self.running.open("paragraph", [span], node)
+
+    def _signs(self, line: Line) -> bool:
+        """Whether a line opens the formula of signature."""
+        return fold(line.text[:40]).startswith(tuple(self.lexicon.words("signing-formulas")))
 
     def _is_under_title(self) -> bool:
         """Whether the last item is a numbered heading ("5. RESOLUTIONS"), whose own text and lists follow it."""

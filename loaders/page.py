@@ -11,10 +11,13 @@ from typing import Final
 
 from loaders.columns import columns
 from loaders.dates import MONTHS
+from loaders.footnotes import note_lines
 from loaders.labels import Label, Labels
 from loaders.layout import Furniture, Line, furniture, lines_of
 from loaders.lexicon import Lexicon, fold
+from loaders.lone_numbers import joined
 from loaders.markers import Marker, bare_marker, bare_markers, bullet, glyph_letter, markers
+from loaders.open_lists import STEP
 from loaders.run_in import parted
 from loaders.tables import divide
 
@@ -28,10 +31,13 @@ _LEAD_IN: Final = re.compile(
     r"\b(?:will|shall|would|should|must|may|agree[ds]?|commit(?:s|ted)?|undert(?:akes?|ook)|decided?|intends?|plans?"
     r"|proposed?|offer(?:s|ed)|following|to|are|is|includes?|son|es|acuerdan?|acord(?:ó|aron)|decid(?:e|en|ió|ieron)|siguientes?"
     r"|se compromete[n]?|\w+(?:rá|rán))\b[^:]*:$|^(?:on|for|por|para|del?) (?:the|la|el|parte|lado)\b[^:]*:$"
+    r"|^(?:since|in|by|during|between|under|desde|en|durante|entre|antes|bajo)\b[^:]*:$"
     r"|^(?:the|both|las?|los|ambas|ambos) (?:contracting )?(?:part(?:ies|es)|sides|participants|participantes)\b"
     r"[^:]*:$",
     re.IGNORECASE,
 )
+_KEY: Final = re.compile(r"([A-ZÁÉÍÓÚÑ][^\W\d_]+(?:[ /-][^\W\d_]+){0,3}):\s+\S")
+"""What opens a line that tells something of the provision above it."""
 _SMALL: Final = frozenset(
     "of for on and the against to in with by a an or from at as de del la las el los y e en para con contra por "
     "sobre u o".split()
@@ -49,7 +55,8 @@ class Page:
         """Look at every line."""
         self.lexicon = lexicon
         self.text = text
-        rows = divide(parted(lines_of(text)))
+        numbered = joined(parted(lines_of(text)))
+        rows = divide(numbered.lines)
         lines = rows.lines
         chrome, ends = lexicon.words("chrome-lines"), lexicon.words("content-ends")
         starts = tuple(lexicon.words("chrome-prefixes"))
@@ -59,7 +66,7 @@ class Page:
             lambda t: len(t) < 60 and fold(t) in chrome or fold(t[:60]).startswith(starts),
             lambda t: len(t) < 60 and fold(t).rstrip(" .") in ends,
             lambda t: len(t) < 60 and fold(t).rstrip(":") in roles,
-            rows.cells,
+            {*rows.cells, *rows.signed},
         )
         self.furniture |= dict.fromkeys(rows.strokes, Furniture.RUNNING_HEAD)
         self.cells = rows.cells
@@ -67,11 +74,15 @@ class Page:
         self.labels = Labels(lexicon, [line.text for i, line in enumerate(lines) if i not in self.furniture])
         shown = (line for i, line in enumerate(lines) if i not in self.furniture and i not in self.cells)
         self._bare = bare_markers(line.text for line in shown if line.gap and not self._is_dated(line.text))
+        self._bare |= numbered.bare | rows.bare
+        self.notes = note_lines(lines, text)
         self.width = _wrap_width(lines)
         self._letters = _recurring(lines, glyph_letter)
         self._bullets = _recurring(lines, bullet)
         self.starts = self._second_items()
-        self.columns = columns(lines, {*self.furniture, *self.cells})
+        keys = Counter(match[1] for line in lines if (match := _KEY.match(line.text)))
+        self._keys = frozenset(key for key, count in keys.items() if count > 1)
+        self.columns = columns(lines, {*self.furniture, *self.cells, *rows.signed}) | rows.signed
 
     def label(self, line: Line) -> Label | None:
         """The label that opens a line, or that follows the bullet which opens it ("• Action 1.1.2: …")."""
@@ -99,6 +110,11 @@ class Page:
             if found is None or self._letters[found[0]] < 2:
                 return None
         return found
+
+    def is_keyed(self, line: Line) -> bool:
+        """Whether a line opens with words and a colon that open others of this text ("Lead: …", "Deadline: …")."""
+        match = _KEY.match(line.text)
+        return match is not None and match[1] in self._keys
 
     def ends_paragraph(self, i: int) -> bool:
         """Whether the line after one starts something new."""
@@ -144,10 +160,12 @@ class Page:
     def _second_items(self) -> set[tuple[int, tuple[str, str]]]:
         """Where a number 1 (or letter a) is followed, further on, by a 2 (or b) of the same form before another 1.
 
+        The 2 of a title, or of an item of an outer list, may come after the list below it ("1. Ports", "1. Scan …",
+        "2. Train …", "2. Roads").
         The first paragraph of a statement is often not numbered: a 2 that no 1 of its form precedes starts a list where
         a 3 and a 4 follow.
         """
-        waiting: dict[tuple[str, str, tuple[int, ...]], int] = {}
+        waiting: dict[tuple[str, str, tuple[int, ...]], list[Line]] = {}
         headless: dict[tuple[str, str, tuple[int, ...]], list[int]] = {}
         found: set[tuple[int, tuple[str, str]]] = set()
         for i, line in enumerate(self.lines):
@@ -157,10 +175,12 @@ class Page:
                 stem = marker.values[:-1]
                 key = (*marker.level, stem)
                 if marker.values[-1] == 1:
-                    waiting[key] = line.start
+                    kept = waiting.setdefault(key, [])
+                    outer = bool(kept) and (kept[-1].text[-1:] not in ".;:," or line.indent - kept[-1].indent >= STEP)
+                    kept[len(kept) - (bool(kept) and not outer) :] = [line]
                     found.update((start, key[:2]) for start in _whole(headless.pop(key, [])))
-                elif marker.values[-1] == 2 and key in waiting:
-                    found.add((waiting.pop(key), marker.level))
+                elif marker.values[-1] == 2 and waiting.get(key):
+                    found.add((waiting[key].pop().start, marker.level))
                 elif marker.style == "1" and marker.values[0] == len(headless.setdefault(key, [])) + 2:
                     headless[key].append(line.start)
         found.update((start, key[:2]) for key, starts in headless.items() for start in _whole(starts))
@@ -170,6 +190,11 @@ class Page:
 def _whole(starts: Sequence[int]) -> Sequence[int]:
     """Where a list without a number 1 begins, if it counts on twice."""
     return starts[:1] if len(starts) >= HEADLESS else ()
+
+
+def is_title(text: str) -> bool:
+    """Whether a text is short and does not end as a sentence does."""
+    return not HARD_END.search(text) and len(text.split()) <= HEADING_WORDS
 
 
 def title_share(words: Sequence[str]) -> float:

@@ -8,7 +8,7 @@ from typing import Final
 
 from loaders.columns import LINKING, goes_on
 from loaders.layout import Line
-from loaders.page import HARD_END, HEADING_WORDS, OPEN_END, Page
+from loaders.page import HEADING_WORDS, OPEN_END, Page, is_title
 from loaders.provisions import Block, Node
 from loaders.view import Span
 
@@ -28,6 +28,7 @@ class RunningText:
         self.blocks: list[Block] = []
         self.current: Block | None = None
         self._page = page
+        self._interrupted: Block | None = None
         self._stating: defaultdict[int, list[Block]] = defaultdict(list)
 
     def open(self, kind: str, spans: list[Span], node: Node | None = None, again: bool = False) -> Block:
@@ -47,15 +48,26 @@ class RunningText:
             block.spans.append(span)
         self.current = None
 
+    def open_note(self, line: Line) -> None:
+        """Read a footnote, which may stand within a paragraph that goes on below it."""
+        self._interrupted = self._interrupted or self.current
+        self.open("paragraph", [(line.start, line.end)])
+
+    def close_note(self, line: Line, gap: bool) -> None:
+        """Return to the text above a footnote if a line goes on with it."""
+        if self._interrupted is not None and gap and _starts_lower(line.text):
+            self.current = self._interrupted
+        self._interrupted = None if gap else self._interrupted
+
     def stated(self, node: Node) -> list[Span]:
         """Where the text of a provision was stated first; nowhere if it has none yet."""
         return next((block.spans for block in self._stating[id(node)] if block.kind == "provision" and block.spans), [])
 
     def heads(self, node: Node) -> bool:
-        """Whether the text of a provision is a heading: short, and without a stop."""
+        """Whether the text of a provision is a heading: short, and without a stop, or a question."""
         spans = next((block.spans for block in self._stating[id(node)] if block.kind == "provision"), [])
         text = self._text((spans[0][0], spans[-1][1])) if spans else ""
-        return bool(text) and is_title(text)
+        return bool(text) and (is_title(text) or text[-1] == "?" and len(text.split()) <= HEADING_WORDS)
 
     def is_at(self, *kinds: str) -> bool:
         """Whether the last block is of one of some kinds."""
@@ -115,6 +127,10 @@ class RunningText:
         node = self.current.node if self.current else None
         return node is not None and len(previous.text) >= (0.8 if node.label else 0.5) * self._page.width
 
+    def awaits_title(self, node: Node) -> bool:
+        """Whether a label that was all of its line stands right before, below which a title may stand."""
+        return self._awaits_title() and self.current is not None and self.current.node is node
+
     def _awaits_title(self) -> bool:
         return self._labelled() and self.current is not None and not self.current.spans
 
@@ -124,11 +140,6 @@ class RunningText:
 
     def _text(self, span: Span) -> str:
         return self._page.text[slice(*span)]
-
-
-def is_title(text: str) -> bool:
-    """Whether a text is short and does not end as a sentence does."""
-    return not HARD_END.search(text) and len(text.split()) <= HEADING_WORDS
 
 
 def _starts_lower(text: str) -> bool:

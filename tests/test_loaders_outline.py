@@ -274,11 +274,12 @@ def test_an_ordinal_may_stand_before_the_word_of_a_label() -> None:
 
 
 def test_numbers_that_nothing_sets_off_open_items_where_all_of_them_count() -> None:
-    """Texts translated from Japanese number so; where the lines count nothing, or are headings all, they are none."""
+    """Texts translated from Japanese number so; where the lines count nothing, they are none."""
     text = "Plan\n\nI Police\n\n1 Both will train officers.\n\n2 Both will meet.\n\nII Customs\n\nThey share lists.\n"
     assert [(n.number, depth(n)) for n in parse(text).nodes()] == [("I", 0), ("1", 1), ("2", 1), ("II", 0)]
     assert numbers("1 May 2001\n\nWe met.\n\n2 Downing Street was full.\n\n7 Guards stood.\n") == []
-    assert numbers("1  Background\n\nThey met.\n\n2  Management\n\nThey pay.\n") == []
+    text = "Plan\n\n1  Background\n\nThey met.\n\n2  Management\n\nThey will:\n\na) pay;\nb) report.\n"
+    assert [(n.number, depth(n)) for n in parse(text).nodes()] == [("1", 0), ("2", 0), ("a", 1), ("b", 1)]
 
 
 def test_a_list_goes_on_counting_below_the_lettered_headings_that_come_upon_it() -> None:

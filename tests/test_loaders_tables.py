@@ -55,3 +55,26 @@ def test_tabs_divide_a_row_of_three_cells_and_no_bullet_from_its_text() -> None:
 def test_the_menu_of_a_page_is_no_table() -> None:
     """One line with strokes, or two."""
     assert cells("Home | News | Contact\n\nThe ministers met.\n") == []
+
+
+def test_a_number_alone_in_the_first_cell_numbers_the_second() -> None:
+    """Whether strokes or blanks set the cells apart."""
+    rows = ["| No. | Action | Lead |", "|---|---|---|", "| 1 | Post an officer | Kenya |", "| 2 | Meet | Norway |"]
+    text = f"{HEAD}{chr(10).join(rows)}\n"
+    parsed = outline(text, library().lexicon)
+    assert [node.number for node in parsed.nodes()] == ["1", "2"]
+    assert [block.column for block in parsed.blocks if block.column][-2:] == ["Action", "Lead"]
+
+
+def test_blanks_set_columns_apart_where_three_rows_keep_to_them() -> None:
+    """A cell may go on in the line below; the columns tell who is to act."""
+    text = (
+        f"{HEAD}No.   Activity                    Responsible          Date\n"
+        "1.1   Open an office in Nairobi   Kenya Coast Guard    2006\n"
+        "      with four desks\n"
+        "1.2   Exchange lists              Norwegian Customs    monthly\n"
+    )
+    parsed = outline(text, library().lexicon)
+    pieces = [[text[slice(*piece)] for piece in node.pieces] for node in parsed.nodes()]
+    assert pieces == [["Open an office in Nairobi", "with four desks"], ["Exchange lists"]]
+    assert {other for _, other in facts(text, COMITY.actor)} == {"ke-coast-guard", "no-customs"}

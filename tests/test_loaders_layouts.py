@@ -1,0 +1,136 @@
+"""Layouts of official texts: numbers on lines of their own, footnotes, lines with a key, columns, nested lists."""
+
+from loaders.outline import outline
+from loaders.provisions import Node, Outline
+from tests.readings import library
+
+
+def parse(text: str) -> Outline:
+    """The outline of a text."""
+    return outline(text, library().lexicon)
+
+
+def parents(text: str) -> list[tuple[str | None, str | None]]:
+    """The number of each provision and that of the one above it."""
+    return [(node.number, node.parent.number if node.parent else None) for node in parse(text).nodes()]
+
+
+def texts(text: str) -> list[str]:
+    """The text of each provision, in pieces as they stand."""
+    return [" ".join(text[slice(*piece)] for piece in node.pieces) for node in parse(text).nodes()]
+
+
+def blocks(text: str) -> list[str]:
+    """The text of each block, in pieces as they stand."""
+    return [" ".join(text[slice(*span)] for span in block.spans) for block in parse(text).blocks]
+
+
+def column_of(node: Node, found: Outline) -> list[str]:
+    """What the lines below a provision tell of it."""
+    return [block.column for block in found.blocks if block.node is node and block.kind == "paragraph"]
+
+
+def test_a_number_alone_on_its_line_belongs_to_the_title_or_text_below() -> None:
+    """Whether or not a blank line stands between; with a point, a bracket, or nothing."""
+    text = "Memorandum\n\n1\n\nPurpose\n\nThey meet.\n\n2\n\nMeans\n\nThey will:\n\n(a) write;\n(b) call.\n"
+    assert parents(text) == [("1", None), ("2", None), ("a", "2"), ("b", "2")]
+    assert parents("Note\n\nI.\nTHE THREAT\n\nIt grows.\n\nII.\nMEANS\n\n1. They pay.\n2. They meet.\n")[2:] == [
+        ("1", "II"),
+        ("2", "II"),
+    ]
+
+
+def test_page_numbers_are_no_numbers_of_titles() -> None:
+    """What stands below them is no title, or they do not begin with 1."""
+    text = "They met in Oslo and spoke of the fish in the\n\n1\n\nNorth Sea, of which much is left.\n\n2\n\nThey ate.\n"
+    assert parents(text) == []
+    assert parents("They met.\n\n14\n\nPurpose\n\nThey spoke.\n\n15\n\nMeans\n\nThey paid.\n") == []
+
+
+def test_a_section_sign_opens_an_article() -> None:
+    """As in texts from Vienna and Budapest."""
+    assert parents("Treaty\n\n§ 1\nScope\n\nIt holds.\n\n§ 2 Costs\n\n(1) They pay.\n(2) They do.\n") == [
+        ("1", None),
+        ("2", None),
+        ("1", "2"),
+        ("2", "2"),
+    ]
+
+
+def test_numbers_of_four_parts_nest() -> None:
+    """With or without blank lines between them."""
+    text = "1. Guns\n\n1.1 Go.\n1.1.1 Buy.\n1.1.1.1 Ask.\n1.1.1.2 Pay.\n1.1.2 Learn.\n1.2 End.\n2. Drugs\n"
+    assert parents(text)[3:6] == [("1.1.1.1", "1.1.1"), ("1.1.1.2", "1.1.1"), ("1.1.2", "1.1")]
+
+
+def test_lists_below_numbered_titles_may_be_numbered_alike() -> None:
+    """The list that is open where a title comes is not the one that it goes on with; nor is one set further right."""
+    text = "1. Ports\n\n1. Scan all ships.\n2. Train men.\n\n2. Jails\n\n1. Build one.\n2. Vet guards.\n\n3. End\n"
+    assert parents(text) == [
+        *[("1", None), ("1", "1"), ("2", "1")],
+        *[("2", None), ("1", "2"), ("2", "2"), ("3", None)],
+    ]
+    text = "They will:\n\n1. Build.\n   1. Choose a site.\n   2. Begin.\n2. Vet the guards.\n"
+    assert parents(text) == [("1", None), ("1", "1"), ("2", "1"), ("2", None)]
+
+
+def test_footnotes_are_no_provisions_and_part_no_paragraph() -> None:
+    """A sign that stands in the text opens a note, and so does a number right below a rule."""
+    text = (
+        "1. The Group met.[1]\n\n2. Turkey asked for shorter delays and\n\n______________\n[1] A list is kept.\n"
+        "[2] As of March.\n\n                    2\n\nfewer forms.[2]\n\n3. All agreed.\n"
+    )
+    assert [number for number, _ in parents(text)] == ["1", "2", "3"]
+    assert texts(text)[1] == "Turkey asked for shorter delays and fewer forms.[2]"
+    assert parents("They met.1\n\n__________\n1 A list is kept.\n2 In Oslo.\n") == []
+
+
+def test_lines_with_a_key_tell_of_the_provision_above() -> None:
+    """Where more than one line opens so; the text of the provision ends before them."""
+    text = "A1 - Guns\nLead: Belize Customs\nStatus: late\nA2 - Boats\nLead: both\nStatus: done\n"
+    found = parse(text)
+    assert texts(text) == ["Guns", "Boats"]
+    assert column_of(found.nodes()[0], found) == ["Lead", "Status"]
+
+
+def test_the_title_of_an_annex_may_stand_below_a_blank_line() -> None:
+    """It is the text of the annex."""
+    text = "ANNEX A\n\nMEMBERS\n\n1. Two judges.\n\n2. Three men.\n\nANNEX B\n\nCOSTS\n\n1. They pay.\n\n2. They do.\n"
+    assert texts(text)[0::3] == ["MEMBERS", "COSTS"]
+
+
+def test_what_is_signed_follows_the_last_article_without_a_blank_line() -> None:
+    """The formula of signature is no part of it."""
+    pays = "Each side pays for what its ships do in the waters of the other in the course of every year."
+    text = f"Article 1. Object\n{pays}\nArticle 2. Costs\n{pays}\nSigned at Oslo in 2001.\n"
+    assert texts(text)[1] == pays
+
+
+def test_a_question_is_a_title_whose_answer_holds_lists() -> None:
+    """As sheets of facts have them."""
+    text = "1. What is it?\n\nA plan.\n\n2. What was done?\n\nSince 2012:\n• 140 men were trained;\n• all went home.\n"
+    assert parents(text)[2:] == [(None, "2"), (None, "2")]
+
+
+def test_labels_may_say_that_they_are_numbered() -> None:
+    """As in "Priority #1" and "Objective Number One"."""
+    assert parents("Priority #1: Guns\n\nTrace them.\n\nPriority #2: Cash\n\nFollow it.\n") == [
+        ("1", None),
+        ("2", None),
+    ]
+    text = "OBJECTIVE NUMBER ONE: Guns\n\nTrace them.\n\nOBJECTIVE NUMBER TWO: Cash\n\nFollow it.\n"
+    assert parents(text) == [("1", None), ("2", None)]
+
+
+def test_signatures_in_three_columns_are_read_one_after_the_other() -> None:
+    """Each line below the party that is signed for."""
+    text = (
+        "For Kenya                 For Uganda                For Sudan\n\n"
+        "____________              ____________              ____________\n"
+        "Peter Lokuruka            Grace Odong               James Wani\n"
+    )
+    assert [block for block in blocks(text) if "_" not in block] == [
+        *["For Kenya", "Peter Lokuruka"],
+        *["For Uganda", "Grace Odong"],
+        *["For Sudan", "James Wani"],
+    ]
