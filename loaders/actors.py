@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from loaders.charged import charged, told
 from loaders.doing import Doing
 from loaders.lexicon import Lexicon
 from loaders.scene import Actor, Fact, Scene, Sentence
@@ -41,10 +42,13 @@ def actors(scene: Scene, lexicon: Lexicon) -> Iterator[Fact]:
     for sentence in scene.sentences:
         if not sentence.is_provision:
             continue
-        found = subject(sentence) or doing.subject(sentence) or _all_of(sentence)
+        found = subject(sentence) or doing.subject(sentence)
+        if found is None and sentence.subject not in acted:
+            found = charged(sentence)
+        found = found or _all_of(sentence)
         if found is not None:
             acted.add(sentence.subject)
-            for each in (found, *later_subjects(sentence)):
+            for each in (found, *later_subjects(sentence), *told(sentence)):
                 yield from _facts(sentence, sentence.subject, each)
         elif _goes_on(sentence, by_block) or _is_heading(sentence):
             continue

@@ -22,6 +22,7 @@ _ATTRIBUTES: Final = frozenset("related based called armed organised organized u
 _NOT_FINITE: Final = frozenset("be been was were is are to not".split())
 """Words after which a participle is no verb of its own."""
 _BEFORE_PARTICIPLE: Final = LIGHT | frozenset("have has had already recently".split())
+_HELPED: Final = frozenset({"with", "con"})
 _ON_DATES: Final = frozenset("in since during on en desde durante el".split())
 
 
@@ -71,10 +72,11 @@ def _over_date(sentence: Sentence, start: int) -> int:
 
 
 def _is_dated(sentence: Sentence, stop: int) -> bool:
-    """Whether a sentence opens with when something was done ("In 2015, the SENAD destroyed …")."""
+    """Whether a sentence opens with when something was done ("In 2015, the SENAD destroyed …"), or with what."""
     first, last = next(iter(segments(sentence, stop)), (stop, stop))
     opening = sentence.tokens.folds[first] in INTRODUCTIONS | {"since", "desde", "durante"}
-    return opening and last < stop and "n" in sentence.tokens.kinds[first:last]
+    helped = sentence.tokens.folds[first] in _HELPED
+    return opening and last < stop and (helped or "n" in sentence.tokens.kinds[first:last])
 
 
 def _is_headline(sentence: Sentence, at: int) -> bool:

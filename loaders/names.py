@@ -26,6 +26,8 @@ _KEPT_OPENERS: Final = frozenset("joint annual general nueva nuevo new key one".
 _OWNED: Final = ORGANISED | {COMITY.Event}
 """Classes of what may belong to a body: its parts and its meetings."""
 _BETWEEN: Final = frozenset("on between for entre sobre para".split())
+_OF_BODY: Final = frozenset("of from in for de del".split())
+"""What joins a body to a noun that is no part of its name."""
 _MEMBERS: Final = frozenset("members parties signatories party articles article states".split())
 """Nouns before the name of an agreement that are no part of it ("Members of the Paris Pact")."""
 _REPORTS: Final = frozenset("minutes report reports record records acta actas minuta informe informes".split())
@@ -103,13 +105,25 @@ class Names:
         """Where the name of an agreement begins after "Members of the" or "Parties to the"."""
         tokens, at = block.tokens, first + 1
         if first >= stop or tokens.folds[first] not in _MEMBERS | _REPORTS | _STAFF:
-            return first
+            return self._without_noun(block, first, stop)
         shouted = tokens.forms[first].isupper()
         while at < stop and tokens.folds[at] in ARTICLES_OF | {"to", "a"} and (shouted or not tokens.capital(at)):
             at += 1
         head = self._heads.of(tokens, at, stop) if first + 1 < at < stop else None
         wanted = _OWNED if tokens.folds[first] in _REPORTS | _STAFF else AGREEMENTS
-        return at if head is not None and head.mints in wanted else first
+        return at if head is not None and head.mints in wanted else self._without_noun(block, first, stop)
+
+    def _without_noun(self, block: Passages, first: int, stop: int) -> int:
+        """Where a name begins after a noun that opens a sentence ("Divers of the Revenue Authority will")."""
+        tokens, at = block.tokens, first + 3
+        if first not in block.starts or at >= stop or tokens.folds[first + 1] not in _OF_BODY:
+            return first
+        article = tokens.forms[first + 2] in ARTICLES or tokens.forms[first + 1] == "del"
+        if not article or block.hit_at(first) is not None or self._heads.of(tokens, first, first + 1) is not None:
+            return first
+        at -= tokens.forms[first + 1] == "del"
+        head = self._heads.of(tokens, at, stop)
+        return at if head is not None and head.mints in ORGANISED | AGREEMENTS else first
 
     def _read(self, block: Passages, first: int, stop: int) -> Iterator[Mention]:
         """The mentions that a run holds."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from loaders.holding import over_holding
 from loaders.lexicon import Lexicon
 from loaders.mentions import Mention, Passages
 from loaders.person_names import PersonNames
@@ -22,7 +23,8 @@ _FOR: Final = frozenset({"for", "para"})
 _STYLES: Final = frozenset("ambassador embajador embajadora minister ministro ministra consejero consejera".split())
 """Titles that a holder of another post goes by ("the Director for Asia, Ambassador Ola Berg")."""
 _FORMER: Final = frozenset(
-    "a an former then current acting his her its their un una ex antiguo antigua entonces".split()
+    "a an former then current acting outgoing incoming incumbent interim new his her its their un una ex antiguo "
+    "antigua entonces".split()
 )
 """Words between the comma after a name and the post."""
 _BY: Final = frozenset({"by", "por"})
@@ -246,9 +248,12 @@ class People:
         """The post in apposition to a name: after a comma, an article, and a country that owns it."""
         tokens = block.tokens
         i = self.names.over_suffixes(tokens, last)
-        if i >= len(tokens) or tokens.forms[i] not in ",(":
+        if i >= len(tokens):
             return None
-        i += 1
+        said = over_holding(tokens, i)
+        if said == i and tokens.forms[i] not in ",(":
+            return None
+        i = said if said > i else i + 1
         for _ in range(4):
             small = i < len(tokens) and (tokens.folds[i] in _ARTICLES | _FORMER or tokens.kinds[i] == "s")
             if small or self._opens_known(block, i):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from loaders.classes import ACTORS
+from loaders.helped import PEOPLE, helped, receiver
 from loaders.mentions import Mention
 from loaders.numbers import WORDS
 from loaders.scene import Fact, Scene, Sentence
@@ -14,7 +15,7 @@ from loaders.subjects import subject
 from ontology.terms import COMITY, FOAF
 
 _GIVE: Final = re.compile(
-    r"\b(?:provid|offer|giv|suppl|deliver|donat|grant|extend|transfer|repatriat|second|lend|make|made|making|present|hand|proporcion|brind"
+    r"\b(?:provid|provision|offer|giv|suppl|deliver|donat|grant|extend|transfer|repatriat|second|lend|make|made|making|present|hand|proporcion|brind"
     r"|otorg|ofre[cz]|entreg|capacit|dar|dict|impart|suministr|facilit|don[aó]|aport|transfer|ceder|cedió)\w*\b",
     re.IGNORECASE,
 )
@@ -68,12 +69,6 @@ _NO_OWNER: Final = frozenset("will to in and ,".split())
 _HELP: Final = frozenset("support assistance asistencia".split())
 _WITH: Final = frozenset({"with", "con"})
 """What stands before the help of whom something is done with ("with the support of X")."""
-_PEOPLE: Final = frozenset(
-    "officers prosecutors judges investigators experts inspectors officials cadets guards personnel trainees agents "
-    "police magistrates analysts specialists oficiales fiscales jueces investigadores peritos agentes policias "
-    "funcionarios inspectores analistas especialistas marinos".split()
-)
-"""People who may be trained."""
 _NEW: Final = frozenset("new nueva nuevo".split())
 _OPINION: Final = frozenset("their its our full strong continued firm continuing".split())
 _RECIPIENTS: Final = ACTORS - {FOAF.Person}
@@ -89,9 +84,11 @@ def recipients(scene: Scene) -> Iterator[Fact]:
 def _recipients(sentence: Sentence) -> Iterator[Fact]:
     doing = subject(sentence)
     seen = set(doing.iris) if doing else set()
-    if doing is not None and _is_given(sentence, doing.last):
-        for iri in doing.iris:
-            yield sentence.fact(sentence.subject, COMITY.recipient, iri, doing.first, doing.last)
+    given = helped(sentence) or (receiver(sentence, doing.first) if doing is not None else None)
+    if given is not None:
+        seen.update(given.iris)
+        for iri in given.iris:
+            yield sentence.fact(sentence.subject, COMITY.recipient, iri, given.first, given.last)
     last: tuple[int, int] | None = None
     for mention in sentence.mentions:
         if mention.mints not in _RECIPIENTS or mention.entity is None or mention.entity in seen:
@@ -105,15 +102,6 @@ def _recipients(sentence: Sentence) -> Iterator[Fact]:
             seen.add(mention.entity)
             last = (start, mention.last)
             yield sentence.fact(sentence.subject, COMITY.recipient, mention.entity, start, mention.last)
-
-
-def _is_given(sentence: Sentence, token: int) -> bool:
-    """Whether what a subject will do is to receive ("The Academy shall receive a simulator from Canada")."""
-    folds = sentence.tokens.folds
-    words = [w for w in folds[token : token + 4] if w not in ("also", ",", "(", ")")]
-    receives = words[:2] in (["will", "receive"], ["shall", "receive"]) or words[:1] in (["recibira"], ["recibiran"])
-    givers = sentence.after(token + 2, COMITY.Country, COMITY.Agency) if receives else []
-    return any("from" in folds[m.first - 2 : m.first] or folds[m.first - 1] == "de" for m in givers)
 
 
 def _is_named_in(sentence: Sentence, country: Mention) -> bool:
@@ -136,7 +124,13 @@ def _receives(sentence: Sentence, mention: Mention) -> int | None:
     ability = _ability(sentence, mention.first, mention.last, window)
     if ability is not None or mention.rule.startswith("adjective") and not _is_of_people(sentence, mention):
         return ability
-    return _given(sentence, mention.first, mention.last, window)
+    by = (
+        "by"
+        in sentence.tokens.folds[
+            mention.first - 1 - (sentence.tokens.folds[mention.first - 1] == "the") : mention.first
+        ]
+    )
+    return None if by else _given(sentence, mention.first, mention.last, window)
 
 
 def _is_of_people(sentence: Sentence, adjective: Mention) -> bool:
@@ -145,7 +139,7 @@ def _is_of_people(sentence: Sentence, adjective: Mention) -> bool:
     near = range(max(sentence.first, first - 3), first)
     counted = any(tokens.kinds[i] == "n" or tokens.folds[i] in WORDS for i in near)
     around = {tokens.folds[first - 1], *tokens.folds[adjective.last : adjective.last + 2]}
-    return counted and not _PEOPLE.isdisjoint(around)
+    return counted and not PEOPLE.isdisjoint(around)
 
 
 def _ability(sentence: Sentence, first: int, last: int, window: range) -> int | None:
@@ -179,6 +173,7 @@ def _given(sentence: Sentence, first: int, last: int, window: range) -> int | No
     if nouns and first - nouns[-1] <= 5 and _OF_OR_TO & set(folds[nouns[-1] : first]):
         return nouns[-1]
     direct = [i for i in window if _TRAIN.fullmatch(forms[i]) and not folds[i].endswith(_NOUNS)]
+    direct = [i for i in direct if _WITH.isdisjoint(folds[max(0, i - 2) : i])]
     if direct and first - direct[-1] <= 3 and folds[direct[-1]] not in _VAGUE:
         return direct[-1]
     of = next((i for i in reversed(window) if folds[i] in _FROM and first - i <= 2 + (folds[first - 1] in _NEW)), None)

@@ -26,9 +26,14 @@ LIGHT: Final = frozenset(
 )
 _FUTURE: Final = frozenset("will shall sera seran".split())
 _BY: Final = frozenset({"by", "por"})
+_RECEIVE: Final = re.compile(r"\b(?:will|shall|to|would) (?:also )?receive\b|\brecibirán?\b", re.IGNORECASE)
+_TAKES_IN: Final = frozenset({"recibira", "recibiran"})
+_FROM: Final = frozenset({"from", "de"})
 _LEADING: Final = frozenset("chaired led headed presided coordinated".split())
 """Participles that say who leads, not who does."""
-_PARTICIPLES: Final = frozenset("held made given led sent set put built".split())
+_PARTICIPLES: Final = frozenset(
+    "held made given led sent set put built borne met paid brought taken kept run done".split()
+)
 _STATES: Final = frozenset("responsible able represented committed ready prepared guided".split())
 """What follows "will be" without a passive."""
 _LEADERS: Final = frozenset(
@@ -66,6 +71,13 @@ _AGREED: Final = frozenset(
     "acordar convinieron decidieron resolvieron acuerdan".split()
 )
 """Verbs with which an item opens whose subject stands in its lead-in."""
+_IMPERSONAL: Final = re.compile(
+    r"\bit (?:was|is|has been) (?:\w+ )?(?:agreed|decided|resolved|noted|confirmed|understood|proposed) that\b"
+    r"|\bagreement was reached that\b|\bse (?:acordó|acuerda|convino|decidió|resolvió|dispuso)(?: \w+)? que\b"
+    r"|\bquedó (?:acordado|convenido|establecido) que\b|\b(?:convinieron|coincidieron) en que\b",
+    re.IGNORECASE,
+)
+"""What opens a sentence that then says what was agreed."""
 _PARTICIPLE: Final = re.compile(r"[a-z]{3,}(?:ed|[ai]d[oa]s?)|led|held|made|built|set")
 
 
@@ -80,11 +92,21 @@ def _subject(sentence: Sentence) -> Actor | None:
     for modal in _modals(sentence):
         found, passive = subject_before(sentence, modal), _is_passive(sentence, modal)
         if found is not None and not passive:
-            return found
+            return _giver(sentence, modal) or found
         agent = _agent(sentence, modal) if passive or sentence.tokens.folds[modal] not in _MODAL else None
         if agent is not None:
             return agent
     return None
+
+
+def _giver(sentence: Sentence, modal: int) -> Actor | None:
+    """From whom the subject of a modal verb will receive what it says ("The Navy will receive two boats from X")."""
+    folds = sentence.tokens.folds
+    if not any(modal <= first <= modal + 1 for first, _ in sentence.search(_RECEIVE)):
+        return None
+    taken_in = _TAKES_IN & set(folds[modal : modal + 1])  # "recibirá a funcionarios de X" is no gift.
+    later = (a for a in sentence.actors() if a.first > modal and not (taken_in and "a" in folds[modal : a.first]))
+    return next((a for a in later if _FROM & set(folds[a.first - 2 : a.first])), None)
 
 
 def later_subjects(sentence: Sentence) -> Iterator[Actor]:
@@ -205,6 +227,9 @@ def segments(sentence: Sentence, stop: int) -> list[tuple[int, int]]:
 
 def _over_agreed(sentence: Sentence) -> int:
     """The token at which a clause begins that a verb of agreement opens ("Agreed that Chile will train")."""
+    impersonal = [last for first, last in sentence.search(_IMPERSONAL) if first == sentence.first]
+    if impersonal:
+        return impersonal[0]
     opening = sentence.tokens.folds[sentence.first : sentence.first + 2]
     governed = len(opening) == 2 and opening[0] in _AGREED and opening[1] in _COMPLEMENTIZERS
     if opening[:1] == ["coincidieron"] and sentence.tokens.folds[sentence.first + 1 : sentence.first + 3] == [

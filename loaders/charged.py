@@ -1,0 +1,112 @@
+"""Who is to act, where that one is no subject of a verb of commitment: an agent, or one who is charged with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from loaders.scene import Actor, Sentence
+from loaders.subjects import subject_before
+
+_PARTICIPLE: Final = (
+    r"(?!(?:led|headed|chaired|presided|attended|accompanied|represented|followed|caused|required|signed|named|called|ratified|approved|adopted)\b)"
+    r"(?:[a-z]{3,}ed|held|made|given|led|sent|set|put|built|borne|met|paid|brought|taken|kept|drawn|written|taught|lent"
+    r"|sold|bought|spent|run|done|undertaken|overseen)"
+)
+_PARTICIPLE_ES: Final = (
+    r"(?!(?:presidid|encabezad|dirigid|acompañad|representad|coordinad|firmad|suscrit|integrad|liderad|ratificad|aprobad)[oa]s?\b)"
+    r"(?:[a-záéíóúñ]{2,}[aií]d[oa]s?|hech[oa]s?|puest[oa]s?|cubiert[oa]s?)"
+)
+_WORDS: Final = r"(?:\s+[^\s,;:]+){0,10}?"
+_NO_AGENT: Final = r"(?!\s+(?:\d|[a-z]+ing\b|means\b|virtue\b|way\b|law\b|consensus\b|correspondence\b))"
+_AGENTS: Final = re.compile(
+    rf"\b(?:be|been|being|is|are|was|were)\s+(?:[a-z]+ly\s+)?{_PARTICIPLE}\b{_WORDS}\s+by\b{_NO_AGENT}"
+    rf"|\b(?:ser|es|son|fue|fueron|sido|será|serán|está|están)\s+(?:[a-z]+mente\s+)?{_PARTICIPLE_ES}\b{_WORDS}"
+    r"\s+por\b(?!\s+\d)",
+    re.IGNORECASE,
+)
+"""A passive up to the word before its agent."""
+_NOMINAL: Final = re.compile(
+    r"\b(?:training|offer|supply|transfer|funding|deliver(?:y|ies)|donation|[a-z]{3,}(?:ation|ision|ment|ance|ing))"
+    r"(?:\s+(?!\w+ed\b)[^\s,;:]+){0,8}?\s+by\b" + _NO_AGENT + r"|\b(?:entrega|donación|compra|envío|[a-z]{3,}ción)"
+    r"(?:\s+(?![a-z]+[ai]d[oa]s?\b)[^\s,;:]+){0,8}?\s+por(?:\s+parte\s+del?\b|(?=\s+(?-i:[A-Z])))(?!\s+\d)",
+    re.IGNORECASE,
+)
+"""The noun of an action with which a sentence begins, up to the word before its agent."""
+_OPENS: Final = 2
+"""Tokens before that noun: an article, an adjective."""
+_ON_WHOM: Final = re.compile(
+    r"\bit (?:is|was|shall be|will be) (?:incumbent (?:up)?on|for|up to)\b"
+    r"|\b(?:falls?|fell) to\b|\b(?:rests?|lies?|rest|lie) with\b"
+    r"|\b(?:is|are|be|remains?|was|were) (?:the|a) (?:\w+ )?(?:responsibility|task|duty|matter) (?:of|for)\b"
+    r"|\b(?:is|are|was|were|be|been) entrusted to\b"
+    r"|\b(?:corresponderán?|corresponden?|competen?|competerán?|incumben?|incumbirán?"
+    r"|se (?:encomiendan?|encomendó|encomendará|encarga|encargó|confía|confió|solicitó|pidió|instruyó)) al?\b"
+    r"|\b(?:es|son|será|serán) (?:\w+ )?(?:responsabilidad|tarea|competencia|función|obligación) del?\b"
+    r"|\b(?:est(?:á|ará)|queda(?:rá)?|correrá)n? (?:a cargo|por cuenta|bajo la responsabilidad) del?\b"
+    r"|\b(?:recaen?|recaerán?) (?:en|sobre)\b",
+    re.IGNORECASE,
+)
+"""What stands before the one on whom something is laid."""
+_TOLD: Final = re.compile(
+    r"\b(?:directed|instructed|tasked|mandated|charged|commissioned|entrusted|direct|instruct|task|mandate)\b(?=\s+(?:the\s+)?[A-Z])"
+    r"|\b(?:[Ii]nstruyeron|instruyó|[Ii]nstruyen|[Ee]ncomendaron|encomendó|[Ee]ncomiendan|[Ee]ncargaron|encargó|[Ee]ncargan"
+    r"|mandataron|mandató|comisionaron) al?\b"
+)
+"""A verb before the one who is told to do something."""
+_BID: Final = frozenset("to with a de para que la el las los".split())
+"""What opens that which is to be done."""
+_IS_CHARGED: Final = re.compile(
+    r"\b(?:is|are|was|were|be|been|has been|have been|had been)\s+(?:also |hereby |jointly )?(?:tasked|asked|requested"
+    r"|instructed|mandated|charged|entrusted|directed|authori[sz]ed to|designated to|empowered|called (?:up)?on)\b"
+    r"|\b(?:is|are|remains?) (?:jointly |also |fully )?(?:responsible for|in charge of|ready to|prepared to|due to"
+    r"|scheduled to|set to|expected to|required to|obliged to|bound to|entitled to)\b|\bstands? ready to\b"
+    r"|\b(?:expects?|plans?|hopes?|promises?|aims?|proposes?|offers?) to\b"
+    r"|\b(?:fue|fueron|será|serán|queda|quedan|quedó|quedaron|está|están)\s+(?:encargad|encomendad|facultad|autorizad"
+    r"|comisionad)[oa]s?\b|\b(?:es|son|será|serán) (?:l[oa]s? )?responsables? de\b"
+    r"|\b(?:tiene|tienen) a su cargo\b|\bse obligan? a\b",
+    re.IGNORECASE,
+)
+"""What says of its subject that it is charged with something, or is about to do it."""
+NEAR: Final = 4
+"""Tokens from such words to the one they bring."""
+
+
+def charged(sentence: Sentence) -> Actor | None:
+    """The one on whom a sentence lays something, who is told or about to do it, or else by whom it is done."""
+    for _, last in sentence.search(_ON_WHOM):
+        found = _next(sentence, last)
+        if found is not None:
+            return found
+    for first, _ in sentence.search(_IS_CHARGED):
+        found = subject_before(sentence, first)
+        if found is not None:
+            return found
+    return next(told(sentence), None) or _agent(sentence)
+
+
+def told(sentence: Sentence) -> Iterator[Actor]:
+    """Those whom someone tells to act ("The Ministers directed the Agency to report")."""
+    for _, last in sentence.search(_TOLD):
+        found = _next(sentence, last)
+        after = sentence.tokens.folds[found.last : found.last + 2] if found is not None else []
+        if found is not None and not _BID.isdisjoint(after):
+            yield found
+
+
+def _agent(sentence: Sentence) -> Actor | None:
+    """By whom a sentence says that something is done."""
+    for _, last in sentence.search(_AGENTS):
+        found = _next(sentence, last)
+        if found is not None:
+            return found
+    for first, last in sentence.search(_NOMINAL):
+        if first - sentence.first <= _OPENS:
+            return _next(sentence, last)
+    return None
+
+
+def _next(sentence: Sentence, token: int) -> Actor | None:
+    """The first that can act within a few tokens."""
+    return next((a for a in sentence.actors() if token <= a.first <= token + NEAR), None)

@@ -1,0 +1,93 @@
+"""Who acts, and who is helped, where neither is named as a verb of commitment expects; the sentences are made up."""
+
+import pytest
+
+from ontology.terms import COMITY, ORG, SCHEMA
+from tests.readings import objects
+
+ENGLISH = "JOINT STATEMENT OF CANADA AND KENYA\n\nCanada and Kenya met in Nairobi.\n\nDECISIONS\n\n"
+SPANISH = "DECLARACIÓN CONJUNTA\n\nChile y Perú se reunieron en Santiago.\n\nDECISIONES\n\n"
+
+
+def read(head: str, item: str, predicate: str) -> set[str]:
+    """Whom an item of a text states something of, without the codes of the two countries."""
+    return {slug.removeprefix("ca-").removeprefix("ke-") for slug in objects(f"{head}1. {item}\n\n2. .\n", predicate)}
+
+
+@pytest.mark.parametrize(
+    ("item", "actor"),
+    [
+        ("It was further agreed that the Wildlife Service should report each quarter.", "wildlife-service"),
+        ("It falls to the Wildlife Service to issue permits.", "wildlife-service"),
+        ("Responsibility for the census lies with the Wildlife Service.", "wildlife-service"),
+        ("The Wildlife Service was asked to draw up a list.", "wildlife-service"),
+        ("The Ministers directed the Wildlife Service to draw up a list.", "wildlife-service"),
+        ("The Wildlife Service stands ready to host the seminar.", "wildlife-service"),
+        ("Radios are to be supplied by the Wildlife Service.", "wildlife-service"),
+        ("The costs shall be met by the Wildlife Service.", "wildlife-service"),
+        ("The provision by Canada of two patrol boats was welcomed.", "canada"),
+        ("The Wildlife Service will receive two boats from Canada.", "canada"),
+    ],
+)
+def test_those_charged_with_something_and_agents_act(item: str, actor: str) -> None:
+    """No verb of commitment has them for its subject."""
+    assert read(ENGLISH, item, COMITY.actor) == {actor}
+
+
+@pytest.mark.parametrize(
+    ("item", "actor"),
+    [
+        ("Se acordó que Chile elaborará una lista.", "chile"),
+        ("Corresponderá a Chile remitir la nómina.", "chile"),
+        ("Los Ministros encomendaron a Chile la elaboración de una lista.", "chile"),
+        ("El financiamiento estará a cargo de Chile.", "chile"),
+        ("Los cursos fueron impartidos por Chile.", "chile"),
+        ("La capacitación de fiscales por parte de Chile comenzará en mayo.", "chile"),
+    ],
+)
+def test_they_act_in_spanish_too(item: str, actor: str) -> None:
+    """The same, as a Spanish text puts it."""
+    assert read(SPANISH, item, COMITY.actor) == {actor}
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "Divers of the Wildlife Service will be trained by Canada.",
+        "The Wildlife Service is to be equipped with two boats.",
+        "The Wildlife Service will receive two boats from Canada.",
+        "The provision by Canada of two boats to the Wildlife Service was welcomed.",
+    ],
+)
+def test_who_is_taught_or_given_something_may_be_the_subject(item: str) -> None:
+    """The one helped stands where the actor would."""
+    assert read(ENGLISH, item, COMITY.recipient) == {"wildlife-service"}
+
+
+@pytest.mark.parametrize(
+    "item", ["Records will be kept by 2020.", "Lists will be drawn up by consensus.", "Reports are published by law."]
+)
+def test_no_one_acts_where_by_brings_a_time_or_a_way(item: str) -> None:
+    """A passive without an agent names nobody."""
+    assert read(ENGLISH, item, COMITY.actor) == set()
+
+
+@pytest.mark.parametrize("noun", ["Divers", "Costs", "Vessels", "Training", "Members", "Instructors"])
+def test_the_noun_that_opens_a_sentence_is_no_part_of_the_body_after_it(noun: str) -> None:
+    """A capital letter at the beginning of a sentence makes no name."""
+    text = f"{ENGLISH}1. {noun} of the Revenue Authority will be noted.\n\n2. They meet.\n"
+    assert {slug for slug in objects(text, SCHEMA.mentions) if "revenue" in slug} == {"ca-ke-revenue-authority"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Peter Munya, who serves as Minister of Justice, spoke.",
+        "Peter Munya was sworn in as Minister of Justice.",
+        "It was signed by Peter Munya in his capacity as acting Minister of Justice.",
+        "Peter Munya, the outgoing Minister of Justice, spoke.",
+    ],
+)
+def test_a_post_is_held_in_many_words(words: str) -> None:
+    """More may stand between a name and a post than a comma."""
+    assert {slug.rsplit("-of-", 1)[-1] for slug in objects(ENGLISH + words, ORG.holds)} == {"justice"}
