@@ -17,6 +17,7 @@ class Corked:
         self._transport = transport
         self._loop = loop
         self._waiting = bytearray()
+        self.is_closing = transport.is_closing
 
     def __getattr__(self, name: str) -> Any:
         """Everything else is as it is there."""

@@ -55,7 +55,7 @@ class Crew:
         self.launcher = launcher
         self.edition: Edition | None = None
         self.fault: ComityError | None = None
-        self._rules = rules
+        self._rules, self._budgets = rules, rules.budgets
         self._meters = meters
         self._seats = [Seat(self) for _ in range(rules.workers + rules.reserve)]
         self._seating = Seating(self._seats, rules.reserve, rules.again)
@@ -133,22 +133,21 @@ class Crew:
         """
         outcome: asyncio.Future[Message] = asyncio.get_running_loop().create_future()
         job.told, job.then = _settle, outcome
-        self.submit(job)
+        self.submit(job, asyncio.get_running_loop().time())
         try:
             return await outcome
         except asyncio.CancelledError:
             self.withdraw(job, EvaluationError("nobody waits for the answer"))
             raise
 
-    def submit(self, job: Job) -> None:
-        """Begin a job or have it wait; `job.told` gets its outcome.
+    def submit(self, job: Job, now: float) -> None:
+        """Begin a job or have it wait; `job.told` gets its outcome. `now` is the time of the event loop.
 
         Raises:
             OverloadedError: the queue is full, or the client has used up its share.
             ResultTooLargeError: the question needed more memory or stack than it may have a moment ago.
             ComityError: no worker can start, for this reason.
         """
-        now = asyncio.get_running_loop().time()
         self._admit(job, now)
         job.since = now
         seat = None if self._waiting else self._seating.seat_for(job.client, now)
@@ -183,6 +182,8 @@ class Crew:
         self._now = now = asyncio.get_running_loop().time() if now is None else now
         if not self._waiting:
             self._share(now)
+            if not self._waiting:
+                return
         self._clearing = False
         while self._waiting and self._seating.open(now):
             job = self._waiting.take(self._may)
@@ -197,8 +198,13 @@ class Crew:
 
     def _share(self, now: float) -> None:
         """Take back what lies ready with one worker while another has nothing to do."""
+        without: str | None = None
         for seat in self._seats:
-            if seat.lying and self._seating.idle_for(seat.lying[-1].client) is not None:
+            if not seat.lying or (client := seat.lying[-1].client) == without:
+                continue
+            if self._seating.idle_for(client) is None:
+                without = client
+            else:
                 self.returned(seat.take_back(now))
 
     def _look(self) -> None:
@@ -249,7 +255,7 @@ class Crew:
 
     def left(self, job: Job, now: float) -> None:
         """A job is over: its client pays."""
-        self._rules.budgets.charge(job.client, now - job.since, now)
+        self._budgets.charge(job.client, now - job.since, now)
 
     def crashed(self, job: Job, process: Process) -> None:
         """A worker ended in the middle of a question.
@@ -287,10 +293,13 @@ class Crew:
     def _admit(self, job: Job, now: float) -> None:
         if self.fault is not None and not self.ready:
             raise self.fault
-        self._refusals.check(job, now)
+        if self._refusals:
+            self._refusals.check(job, now)
         if self._overdrawn(job.client, now):
-            wait = math.ceil(self._rules.budgets.wait(job.client, now))
+            wait = math.ceil(self._budgets.wait(job.client, now))
             raise OverloadedError("you have used up your share of the workers while others wait", wait, client=True)
+        if not self._waiting:
+            return
         if self._waiting.waiting(job.client) >= self._rules.queue_per_client:
             raise OverloadedError(f"{self._rules.queue_per_client} of your questions wait already", 2, client=True)
         if len(self._waiting) >= self._rules.queue:
@@ -314,7 +323,7 @@ class Crew:
 
     def _overdrawn(self, client: str, now: float) -> bool:
         """Whether a client is below its budget while somebody else wants a worker."""
-        if self._rules.budgets.left(client, now) >= 0:
+        if self._budgets.left(client, now) >= 0:
             return False
         return self._waiting.others(client) or any(seat.job and seat.job.client != client for seat in self._seats)
 

@@ -91,8 +91,8 @@ class Budgets:
 
     def charge(self, client: str, seconds: float, now: float) -> None:
         """Take what a question used."""
-        self._accounts[client] = (self.left(client, now) - seconds, now)
-        self._accounts.move_to_end(client)
+        left, since = self._accounts.pop(client, (self._burst, now))
+        self._accounts[client] = (min(self._burst, left + (now - since) * self._rate) - seconds, now)
         while len(self._accounts) > self._remembered:
             self._accounts.popitem(last=False)
 

@@ -25,7 +25,8 @@ class Job:
     `told` gets the outcome once, with the job, which keeps what it needs as `then`. `begun` is the time of the event
     loop at which it was asked, `since` that at which it entered the queue, then at which a worker began it; `waited`
     the seconds between the two, and `again` how often its worker was killed before. `opened` gets the head of an answer
-    that is streamed. `seat` is the place of the worker that was given it, whether it has begun or not.
+    that is streamed. `seat` is the place of the worker that was given it, whether it has begun or not. Who takes its
+    answer as the message that came says so by `bare`.
     """
 
     ask: Ask
@@ -36,6 +37,7 @@ class Job:
     head: Packed | None = None
     told: Callable[[Job, Message | ComityError], None] | None = None
     then: Any = None
+    bare: bool = False
     begun: float = 0.0
     since: float = 0.0
     waited: float = 0.0

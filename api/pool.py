@@ -174,7 +174,7 @@ class Pool:
         job.told, job.begun = self._tell, asyncio.get_running_loop().time()
         self._jobs[job.id] = (self.readers, job)
         try:
-            self.readers.submit(job)
+            self.readers.submit(job, job.begun)
         except BaseException:
             del self._jobs[job.id]
             raise
@@ -189,7 +189,7 @@ class Pool:
     def _tell(self, job: Job, outcome: Message | ComityError) -> None:
         if isinstance(outcome, Message):
             self._ended(job, None)
-            job.then(reply_of(outcome, job.id))
+            job.then(outcome if job.bare else reply_of(outcome, job.id))
         else:
             self._ended(job, outcome)
             job.then(outcome)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
 import pickle
 import signal
@@ -67,21 +66,28 @@ class Process:
 
     def send(self, message: Message) -> None:
         """Send a message, now as far as the socket takes it and the rest when it takes more."""
-        if not self.connected:
-            return
-        frame = message.frame()
-        with contextlib.suppress(BlockingIOError, BrokenPipeError, ConnectionResetError):
-            if message.descriptor is not None:
-                frame = frame[socket.send_fds(self._connection, [frame], [message.descriptor]) :]
-            else:
-                frame = frame[self._connection.send(frame) :]
-        if frame:
-            self._waiting += frame
-            self._loop.add_writer(self._connection.fileno(), self._write)
+        if self.connected:
+            self._send(message.frame(), message.descriptor)
 
     def send_ahead(self, message: Message) -> None:
-        """Send a message that can be taken back until the worker begins with it."""
-        self.send(Message(message.head, message.body, permit=self._permits.give()))
+        """Send a message, without a descriptor, that can be taken back until the worker begins with it."""
+        if self.connected:
+            self._send(message.frame(self._permits.give()), None)
+
+    def _send(self, frame: bytes, descriptor: int | None) -> None:
+        if self._waiting:
+            self._waiting += frame
+            return
+        try:
+            if descriptor is not None:
+                sent = socket.send_fds(self._connection, [frame], [descriptor])
+            else:
+                sent = self._connection.send(frame)
+        except (BlockingIOError, BrokenPipeError, ConnectionResetError):
+            sent = 0
+        if sent < len(frame):
+            self._waiting += frame[sent:]
+            self._loop.add_writer(self._connection.fileno(), self._write)
 
     def take_back(self) -> int:
         """Take back all such messages that the worker has not begun with; returns how many of the last ones."""

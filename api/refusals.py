@@ -22,6 +22,10 @@ class Refusals:
         self._memory = memory
         self._until: OrderedDict[bytes, float] = OrderedDict()
 
+    def __bool__(self) -> bool:
+        """Whether anything is, or was until a moment ago."""
+        return bool(self._until)
+
     def remember(self, job: Job, now: float) -> None:
         """Refuse the question of a job from now on."""
         self._until[job.key()] = now + _SECONDS
@@ -34,5 +38,5 @@ class Refusals:
         Raises:
             ResultTooLargeError: it is.
         """
-        if self._until and self._until.get(job.key(), 0.0) > now:
+        if self._until.get(job.key(), 0.0) > now:
             raise ResultTooLargeError(f"{out_of_memory(self._memory)} (it did a moment ago; not tried again)")

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Final
 from starlette.types import Scope
 
 from api.jobs import Job
-from api.replies import Reply
+from api.replies import Reply, reply_of
 from api.shapes import Shape
 from api.watching import PATIENCE
+from api.wire import Message
 
 if TYPE_CHECKING:
     from api.protocol import BoundedProtocol
@@ -117,7 +118,7 @@ class Repeat:
         Raises:
             ComityError: the query cannot be read, or is not admitted.
         """
-        self._job = self._shape.begin(self._query, client, self._told)
+        self._job = self._shape.begin(self._query, client, self._told, self._heard)
 
     def abandon(self) -> None:
         """As `Turn.abandon`."""
@@ -136,7 +137,20 @@ class Repeat:
             scope = self._shape.scope(self._parameters, protocol.client)
             protocol.answer(self, scope, self._shape.again(scope, self._query), outcome)
             return
+        self._finish(self._shape.head(outcome, self._parameters, protocol.defaults), outcome.body)
+
+    def _heard(self, outcome: Message | Exception) -> None:
+        """As `_told`, of a message: of a short answer, no reply is made."""
+        protocol = self._protocol
+        if not isinstance(outcome, Message):
+            self._told(outcome)
+        elif outcome.descriptor is not None or not protocol.writable or self.disconnected or self._job is None:
+            self._told(reply_of(outcome, self._job.id if self._job is not None else ""))
+        else:
+            head = self._shape.head_of(outcome, self._job.id, self._parameters, protocol.defaults)
+            self._finish(head, outcome.body)
+
+    def _finish(self, head: bytes, body: bytes) -> None:
         self.response_started = self.response_complete = True
-        head = self._shape.head(outcome, self._parameters, protocol.defaults)
         end = b"\r\n" if self.keep_alive else b"connection: close\r\n\r\n"
-        protocol.finish(b"".join((head, end, outcome.body)), self.keep_alive)
+        self._protocol.finish(b"".join((head, end, body)), self.keep_alive)

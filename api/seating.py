@@ -28,20 +28,25 @@ class Seating:
 
     def seat_for(self, client: str, now: float) -> Seat | None:
         """The same, or else the worker that will be idle soonest: one that the client has, or any if it has none."""
-        found = self.idle_for(client)
-        if found is not None or not self._ahead:
-            return found
-        own, fewest = False, READY
+        first, idle, own, others = None, 0, False, None
+        fewest = fewest_others = READY
+        found: Seat | None = None
         for seat in self._seats:
             job = seat.job
             if job is None:
-                continue
-            mine = job.client == client
-            if mine and not own:
-                found, own, fewest = None, True, READY
-            if mine == own and now < seat.soon and len(seat.lying) < fewest:
-                found, fewest = seat, len(seat.lying)
-        return found
+                if seat.ready:
+                    first, idle = first or seat, idle + 1
+            elif job.client == client:
+                own = True
+                if now < seat.soon and len(seat.lying) < fewest:
+                    found, fewest = seat, len(seat.lying)
+            elif now < seat.soon and len(seat.lying) < fewest_others:
+                others, fewest_others = seat, len(seat.lying)
+        if first is not None and not (own and idle <= self._reserve):
+            return first
+        if not self._ahead:
+            return None
+        return found if own else others
 
     def open(self, now: float) -> bool:
         """Whether any worker could be given a job."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import secrets
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,14 +13,25 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE
 
 from api.jobs import Job
 from api.parameters import text_of
-from api.replies import Reply
+from api.replies import Reply, reply_of
 from api.responses import COMMON, accepts_gzip, facts, lines, tag_key, with_charset
-from api.wire import Packed
+from api.wire import Message, Outcome, Packed
 
 if TYPE_CHECKING:
     from api.sparql import Asking
 
 _COMMON = lines(COMMON)
+
+
+def _ids() -> Iterator[str]:
+    """Ids that nobody guesses; they are drawn many at a time, since the system takes as long for one."""
+    while True:
+        drawn = os.urandom(8 * 64).hex()
+        for start in range(0, len(drawn), 16):
+            yield drawn[start : start + 16]
+
+
+_IDS = _ids()
 
 
 class Shape:
@@ -40,22 +51,30 @@ class Shape:
         self._after = {gzip: after + (b"gzip" if gzip else b"") for gzip in (False, True)}
         self._heads: dict[tuple[object, ...], bytes] = {}
 
-    def begin(self, raw: bytes, client: str, told: Callable[[Reply | Exception], None]) -> Job | None:
+    def begin(
+        self,
+        raw: bytes,
+        client: str,
+        told: Callable[[Reply | Exception], None],
+        heard: Callable[[Message | Exception], None],
+    ) -> Job | None:
         """Ask a query, as it stands in an address; None if its outcome is told already. `Pool.abandon` ends the job.
+
+        Where answers are kept, the outcome is `told`, else it is `heard` as the worker says it.
 
         Raises:
             ComityError: the query cannot be read, or is not admitted.
         """
         query = text_of(raw)
-        query_id = secrets.token_hex(8)
+        query_id = next(_IDS)
         if not self._memory:
-            then = told
+            job = Job(self._ask, client, query_id, query.encode(), head=self._packed, then=heard, bare=True)
         elif (kept := self._memory.get(self.pool.version, self.key(query))) is not None:
             told(replace(kept, query_id=query_id))
             return None
         else:
             then = self._keeping(query, told)
-        job = Job(self._ask, client, query_id, query.encode(), head=self._packed, then=then)
+            job = Job(self._ask, client, query_id, query.encode(), head=self._packed, then=then)
         self.pool.submit(job)
         return job
 
@@ -74,24 +93,34 @@ class Shape:
     def head(self, answer: Reply, parameters: bytes, defaults: bytes) -> bytes:
         """The head of the response with an answer to the request with these parameters, without its end."""
         key = (answer.media_type, answer.version, answer.since, answer.complete, answer.limits_hit, answer.volatile)
-        form = self._heads.get((*key, answer.gzip))
-        if form is None:
-            form = self._heads[(*key, answer.gzip)] = self._form(answer)
-        if answer.volatile:
-            return form % (defaults, answer.query_id.encode(), answer.size)
-        tag = self._before.copy()
-        tag.update(parameters + self._after[answer.gzip])
-        return form % (defaults, answer.query_id.encode(), tag.hexdigest()[:16].encode(), answer.size)
+        form = self._heads.get((*key, answer.gzip)) or self._form((*key, answer.gzip), answer)
+        return self._filled(form, answer.gzip, answer.volatile, (defaults, answer.query_id, parameters, answer.size))
 
-    def _form(self, answer: Reply) -> bytes:
-        """The head with places for the date, the id, the tag and the size."""
+    def head_of(self, message: Message, query_id: str, parameters: bytes, defaults: bytes) -> bytes:
+        """The same of an answer in memory, as its worker sent it."""
+        outcome: Outcome = message.head
+        form = self._heads.get(outcome) or self._form(outcome, reply_of(message, query_id))
+        told = (defaults, query_id, parameters, len(message.body))
+        return self._filled(form, outcome.gzip, outcome.volatile, told)
+
+    def _filled(self, form: bytes, gzip: bool, volatile: bool, told: tuple[bytes, str, bytes, int]) -> bytes:
+        defaults, query_id, parameters, size = told
+        if volatile:
+            return form % (defaults, query_id.encode(), size)
+        tag = self._before.copy()
+        tag.update(parameters + self._after[gzip])
+        return form % (defaults, query_id.encode(), tag.hexdigest()[:16].encode(), size)
+
+    def _form(self, key: tuple[object, ...], answer: Reply) -> bytes:
+        """The head with places for the date, the id, the tag and the size, which is remembered."""
         if len(self._heads) >= _FORMS:
             self._heads.clear()
         told = facts(answer, "%b", None if answer.volatile else f'"{answer.version[:16]}-%b"')
         told["Content-Type"] = self._asking.content_type(answer.media_type) or with_charset(answer.media_type)
         told["Content-Length"] = "%d"
         named = lines((name.lower().encode(), value.encode("latin-1", "replace")) for name, value in told.items())
-        return STATUS_LINE[200] + b"%b" + named + _COMMON
+        form = self._heads[key] = STATUS_LINE[200] + b"%b" + named + _COMMON
+        return form
 
     def scope(self, parameters: bytes, client: tuple[str, int] | None) -> Scope:
         """The scope of a request of this shape."""

@@ -54,15 +54,15 @@ class Message(NamedTuple):
     descriptor: int | None = None
     permit: int = 0
 
-    def frame(self) -> bytes:
-        """The message as bytes, without its descriptor."""
+    def frame(self, ahead: int = 0) -> bytes:
+        """The message as bytes, without its descriptor; `ahead` is its permit, if it has none of its own."""
         head, body, descriptor, permit = self
         flags = 0 if descriptor is None else _FILE
         if type(head) is Packed:
             flags |= _AGAIN
         else:
             head = pickle.dumps(head, pickle.HIGHEST_PROTOCOL)
-        return b"".join((_FRAME.pack(len(head), len(body), flags, permit), head, body))
+        return b"".join((_FRAME.pack(len(head), len(body), flags, permit or ahead), head, body))
 
 
 class Ask(NamedTuple):

@@ -103,6 +103,7 @@ class Worker:
         self._desk = desk
         self._lacking = lacking
         self._steps = _steps_of(desk)
+        self._last: dict[bool, _Sent] = {}
 
     def run(self) -> None:
         """Greet, then answer until the web process has gone."""
@@ -116,7 +117,8 @@ class Worker:
             with Spool(self._post.result) as spool:
                 self._line.send(self._reply(ask, message, spool))
             signal.alarm(0)
-            self._rehearse()
+            if self._steps is not None:
+                self._rehearse()
 
     def _rehearse(self) -> None:
         """Prepare for questions until one comes; what the desk takes for that is counted to no question."""
@@ -176,11 +178,25 @@ class Worker:
     def _packed(self, answer: Answer, spool: Spool, gzip: bool) -> Message:
         if gzip and spool.size >= _COMPRESSED:
             spool.compress()
-        told = (answer.complete, answer.limits_hit, answer.volatile, spool.compressed)
-        outcome = _packed(Outcome(answer.media_type, self._desk.edition, *told))
+        outcome = self._outcome(answer, spool.compressed)
         if spool.descriptor is None:
             return Message(outcome, spool.getvalue())
         return Message(outcome, descriptor=spool.descriptor)
+
+    def _outcome(self, answer: Answer, compressed: bool) -> Packed:
+        """The outcome as it is sent: most often the very one of the last answer, which need not be compared."""
+        edition = self._desk.edition
+        last, of_last, packed = self._last.get(compressed, _NEVER)
+        if last is not answer or of_last is not edition:
+            told = (answer.complete, answer.limits_hit, answer.volatile, compressed)
+            packed = _packed(Outcome(answer.media_type, edition, *told))
+            if not answer.body:
+                self._last[compressed] = (answer, edition, packed)
+        return packed
+
+
+_Sent = tuple[Answer | None, Edition | None, Packed]
+_NEVER: Final[_Sent] = (None, None, Packed())
 
 
 def _steps_of(desk: Desk) -> Iterator[None] | None:
@@ -203,7 +219,7 @@ def _bare(error: ComityError) -> ComityError:
 def _with_body(request: Any, message: Message) -> Any:
     """The request with the body that travelled beside it, if one did; that of a query is its text."""
     if type(request) is SparqlRequest:
-        return SparqlRequest(message.body.decode(), *request[1:]) if message.body else request
+        return SparqlRequest._make((message.body.decode(), *request[1:])) if message.body else request
     if message.descriptor is not None:
         with os.fdopen(message.descriptor, "rb") as file:
             file.seek(0)

@@ -31,6 +31,11 @@ _BOOLEAN: Final = re.compile(r"true|false", re.IGNORECASE)
 _PREFIXES: Final = tuple((f"{name}:", name, iri) for name, iri in PREFIXES.items())
 """The known prefixes, each after what a query must hold that uses it."""
 
+_DECLARATION: Final = re.compile(
+    r"(?:\s++|\#[^\r\n]*+|BASE\s*<[^<>]*>)*+PREFIX\s*([\w.-]*+):\s*<[^<>]*>", re.IGNORECASE
+)
+"""A declaration of a prefix, with what may stand before it in a prologue (SPARQL 1.1, rules 4 to 6)."""
+
 _DRAWN: Final = frozenset(one.name for one in DRAWN)
 
 _NOT_XML: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
@@ -155,7 +160,12 @@ _remembered = lru_cache(maxsize=512)(_inspected)
 
 
 def _prefixes(query: str) -> dict[str, str]:
-    return {name: iri for mark, name, iri in _PREFIXES if mark in query}
+    """The known prefixes that a query uses and does not declare, since the engine takes 1 µs to read each."""
+    declared, end = set[str](), 0
+    while (found := _DECLARATION.match(query, end)) is not None:
+        declared.add(found[1])
+        end = found.end()
+    return {name: iri for mark, name, iri in _PREFIXES if mark in query and name not in declared}
 
 
 def _results(graph: Graph, request: SparqlRequest, query: str, prefixes: Mapping[str, str]) -> Results:
