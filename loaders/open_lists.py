@@ -25,8 +25,9 @@ class Level:
 class OpenLists:
     """The levels, outermost first, and what closed them last.
 
-    `suspended` says that a paragraph stands after the last item; `before_heading` is the last marker of the outer list
-    above a heading or label, `before_section` the numbered heading under which labels stand, `above` the list that the
+    `suspended` says that a paragraph stands after the last item; `before_heading` is the last marker of each form in
+    the outer lists above headings and labels, `before_section` the numbered heading under which labels stand or plain
+    headings (`inner`), `above` the list that the
     last item of an outer list closed, and the number of levels above it.
     """
 
@@ -34,8 +35,9 @@ class OpenLists:
         """Start with none open."""
         self.levels: list[Level] = []
         self.suspended = False
-        self.before_heading: Marker | None = None
+        self.before_heading: dict[tuple[str, str], Marker] = {}
         self.before_section: Level | None = None
+        self.inner = False
         self.above: tuple[int, Marker] | None = None
 
     @property
@@ -45,8 +47,9 @@ class OpenLists:
 
     def close(self) -> None:
         """Close them all, at a heading or a label."""
-        if self.levels:
-            self.before_heading = self.levels[0].marker
+        last = self.levels[0].marker if self.levels else None
+        if last is not None:
+            self.before_heading[last.level] = last
         self.levels.clear()
         self.suspended = False
         self.above = None
@@ -59,7 +62,8 @@ class OpenLists:
 
     def resumes(self, marker: Marker) -> bool:
         """Whether a number goes on, below a new heading or label, with the list above it."""
-        return self.before_heading is not None and counts_on(self.before_heading, marker)
+        last = self.before_heading.get(marker.level)
+        return last is not None and counts_on(last, marker)
 
     def leaves_section(self, marker: Marker) -> bool:
         """Whether a number is that of the next numbered heading after the one under which labels stand."""

@@ -175,9 +175,12 @@ class _Parser:
         kept = self.lists.before_section
         if kept is not None and self.open_labels and self.open_labels[0].parent is kept.node:
             return kept
+        if kept is not None and self.lists.levels and self.lists.levels[0].node.parent is kept.node:
+            return kept
         opened = self.lists.outer
         node = opened.node if opened is not None else None
-        return opened if node is not None and not node.label and self.running.heads(node) else None
+        heads = node is not None and not node.label and self.running.heads(node) and not self.running.is_listed(node)
+        return opened if heads else None
 
     # Lists
 
@@ -283,7 +286,7 @@ class _Parser:
         lead_in = self._lead_in(depth)
         place = self.lists.levels[depth].node.place + 1 if depth < len(self.lists.levels) else 1
         self.lists.cut(depth)
-        parent = self.lists.levels[-1].node if self.lists.levels else self.open_labels[-1] if self.open_labels else None
+        parent = self.lists.levels[-1].node if self.lists.levels else self._above(marker)
         node = Node(self._item_class(parent), "", marker.printed if marker else None, parent, lead_in=lead_in)
         node.marker = (line.start, line.start + length)
         node.place = place
@@ -293,6 +296,14 @@ class _Parser:
         self.lists.levels.append(Level(marker, glyph, line.indent, node))
         self.lists.suspended = False
         self.running.open("provision", [(line.start + length, line.end)], node)
+
+    def _above(self, marker: Marker | None) -> Node | None:
+        """What an item of an outer list is part of: the label, or the numbered section whose inner heading is above."""
+        if self.open_labels:
+            return self.open_labels[-1]
+        section = self.lists.before_section
+        inside = section is not None and (marker is None or self.lists.inner and marker.level != _level(section))
+        return section.node if section is not None and inside else None
 
     def _lead_in(self, depth: int) -> Block | None:
         """The text that introduces a list: what its first sibling had, or a newer lead-in or text just before it."""
@@ -340,6 +351,7 @@ class _Parser:
         section = self._section()
         self.lists.close()
         self.lists.before_section = section
+        self.lists.inner = section is not None and self._stands_below(line, section.node)
         name = fold(line.text).rstrip(":")
         self.notes = name in self.lexicon.words("note-headings")
         if name in self.lexicon.words("closing-headings"):
@@ -349,6 +361,11 @@ class _Parser:
         titled = self.role is None and node is not None and self.running.awaits_title(node)
         kind = "title" if titled else "heading"
         self.running.open(kind, [(line.start, line.end)], node)
+
+    def _stands_below(self, line: Line, section: Node) -> bool:
+        """Whether a heading looks to be within a numbered section: it ends in a colon, or is not in capitals as that is."""
+        title = "".join(self.page.text[slice(*span)] for span in self.running.stated(section))
+        return line.text.endswith(":") or title.isupper() and not line.text.isupper()
 
     def _open_paragraph(self, line: Line, gap: bool) -> None:
         """Start a paragraph: the text of a label that has none yet, else narrative."""
@@ -374,6 +391,10 @@ class _Parser:
 
     def _takes_body(self, node: Node) -> bool:
         return node.mints == COMITY.Article or not self.running.stated(node)
+
+
+def _level(section: Level) -> tuple[str, str] | None:
+    return section.marker.level if section.marker is not None else None
 
 
 def _has_ended(line: Line | None) -> bool:

@@ -42,6 +42,12 @@ _SMALL: Final = frozenset(
     "of for on and the against to in with by a an or from at as de del la las el los y e en para con contra por "
     "sobre u o".split()
 )
+UNWRAPPED: Final = 200
+"""Line length (characters) from which a text is taken to hold one paragraph a line."""
+WIDE: Final = 90
+"""The same where most long lines end as sentences do."""
+FEW: Final = 3
+"""Long lines that must be there to tell."""
 HEADLESS: Final = 3
 """Numbers in sequence, from 2 on, that make a list without a 1."""
 _WEAK_BULLETS: Final = frozenset("-–—*o§·>")
@@ -77,6 +83,7 @@ class Page:
         self._bare |= numbered.bare | rows.bare
         self.notes = note_lines(lines, text)
         self.width = _wrap_width(lines)
+        self.is_unwrapped = _is_unwrapped(lines, self.width)
         self._letters = _recurring(lines, glyph_letter)
         self._bullets = _recurring(lines, bullet)
         self.starts = self._second_items()
@@ -207,6 +214,13 @@ def _wrap_width(lines: Sequence[Line]) -> int:
     """The width to which the text was wrapped: the length that one line in ten exceeds."""
     lengths = sorted(len(line.text) for line in lines)
     return lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
+
+
+def _is_unwrapped(lines: Sequence[Line], width: int) -> bool:
+    """Whether a text holds one paragraph a line: its lines are as long as none is wrapped, or most long ones end."""
+    long = [line for line in lines if len(line.text) >= 0.6 * width]
+    ended = sum(OPEN_END.search(line.text) is not None for line in long)
+    return width >= UNWRAPPED or width >= WIDE and len(long) >= FEW and ended >= 0.75 * len(long)
 
 
 def _recurring(lines: Sequence[Line], reading: Callable[[str], tuple[str, int] | None]) -> Counter[str]:

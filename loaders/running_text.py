@@ -14,10 +14,10 @@ from loaders.view import Span
 
 FILLED: Final = 0.8
 """Share of the width to which at least each line of a paragraph is filled, the next word included."""
+WRAPPED: Final = 45
+"""Characters from which a title may be one line of several."""
 FULL: Final = 0.95
 """The same share for a line below which a blank line stands."""
-UNWRAPPED: Final = 200
-"""Line length (characters) from which a text is taken to hold one paragraph a line."""
 
 
 class RunningText:
@@ -69,6 +69,14 @@ class RunningText:
         text = self._text((spans[0][0], spans[-1][1])) if spans else ""
         return bool(text) and (is_title(text) or text[-1] == "?" and len(text.split()) <= HEADING_WORDS)
 
+    def is_listed(self, node: Node) -> bool:
+        """Whether an item stands right below the one before it, as entries of a list do and headings do not."""
+        place = next((k for k in range(len(self.blocks) - 1, 0, -1) if self.blocks[k].node is node), 0)
+        while place > 0 and self.blocks[place].node is node:
+            place -= 1
+        before = self.blocks[place].node if self.blocks else None
+        return before is not None and before is not node and before.parent is node.parent and node.place > 1
+
     def is_at(self, *kinds: str) -> bool:
         """Whether the last block is of one of some kinds."""
         return self.current is not None and self.current.kind in kinds
@@ -92,7 +100,7 @@ class RunningText:
             return not broken and self.is_at("provision") and self._awaits_more(previous)
         if self._awaits_title():
             return True
-        if self._page.width >= UNWRAPPED:
+        if self._page.is_unwrapped or ended and line.indent < previous.indent:
             return False
         return not self._page.is_short(previous) and not self._is_broken_off(previous, line)
 
@@ -125,7 +133,8 @@ class RunningText:
     def _awaits_more(self, previous: Line) -> bool:
         """An item whose text has not ended goes on over a blank line; a label's title does not."""
         node = self.current.node if self.current else None
-        return node is not None and len(previous.text) >= (0.8 if node.label else 0.5) * self._page.width
+        share, least = (0.8, WRAPPED) if node is not None and node.label else (0.5, 0)
+        return node is not None and len(previous.text) >= max(share * self._page.width, least)
 
     def awaits_title(self, node: Node) -> bool:
         """Whether a label that was all of its line stands right before, below which a title may stand."""

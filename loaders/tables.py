@@ -156,8 +156,13 @@ def _is_row(line: Line) -> bool:
         return False
     cells = [cell for cell in _TABS.split(line.text) if cell]
     marked = bool(cells) and (bool(markers(f"{cells[0]} x")) or bullet(f"{cells[0]} x") is not None)
-    alone = marked and bool(_MARKER.fullmatch(cells[0]))
+    alone = marked and _is_alone(cells[0])
     return len(cells) - alone >= 3 or len(cells) - alone == 2 and marked
+
+
+def _is_alone(text: str) -> bool:
+    """Whether a cell is a marker or a number of several parts, whose text is in the next."""
+    return bool(_MARKER.fullmatch(text)) or "." in text and bool(_ALONE.fullmatch(text))
 
 
 def _stroked(lines: Sequence[Line]) -> set[int]:
@@ -180,7 +185,7 @@ def _cut(line: Line, border: re.Pattern[str]) -> Iterator[Line]:
     for match in [*border.finditer(line.text), None]:
         end = match.start() if match is not None else len(line.text)
         text = line.text[waiting:end]
-        alone = bool(_MARKER.fullmatch(text)) and match is not None and "|" not in match.group()
+        alone = _is_alone(text) and match is not None and "|" not in match.group()
         if text and not alone:
             yield replace(line, start=line.start + waiting, end=line.start + end, text=text)
         if match is None:

@@ -134,3 +134,27 @@ def test_signatures_in_three_columns_are_read_one_after_the_other() -> None:
         *["For Uganda", "Grace Odong"],
         *["For Sudan", "James Wani"],
     ]
+
+
+def test_lists_below_a_heading_within_a_numbered_section_are_part_of_it() -> None:
+    """And the sections go on after them."""
+    text = (
+        "Report\n\nI. PRESENT\n\nDelegation of Croatia:\n1. Ivan Horvat, Director\n2. Ana Horvat, Adviser\n\n"
+        "Delegation of Bosnia:\n1. Edin Savic, Director\n2. Mirjana Savic, Adviser\n\n"
+        "II. DECISIONS\n\n1. They meet.\n2. They pay.\n\nIII. END\n\nIn Zagreb.\n"
+    )
+    assert parents(text) == [
+        ("I", None),
+        *[("1", "I"), ("2", "I")] * 2,
+        *[("II", None), ("1", "II"), ("2", "II"), ("III", None)],
+    ]
+
+
+def test_what_follows_an_item_without_a_blank_line_is_told_by_its_place_or_by_the_lines_of_the_text() -> None:
+    """Further left than the item goes on, or in a text of which each paragraph is one line."""
+    head = "They agreed on this:\n- radar data, which both\n  will share from July;\n"
+    text = f"{head}- patrols, paid for by\n  both.\nAll ate.\n"
+    assert texts(text)[1] == "patrols, paid for by both."
+    one = "that the Ministers of both countries spoke of at length in Uzhhorod and found to be of use to all."
+    lines = ["Statement", f"They said {one}", f"1. One thing is {one}", f"2. Another is {one}", f"They closed {one}"]
+    assert texts("\n".join(lines) + "\n") == [f"One thing is {one}", f"Another is {one}"]
