@@ -147,8 +147,10 @@ class Turn:
 
     def _send(self, response: Response) -> None:
         """Send a response now, or piece by piece where it is long or the client slow."""
-        body = response.in_memory() if isinstance(response, AnswerResponse) else bytes(response.body)
-        if body is None or self._cycle.flow.write_paused:
+        body = None
+        if not self._cycle.flow.write_paused:
+            body = response.in_memory() if isinstance(response, AnswerResponse) else bytes(response.body)
+        if body is None:
             self._sending = asyncio.get_running_loop().create_task(self._send_long(response))
         elif not self._cycle.disconnected:
             _write(self._cycle, response, body)

@@ -53,6 +53,7 @@ MODULES: Final = (
     "graph.routes",
     "graph.centrality",
     "graph.surroundings",
+    "graph.ways",
 )
 """Every module that declares kernels."""
 

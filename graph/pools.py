@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import mmap
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -69,14 +70,7 @@ class Pool:
 
     def left(self, raw: bytes) -> int:
         """The place of the first text that is not below these bytes; UTF-8 sorts as code points do."""
-        low, high = 0, len(self)
-        while low < high:
-            middle = (low + high) // 2
-            if self._raw(middle) < raw:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return bisect_left(range(len(self)), raw, key=self._raw)
 
     def _raw(self, index: int) -> bytes:
         return self._text[self._end[index] : self._end[index + 1]].tobytes()
@@ -108,6 +102,20 @@ class Postings:
     def lengths(self) -> NDArray[np.int64]:
         """How many ids each key has."""
         return np.diff(self.ends)
+
+
+class _Window:
+    """The memory of an array without the word that it is for reading only."""
+
+    def __init__(self, array: Array) -> None:
+        self._array = array
+        told = array.__array_interface__
+        self.__array_interface__ = {**told, "data": (told["data"][0], False)}
+
+
+def readable(array: Array) -> Array:
+    """An array that is mapped for reading, as kernels take it: by their types they might write to it, but do not."""
+    return np.asarray(_Window(array))
 
 
 def save_arrays(folder: Path, arrays: Mapping[str, Array]) -> None:

@@ -25,11 +25,12 @@ _DEPTHS = 32
 # The rows outward and inward (start, node, predicate), what each node costs, which predicates and nodes are open; which
 # nodes were met, in which order, and their keys; the edges found.
 _OUT, _INTO, _COST, _OPEN, _WANTED, _LEVEL, _QUEUE, _KEY = 0, 3, 6, 7, 8, 9, 10, 11
-_SUBJECT, _PREDICATE, _OBJECT, _COUNTS = 12, 13, 14, 15
+_SUBJECT, _PREDICATE, _OBJECT, _COUNTS, _PLACE = 12, 13, 14, 15, 16
 _DTYPES: Final = (
     *(np.int32, np.int32, np.uint16, np.int32, np.int32, np.uint16, np.uint16, np.uint8, np.uint8, np.uint8),
-    *(np.int32, np.int64, np.int32, np.int32, np.int32, np.int64),
+    *(np.int32, np.int64, np.int32, np.int32, np.int32, np.int64, np.int32),
 )
+_EDGE: Final = (_SUBJECT, _PREDICATE, _OBJECT, _PLACE)
 _MET, _KEPT = 1, 2
 _SPARSE = 32
 """Nodes next to each other of which all are cleared in the time that one takes by itself."""
@@ -40,13 +41,15 @@ _BUCKETS, _BUCKET = 1024, 32 + 6
 class Surrounded(NamedTuple):
     """Nodes by distance, cost and number, their distances, whether some were cut; and edges, by the subjects.
 
-    Edges are columns of subjects, predicates and objects, between these nodes and the seeds.
+    Edges are columns of subjects, predicates and objects, between these nodes and the seeds; and where each stands in
+    the rows of the terrain.
     """
 
     nodes: Array
     depths: list[int]
     cut: bool
     edges: tuple[Array, Array, Array]
+    places: Array
 
 
 class Surroundings:
@@ -60,7 +63,7 @@ class Surroundings:
         self._frame.room(_LEVEL, terrain.size)
         self._frame.room(_QUEUE, terrain.size)
         self._frame.room(_COUNTS, _BUCKETS)
-        for slot in (_KEY, _SUBJECT, _PREDICATE, _OBJECT):
+        for slot in (_KEY, *_EDGE):
             self._frame.room(slot, 1024)
 
     @classmethod
@@ -89,13 +92,13 @@ class Surroundings:
         values[_HOPS], values[_LEFT] = hops, left
         frame.run(look_around)
         found, links = seeds.size + values[_FOUND], values[_LINKS]
-        edges = tuple(frame.get(slot)[:links].copy() for slot in (_SUBJECT, _PREDICATE, _OBJECT))
+        *edges, places = (frame.get(slot)[:links].copy() for slot in _EDGE)
         nodes = frame.get(_QUEUE)[seeds.size : found].copy()
         depths, known = list[int](), 0
         for hop, upto in enumerate(values[_DEPTHS : _DEPTHS + hops], 1):
             depths += [hop] * (upto - known)
             known = upto
-        return Surrounded(nodes, depths, values[_CUT] != 0, edges)  # type: ignore[arg-type]
+        return Surrounded(nodes, depths, values[_CUT] != 0, tuple(edges), places)  # type: ignore[arg-type]
 
 
 @inner
@@ -158,7 +161,7 @@ def _link(frame: Fields, node: int) -> None:
         if level[nodes[position]] == _KEPT and (not is_open.size or is_open[predicates[position]]):
             if at < room:
                 ints(frame, _SUBJECT)[at], ints(frame, _OBJECT)[at] = node, nodes[position]
-                ints(frame, _PREDICATE)[at] = predicates[position]
+                ints(frame, _PREDICATE)[at], ints(frame, _PLACE)[at] = predicates[position], position
             at += 1
     frame[_LINKS] = at
 
@@ -212,7 +215,7 @@ def look_around(owned: Longs) -> int:
         found.sort()
         for node in found:
             _link(frame, node)
-        for slot in (_SUBJECT, _PREDICATE, _OBJECT):
+        for slot in _EDGE:
             if lacks(frame, slot, frame[_LINKS]):
                 status = ROOM
     used = filled if filled >= 0 else frame[_FOUND]

@@ -6,14 +6,18 @@ is a Point 1 with an Action 1.1, so what those are called is written once for al
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from graph.network import Network, local_name
 from ontology.terms import COMITY
 from queries.labels import heading
 from queries.library import LANGUAGES
+from queries.remembered import Remembered
+
+_MOST: Final = 40_000
+"""Nodes whose place is kept for others: those of an answer are next to each other."""
 
 Caption = dict[str, str]
 """Names by language."""
@@ -57,7 +61,7 @@ class Captions:
     def __init__(self, network: Network) -> None:
         """Those of a network's nodes."""
         self._network = network
-        self._known: dict[int, Placed | None] = {}
+        self._known: Mapping[int, Placed | None] = Remembered(_MOST, self._found)
         self._first: dict[_Step, Placed] = {}
         # A network has few classes, and keeps what their provisions are headed with for all answers of a thread.
         self._words: dict[tuple[str, ...], tuple[str, ...]] = vars(network.local).setdefault("heads", {})
@@ -82,12 +86,12 @@ class Captions:
 
         Others are those without a number.
         """
-        if node not in self._known:
-            number = self._network.number(node)
-            self._known[node] = self._found(node, number) if number else None
         return self._known[node]
 
-    def _found(self, node: int, number: str) -> Placed:
+    def _found(self, node: int) -> Placed | None:
+        number = self._network.number(node)
+        if not number:
+            return None
         wholes = self._network.wholes(node)
         if node not in wholes:
             return self._after(self.placed(wholes[0]) if wholes else None, node, number)

@@ -64,6 +64,10 @@ class PathsRequest:
     limit: int = 100
     form: str = "json"
 
+    def __reduce__(self) -> tuple[type[PathsRequest], tuple[object, ...]]:
+        """By the order of the fields, which takes half the time that their names would."""
+        return PathsRequest, tuple([getattr(self, name) for name in PathsRequest.__slots__])
+
 
 @dataclass(frozen=True, slots=True)
 class PathRequest:
@@ -168,8 +172,8 @@ def _told(graph: Graph, found: tuple[Path, ...], amount: Amount, rank: Rank, lim
     numbers = sorted({node for one in found for node in one.nodes})
     return as_joined(
         {
-            "paths": f"[{','.join([_path(graph, fragments, one, steps, rank) for one in found])}]",
-            "nodes": f"{{{','.join([f'{fragments.iris[node]}:{fragments.node(node)}' for node in numbers])}}}",
+            "paths": f"[{','.join([_path(graph, fragments, one, steps, rank) for one in found])}]".encode(),
+            "nodes": f"{{{','.join([f'{fragments.iris[node]}:{fragments.node(node)}' for node in numbers])}}}".encode(),
         },
         limits,
     )
@@ -190,7 +194,7 @@ def _path(graph: Graph, fragments: Fragments, found: Path, steps: dict[Step, str
     edges = ",".join([steps[step] for step in found.steps()])
     cost = found.cost / UNIT if rank == "informative" else length
     return (
-        f'{{"id":"{encoded(fragments, graph.iris.base, found)}","source":{nodes[0]},"target":{nodes[-1]},'
+        f'{{"id":"{encoded(graph.network, graph.iris.base, found)}","source":{nodes[0]},"target":{nodes[-1]},'
         f'"length":{length},"cost":{cost},"nodes":[{",".join(nodes)}],"edges":[{edges}]}}'
     )
 

@@ -6,19 +6,18 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import starmap, zip_longest
+from itertools import starmap
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, overload
 
 import numpy as np
 
-from graph.network import local_name
+from graph.network import Network, local_name
 from graph.pools import Array
 from ontology.statement import Literal
 from ontology.terms import RDF, RDFS
 from queries.answer import Answer, as_joined, encode
 from queries.captions import Captions
 from queries.formats import GRAPHS, JSON_LD, TURTLE
-from queries.fragments import Fragments
 from queries.quotes import Amount, texts
 from queries.rdf import Triples, Written
 
@@ -39,9 +38,10 @@ class Link(NamedTuple):
 class Links(Sequence[Link]):
     """Edges that stand in columns of subjects, predicates and objects; they are made when they are asked for."""
 
-    def __init__(self, columns: tuple[Array, Array, Array]) -> None:
-        """The edges of three columns of one length."""
+    def __init__(self, columns: tuple[Array, Array, Array], places: Array | None = None) -> None:
+        """The edges of three columns of one length, and their numbers in the network where they are at hand."""
         self.columns = columns
+        self._places = places
 
     def __len__(self) -> int:
         """How many there are."""
@@ -59,6 +59,14 @@ class Links(Sequence[Link]):
     def __iter__(self) -> Iterator[Link]:
         """All of them, in their order."""
         return starmap(Link, zip(*(column.tolist() for column in self.columns), strict=True))
+
+    def passages(self, network: Network) -> Array:
+        """How many passages state each."""
+        if self._places is None:
+            return np.array(network.evidence_counts(*self.columns), np.int64)
+        starts = network.arrays["evidence_start"]
+        counts: Array = starts[self._places + 1] - starts[self._places]
+        return counts
 
     @classmethod
     def of(cls, links: Sequence[Link]) -> Links:
@@ -97,7 +105,7 @@ class Drawing:
         """Each edge with an id, its ends, and flat attributes: predicate, label, and how many passages state it."""
         network, links = self.graph.network, Links.of(self.links)
         node, name = cache(network.iri), cache(network.predicate)
-        for (s, p, o), passages in zip(links, network.evidence_counts(*links.columns), strict=True):
+        for (s, p, o), passages in zip(links, links.passages(network).tolist(), strict=True):
             subject, predicate, value = node(s), name(p), node(o)
             yield {
                 "id": f"{subject} {predicate} {value}",
@@ -108,25 +116,19 @@ class Drawing:
                 "passages": passages,
             }
 
-    def texts(self) -> tuple[Iterator[str], Iterator[str]]:
-        """Each node as a member of a JSON object: its IRI, and what it is, with its names in every language.
+    def written(self) -> tuple[bytes, bytes]:
+        """A JSON object of nodes by IRI, with their names in every language, and a JSON array of edges.
 
-        And each edge as an object, with how many passages state it, and as many of them as `evidence` asks for.
+        Each edge has how many passages state it, and as many of them as `evidence` asks for.
         """
-        fragments = Fragments.of(self.graph.network)
-        return self._node_texts(fragments), self._edge_texts(fragments)
+        from queries.tableau import Tableau  # noqa: PLC0415, compiled code is only loaded where it runs
 
-    def _node_texts(self, fragments: Fragments) -> Iterator[str]:
-        for node, depth in zip_longest(self.nodes, self.depth):
-            yield f"{fragments.iris[node]}:{fragments.node(node, depth)}"
-
-    def _edge_texts(self, fragments: Fragments) -> Iterator[str]:
-        links = Links.of(self.links)
+        tableau, links = Tableau.of(self.graph.network), Links.of(self.links)
         cited = texts(self.graph, links, self.evidence) if self.evidence in ("first", "all") else {}
-        counts = self.graph.network.evidence_counts(*links.columns)
-        for (s, p, o), passages in zip(links, counts, strict=True):
-            identifier, ends = fragments.edge_id(s, p, o), fragments.ends(s, p, o)
-            yield f'{{"id":{identifier},{ends},"passages":{passages}{cited.get((s, p, o), "")}}}'
+        nodes = tableau.nodes(self.nodes, self.depth)
+        passages = links.passages(self.graph.network)
+        edges = tableau.edges(links.columns, passages, [cited[link] for link in links] if cited else ())
+        return b"{%b}" % nodes, b"[%b]" % edges
 
     def triples(self) -> list[tuple[str, str, str]]:
         """The edges as triples."""
@@ -161,9 +163,8 @@ def drawn(drawing: Drawing, form: str, limits: tuple[str, ...] = ()) -> Answer:
 
 def _json(drawing: Drawing, limits: tuple[str, ...]) -> bytes:
     """Our own: nodes by IRI and edges with their passages, as in an answer with paths."""
-    nodes, edges = drawing.texts()
-    members = {"nodes": f"{{{','.join(nodes)}}}", "edges": f"[{','.join(edges)}]"}
-    return as_joined(members, limits).body
+    nodes, edges = drawing.written()
+    return as_joined({"nodes": nodes, "edges": edges}, limits).body
 
 
 def _node_link(drawing: Drawing, limits: tuple[str, ...]) -> bytes:

@@ -6,27 +6,16 @@ has many of the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from json.encoder import encode_basestring as quoted
 from typing import Final
 
 from graph.network import Network, local_name
 from queries.captions import Captions, Placed
+from queries.remembered import Remembered
 
 _MOST: Final = 40_000
-"""IRIs whose texts a thread keeps for its next answers: with all that belongs to them, about 25 MB."""
-
-
-class _Texts(dict[int, str]):
-    """Texts by number, each made when it is asked for first."""
-
-    def __init__(self, make: Callable[[int], str]) -> None:
-        super().__init__()
-        self._make = make
-
-    def __missing__(self, number: int) -> str:
-        text = self[number] = self._make(number)
-        return text
+"""Nodes whose texts a thread keeps for its next answers: with all that belongs to them, about 25 MB."""
 
 
 class Fragments:
@@ -35,44 +24,47 @@ class Fragments:
     def __init__(self, network: Network) -> None:
         """Write about a network."""
         nodes, predicates = network.pool("nodes"), network.pool("predicates")
-        self.iris: Mapping[int, str] = _Texts(lambda node: quoted(nodes[node]))
-        self.predicates: Mapping[int, str] = _Texts(lambda number: quoted(predicates[number]))
+        self.iris: Mapping[int, str] = Remembered(_MOST, lambda node: quoted(nodes[node]))
+        self.predicates: Mapping[int, str] = Remembered(_MOST, lambda number: quoted(predicates[number]))
         self._network = network
         self._captions = Captions(network)
         self._classes: dict[tuple[str, ...], str] = {}
-        self._below: dict[str, Mapping[int, str]] = {}
-        self._nodes: dict[int, tuple[str, str]] = {}
+        self._nodes: Mapping[int, tuple[str, str]] = Remembered(_MOST, self._whole)
         self._places: dict[Placed, tuple[str, str]] = {}
 
     @classmethod
     def of(cls, network: Network) -> Fragments:
         """What this thread has written about a network, to go on with; begun anew when it has become too much."""
         kept: Fragments | None = getattr(network.local, "fragments", None)
-        if kept is None or len(kept.iris) > _MOST:
+        if kept is None or kept.places > _MOST:
             kept = network.local.fragments = cls(network)
         return kept
 
-    def below(self, base: str) -> Mapping[int, str]:
-        """The IRIs of nodes in quotes, without this base where they begin with it."""
-        if base not in self._below:
-            self._below[base] = _Texts(lambda node: _without(base, self.iris[node]))
-        return self._below[base]
+    @property
+    def places(self) -> int:
+        """How many places have texts that are kept."""
+        return len(self._places)
 
     def node(self, node: int, depth: int | None = None) -> str:
         """A node with its names in every language; `depth` are the steps from the nearest seed."""
-        if node not in self._nodes:
-            self._nodes[node] = self._told(node)
         head, tail = self._nodes[node]
         return f"{head}{tail}" if depth is None else f'{head},"depth":{depth}{tail}'
 
-    def _told(self, node: int) -> tuple[str, str]:
-        """What is said of a node before its steps from the seeds, and after them."""
-        classes, (label, names) = self._network.classes(node), self._named(node)
+    def _whole(self, node: int) -> tuple[str, str]:
+        head, tail = self.told(node)
+        return f"{head}{self._network.degree(node)}", tail
+
+    def told(self, node: int) -> tuple[str, str]:
+        """What is said of a node before the number of its edges and its steps from the seeds, and after them."""
+        label, names = self._named(node)
+        return f'{{"label":{label},{self.kind(self._network.classes(node))},"degree":', f',"labels":{names}}}'
+
+    def kind(self, classes: tuple[str, ...]) -> str:
+        """The first of some classes as two members: its name and its IRI."""
         if classes not in self._classes:
             first = classes[0] if classes else ""
             self._classes[classes] = f'"class":{quoted(local_name(first) if first else "")},"type":{quoted(first)}'
-        degree = self._network.degree(node)
-        return f'{{"label":{label},{self._classes[classes]},"degree":{degree}', f',"labels":{names}}}'
+        return self._classes[classes]
 
     def _named(self, node: int) -> tuple[str, str]:
         """What a node is called, and its names by language; known for what has its name from its place alone."""
@@ -90,11 +82,3 @@ class Fragments:
     def ends(self, s: int, p: int, o: int) -> str:
         """Subject, predicate and object, as members of an object."""
         return f'"s":{self.iris[s]},"p":{self.predicates[p]},"o":{self.iris[o]}'
-
-    def edge_id(self, s: int, p: int, o: int) -> str:
-        """The three with spaces between them."""
-        return f"{self.iris[s][:-1]} {self.predicates[p][1:-1]} {self.iris[o][1:]}"
-
-
-def _without(base: str, quoted: str) -> str:
-    return f'"{quoted[1 + len(base) :]}' if quoted.startswith(base, 1) else quoted

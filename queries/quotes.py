@@ -12,6 +12,7 @@ from graph.network import Network, Span
 from ontology.terms import DCTERMS, OA
 from queries.answer import text_of
 from queries.evidence import home
+from queries.remembered import Remembered
 from queries.rows import words
 
 if TYPE_CHECKING:
@@ -42,12 +43,21 @@ def quotes(graph: Graph, edges: Iterable[Edge], amount: Amount) -> dict[Edge, ob
 def texts(graph: Graph, edges: Iterable[Edge], amount: Amount) -> dict[Edge, str]:
     """The same as the JSON member `evidence`, with a comma before it; what is first said is kept by the thread."""
     wanted = dict.fromkeys(edges)
-    known: dict[Edge, str] = vars(graph.network.local).setdefault("cited", {}) if amount == "first" else {}
-    if len(known) > _KEPT:
-        known.clear()
-    for edge, quoted in quotes(graph, [edge for edge in wanted if edge not in known], amount).items():
-        known[edge] = f',"evidence":{text_of(quoted)}'
-    return {edge: known[edge] for edge in wanted}
+    if amount != "first":
+        return _texts(graph, wanted, amount)
+    kept = vars(graph.network.local)
+    if "cited" not in kept:
+        kept["cited"] = Remembered[Edge, str](_KEPT)
+    known: Remembered[Edge, str] = kept["cited"]
+    return known.those(wanted, lambda some: _texts(graph, some, amount))
+
+
+def _texts(graph: Graph, edges: Iterable[Edge], amount: Amount) -> dict[Edge, str]:
+    found = quotes(graph, edges, amount)
+    return {edge: f',"evidence":{text_of(quoted)}' if quoted != [] else _NOTHING for edge, quoted in found.items()}
+
+
+_NOTHING: Final = ',"evidence":[]'
 
 
 def spans_of(network: Network, edge: Edge) -> list[Span]:

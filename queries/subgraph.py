@@ -74,7 +74,8 @@ def around(graph: Graph, request: SubgraphRequest, seeds: tuple[int, ...]) -> tu
     bounds = (request.direction, request.hops, request.limit - len(kept))
     found = Surroundings.of(network, terrain).around(places, chosen, bounds, _gates(graph, request, terrain))
     subjects, predicates, ends = found.edges
-    links = Links((terrain.whole_of(subjects), predicates, terrain.whole_of(ends)))
+    columns = terrain.whole_of(subjects), predicates, terrain.whole_of(ends)
+    links = Links(columns, None if graphs else found.places)
     nodes, depth = (*kept, *terrain.whole_of(found.nodes).tolist()), (*[0] * len(kept), *found.depths)
     drawing = Drawing(graph, nodes, links, request.evidence, depth)
     return drawing, found.cut or len(kept) < len(seeds)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -105,6 +106,23 @@ def test_a_path_is_found_again_by_its_identifier() -> None:
     one = answered(BETWEEN)["paths"][0]
     again = json.loads(path(small.graph(), PathRequest(one["id"], "first")).body)["paths"][0]
     assert (again["nodes"], again["edges"]) == (one["nodes"], one["edges"])
+
+
+def test_every_path_has_an_identifier_of_its_own() -> None:
+    """Which is told of this path alone, whatever its directions and predicates, and fits into an address."""
+    found = answered(replace(BETWEEN, mode="all"))["paths"]
+    told = [json.loads(path(small.graph(), PathRequest(one["id"], "first")).body)["paths"] for one in found]
+    assert told == [[{**one, "cost": one["length"]}] for one in found]
+    assert all(re.fullmatch(r"[\w-]{1,400}", one["id"], re.ASCII) for one in found)
+
+
+def test_a_path_of_which_a_step_is_gone_is_unknown() -> None:
+    """Any bit of any step, and the source."""
+    identifier = answered(BETWEEN)["paths"][0]["id"]
+    for at in range(0, len(identifier), 3):
+        other = identifier[:at] + ("A" if identifier[at] != "A" else "B") + identifier[at + 1 :]
+        with pytest.raises(UnknownNameError):
+            path(small.graph(), PathRequest(other))
 
 
 @pytest.mark.parametrize("identifier", ["", "x", "eNqLjgUAARUAuQ", "%%%", "A" * 400])
