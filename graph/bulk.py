@@ -24,7 +24,7 @@ from graph.pools import Array
 from graph.provenance import is_assertion
 from graph.rdf_files import RdfFile
 from graph.results import DEFAULT
-from graph.sheaf import Sheaf, Sorted
+from graph.sheaf import Data, Sheaf, Sorted
 from graph.store import Store
 from graph.texts import Texts
 
@@ -96,7 +96,7 @@ class _Loading:
                     odd |= lines.kinds > OF_DEFAULT
                 self._add_plain(lines, ~odd)
                 if odd.any():
-                    self._add_odd(file.odd(lines.gathered(np.flatnonzero(odd))))
+                    self._add_odd(file.odd(bytes(lines.gathered(np.flatnonzero(odd)))))
                 if self._sheaf.size >= _FEW and not self._begun:
                     self._begin()
 
@@ -145,20 +145,21 @@ class _Loading:
             self._gather(b"".join(texts), np.array(list(map(len, texts))), np.array(numbers), labelled=blank)
 
     def _gather(
-        self, text: bytes, sizes: Array, graphs: Array, *, labelled: bool = False, feed: Feed | None = None
+        self, text: Data, sizes: Array, graphs: Array, *, labelled: bool = False, feed: Feed | None = None
     ) -> None:
         if text:
             self._sheaf.add(text, sizes, graphs, labelled=labelled, feed=feed)
 
     def finish(self) -> tuple[int, str]:
         """Have the store take in all lines, and its texts with it."""
-        store, lines = self._draft.store, self._sheaf.sorted()
+        store = self._draft.store
+        for feed in self._feeds[1:]:
+            feed.end()
+        lines = self._sheaf.sorted()
         graphs = {name: _named(name) for name in lines.graphs}
         self._draft.shared.update(graph for name, graph in graphs.items() if name and not self._draft.merged(graph))
         if self._begun:
             self._feeds[0].end(lines.unsent())
-            for feed in self._feeds[1:]:
-                feed.end()
             store.take_in(lines.having(labelled=True), blanks=True)
         else:
             for labelled in (False, True):
@@ -166,6 +167,8 @@ class _Loading:
         if self._texts is not None:
             for name, graph in graphs.items():
                 _write(self._texts, graph, name, lines)
+            if self._draft.before is None:
+                self._texts.counted(len(lines))
         store.texts = self._texts
         return len(lines), lines.digest()
 

@@ -19,6 +19,6 @@ def fold(text: str) -> str:
     'us mexico merida initiative'
     """
     marked = unicodedata.normalize("NFKD", text.replace("&", " and "))
-    plain = "".join(character for character in marked if not unicodedata.combining(character))
+    plain = marked if marked.isascii() else "".join(one for one in marked if not unicodedata.combining(one))
     words = _BREAK.sub(" ", _SILENT.sub("", plain.casefold())).split()
     return " ".join(word for word in words if word != "the") or " ".join(words)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from graph.difference import Difference
 from graph.folder import Lease, Manifest, locked, next_name, publish, refused, sweep, sync
@@ -18,6 +20,10 @@ from graph.store import Store
 from graph.texts import Texts
 from ontology.errors import StoreError, StoreFullError, StoreMissingError
 from ontology.iris import Iris
+
+_TIMES: Final = 20
+_MOMENT: Final = 0.05
+"""How often, and how many seconds apart, a draft is removed that would not go; what stays, the next writer removes."""
 
 
 def _unwatched(_: str) -> None:
@@ -97,7 +103,17 @@ def write(target: Target, change: Write) -> Change:
         except OSError as error:
             raise refused(target.folder, error) from error
         finally:
-            shutil.rmtree(draft, ignore_errors=True)
+            _discard(draft)
+
+
+def _discard(draft: Path) -> None:
+    """Remove what was not published; after an error the engine may go on writing there for a moment."""
+    shutil.rmtree(draft, ignore_errors=True)
+    for _ in range(_TIMES):
+        if not draft.exists():
+            break
+        time.sleep(_MOMENT)
+        shutil.rmtree(draft, ignore_errors=True)
 
 
 def _generation(target: Target, path: Path, change: Write) -> Change:

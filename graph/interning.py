@@ -27,6 +27,7 @@ from graph.columns import (
 from graph.frame import WHOLE, Fields, Longs, fields, flags, ints, longs, words
 from graph.kernels import inner, kernel
 from graph.lines import G0, G1, S0, S1
+from graph.memory import compare, copy
 
 Bytes: TypeAlias = "npt.NDArray[np.uint8]"
 Word: TypeAlias = int
@@ -78,8 +79,7 @@ def intern(frame: Fields, start: int, end: int) -> int:
     fresh = frame[IRIS]
     table[at] = fresh + 1
     hashes[fresh] = key
-    for i in range(end - start):
-        pool[ends[fresh] + i] = block[start + i]
+    copy(pool, ends[fresh], block, start, end - start)
     ends[fresh + 1] = ends[fresh] + end - start
     frame[IRIS] = fresh + 1
     return fresh
@@ -99,10 +99,7 @@ def _same(frame: Fields, known: int, start: int, end: int) -> bool:
     begin = ends[known]
     if ends[known + 1] - begin != end - start:
         return False
-    for i in range(end - start):
-        if pool[begin + i] != block[start + i]:
-            return False
-    return True
+    return compare(pool, begin, block, start, end - start) == 0
 
 
 @inner

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from graph.columns import BLOCK, EVIDENCE_PREFIX, SIZE
 from graph.frame import Fields, flags
 from graph.kernels import inner
-from graph.memory import seek
+from graph.memory import compare, seek
 
 Bytes: TypeAlias = "npt.NDArray[np.uint8]"
 
@@ -113,10 +113,7 @@ def is_statement(frame: Fields) -> bool:
     block, prefix = flags(frame, BLOCK), flags(frame, EVIDENCE_PREFIX)
     if frame[S1] - frame[S0] <= prefix.size:
         return False
-    for i in range(prefix.size):
-        if block[frame[S0] + i] != prefix[i]:
-            return False
-    return True
+    return compare(block, frame[S0], prefix, 0, prefix.size) == 0
 
 
 @inner

@@ -1,4 +1,4 @@
-"""What kernels take from C: copying bytes, and finding one, many at a time."""
+"""What kernels take from C: copying bytes, comparing them, and finding one, many at a time."""
 
 from __future__ import annotations
 
@@ -38,6 +38,22 @@ def _seek(_context: Any, data: Any, _at: Any, _end: Any, _byte: Any) -> Any:
 
     return types.int64(data, types.int64, types.int64, types.int64), generate
 
+
+def _compare(_context: Any, one: Any, _at: Any, other: Any, _first: Any, _size: Any) -> Any:
+    def generate(context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+        one_array, at, other_array, first, size = arguments
+        here = builder.gep(context.make_array(one)(context, builder, one_array).data, [at])
+        there = builder.gep(context.make_array(other)(context, builder, other_array).data, [first])
+        kinds = ir.FunctionType(ir.IntType(32), [here.type, there.type, size.type])
+        compared = get_or_insert_function(builder.module, kinds, "memcmp")
+        return builder.sext(builder.call(compared, [here, there, size]), ir.IntType(64))
+
+    return types.int64(one, types.int64, other, types.int64, types.int64), generate
+
+
+compare: Any = intrinsic(_compare)
+"""`compare(one, at, other, first, size)` is below, at or above zero as so many bytes of one array, from `at` on, are to
+those of the other from `first` on: C's `memcmp`."""
 
 seek: Any = intrinsic(_seek)
 """`seek(data, at, end, byte)` is the place of a byte from `at` on, or `end`: C's `memchr`, many bytes at a time."""

@@ -382,7 +382,8 @@ class _Blocks(RawIOBase):
     def __init__(self, triples: Triples) -> None:
         """Hand it on to these triples."""
         self._triples = triples
-        self._pending = bytearray()
+        self._pending: list[bytes] = []
+        self._size = 0
 
     def writable(self) -> bool:
         """It is."""
@@ -390,20 +391,25 @@ class _Blocks(RawIOBase):
 
     def write(self, data: Any) -> int:
         """Take some bytes."""
-        self._pending += data
-        if len(self._pending) >= _BLOCK:
-            self._pass(self._pending.rfind(b"\n") + 1)
+        self._pending.append(bytes(data))
+        self._size += len(data)
+        if self._size >= _BLOCK:
+            self._pass()
         return len(data)
 
     def close(self) -> None:
         """Hand on what is left."""
-        self._pass(len(self._pending))
+        self._pass()
         super().close()
 
-    def _pass(self, size: int) -> None:
-        if size:
-            self._triples.feed(bytes(self._pending[:size]))
-            del self._pending[:size]
+    def _pass(self) -> None:
+        """Hand on whole lines; what comes from a text ends with one, and nothing is cut off."""
+        block = b"".join(self._pending)
+        end = block.rfind(b"\n") + 1
+        rest = block[end:]
+        self._pending, self._size = [rest], len(rest)
+        if end:
+            self._triples.feed(block[:end])
 
 
 def _sealed(arrays: dict[str, Array]) -> dict[str, Array]:

@@ -4,7 +4,8 @@ A plain line is what the engine would write for it, byte for byte: IRIs of commo
 texts whose escapes are the short ones, languages such as `en` or `en-us`, and of the datatypes integers and dates that
 have but one spelling. Every other line is odd, be it wrong or right: a blank node, a decimal, a comment.
 
-One table tells for each state and byte the state that follows (`graph.line_table`); a kernel walks it.
+One table tells for each state and byte the state that follows (`graph.line_table`); a kernel walks it. The subject and
+the graph of a line are mostly those of the line before, and then they are compared with them instead.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import numpy.typing as npt
 
 from graph.kernels import inner, kernel
 from graph.line_table import DONE, LAST, OBJECT, PREDICATE, QUOTED, REFUSED, SUBJECT, TABLE
+from graph.memory import compare
 from graph.pools import Array
 from graph.sorting import gather
 from ontology.iris import Iris
@@ -31,6 +33,10 @@ ODD, DEFAULT, OWN, SHARED = range(4)
 What stands in a named graph is true in the default graph, but for statement nodes, passages and texts
 (`graph.provenance.is_assertion`).
 """
+
+_HEAD, _HEAD_SIZE, _TAIL, _TAIL_SIZE = range(LAST + 1, LAST + 5)
+"""Marks that stay from line to line: where the last plain one begins, how many bytes its subject takes with the space
+behind; where that space begins behind which the last graph stood, and how many bytes a line takes from there."""
 
 LONGEST: Final = 1_000_000
 """Bytes of a plain line at most; the engine takes terms of up to 16 million."""
@@ -86,28 +92,25 @@ class Lines:
         """How many bytes each of some lines takes."""
         return self.ends[chosen + 1] - self.ends[chosen]
 
-    def gathered(self, chosen: Array) -> bytes:
+    def gathered(self, chosen: Array) -> memoryview:
         """Some lines, one after another."""
         if chosen.size == self.kinds.size:
-            return self.block.tobytes()
-        return gather(self.block, self.ends[chosen], self.sizes(chosen).astype(np.int32)).tobytes()
+            return self.block.data
+        return gather(self.block, self.ends[chosen], self.sizes(chosen).astype(np.int32)).data
 
-    def shortened(self, chosen: Array) -> tuple[bytes, Array]:
+    def shortened(self, chosen: Array) -> tuple[memoryview, Array]:
         """Some plain lines without their graphs, one after another, and how many bytes each takes."""
         sizes = self.cuts[chosen] + len(_END) - self.ends[chosen]
         cut = gather(self.block, self.ends[chosen], sizes.astype(np.int32))
         for at, byte in enumerate(_END):
             cut[np.cumsum(sizes) - len(_END) + at] = byte
-        return cut.tobytes(), sizes
+        return cut.data, sizes
 
 
 @inner
 def _same(block: Bytes, at: int, words: Bytes, first: int, last: int) -> bool:
     """Whether a part of the words stands here; the block goes on for that long."""
-    for i in range(first, last):
-        if block[at + i - first] != words[i]:
-            return False
-    return True
+    return compare(block, at, words, first, last - first) == 0
 
 
 @inner
@@ -165,11 +168,20 @@ def _is_shared(block: Bytes, words: Bytes, evidence: Bytes, start: int, predicat
 
 
 @inner
+def _stands_again(block: Bytes, at: int, last: int, before: int, size: int) -> bool:
+    """Whether the bytes from an earlier place, none if there is no such place, stand here too."""
+    return 0 < size <= last - at and compare(block, at, block, before, size) == 0
+
+
+@inner
 def _line(block: Bytes, table: Bytes, at: int, marks: Longs) -> int:
     """Walk a line: where the next begins, below zero if the line is odd; `marks` are where its terms end."""
     i, last = at, min(block.size, at + LONGEST)
     state = np.int64(SUBJECT)
     marks[QUOTED] = -1
+    if _stands_again(block, i, last, marks[_HEAD], marks[_HEAD_SIZE]):
+        i, state = at + marks[_HEAD_SIZE], np.int64(PREDICATE)
+        marks[PREDICATE] = i - 1
     while i < last:
         state = np.int64(table[(state << 8) | np.int64(block[i])])
         if state <= LAST:
@@ -178,21 +190,12 @@ def _line(block: Bytes, table: Bytes, at: int, marks: Longs) -> int:
             if state == REFUSED:
                 break
             marks[state] = i
+            if state == LAST and _stands_again(block, i, last, marks[_TAIL], marks[_TAIL_SIZE]):
+                return i + marks[_TAIL_SIZE]
         i += 1
     while i < block.size and block[i] != 10:
         i += 1
     return -1 - min(i + 1, block.size)
-
-
-@inner
-def _is_known_graph(block: Bytes, cut: int, end: int, before: int, size: int) -> bool:
-    """Whether a line's graph is that of an earlier line, which takes `size` bytes from `before`."""
-    if end - cut != size:
-        return False
-    for i in range(size):
-        if block[cut + i] != block[before + i]:
-            return False
-    return True
 
 
 @kernel
@@ -207,8 +210,8 @@ def scan(
     fresh: Bytes,
 ) -> None:
     """Tell of each line where it ends, where its triple ends, of what kind it is, and if its graph is another."""
-    marks = np.zeros(LAST + 1, np.int64)
-    before, size, at = 0, -1, 0
+    marks = np.zeros(_TAIL_SIZE + 1, np.int64)
+    at = 0
     for number in range(kinds.size):
         following = _line(block, table, at, marks)
         odd = following < 0
@@ -224,6 +227,7 @@ def scan(
         if block[cut + 1] == 60:
             shared = _is_shared(block, words, evidence, start, marks[PREDICATE] + 1, marks[OBJECT])
             kinds[number] = SHARED if shared else OWN
-        if not _is_known_graph(block, cut, at, before, size):
+        if at - cut != marks[_TAIL_SIZE] or not _stands_again(block, cut, at, marks[_TAIL], at - cut):
             fresh[number] = 1
-            before, size = cut, at - cut
+            marks[_TAIL], marks[_TAIL_SIZE] = cut, at - cut
+        marks[_HEAD], marks[_HEAD_SIZE] = start, marks[PREDICATE] + 1 - start

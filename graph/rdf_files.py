@@ -104,7 +104,7 @@ class RdfFile:
         with _reading(self._path):
             packed = self._path.suffix.lower() == ".gz"
             stream: Any = gzip.open(self._path, "rb") if packed else self._path.open("rb")
-        self._stream = _Measured(self._open.enter_context(stream))
+        self._stream = self._open.enter_context(stream)
         return self
 
     def __exit__(
@@ -155,18 +155,23 @@ class RdfFile:
             raise
 
     def _read(self) -> Iterator[bytearray]:
-        waiting = bytearray()
-        while block := self._stream.read(_BLOCK):
-            end = block.rfind(b"\n") + 1
-            waiting += memoryview(block)[:end]
-            if end:
-                yield waiting
-                waiting = bytearray()
-            waiting += memoryview(block)[end:]
-            if len(waiting) > MAX_LINE:
+        rest = bytearray()
+        while True:
+            block = bytearray(len(rest) + _BLOCK)
+            block[: len(rest)] = rest
+            with memoryview(block) as view, _unpacking():
+                filled = len(rest) + self._stream.readinto(view[len(rest) :])
+            if filled == len(rest):
+                break
+            end = block.rfind(b"\n", 0, filled) + 1
+            rest = block[end:filled]
+            if len(rest) > MAX_LINE:
                 raise RdfSyntaxError(f"found a line over {MAX_LINE:,} bytes")
-        if waiting:
-            yield waiting + b"\n"
+            del block[end:]
+            if end:
+                yield block
+        if rest:
+            yield rest + b"\n"
 
     def _parsed(self, stream: Readable) -> Iterator[str]:
         return _lines(stream, self._media_type, self._digest, None, self._labels)
@@ -233,10 +238,8 @@ class _Measured(io.RawIOBase):
         self._depth = 0
 
     def read(self, size: int = -1) -> bytes:
-        try:
+        with _unpacking():
             data = self._stream.read(size)
-        except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-            raise RdfSyntaxError(f"found damaged gzip data ({error})") from error
         if b"<<" in data or self._depth:
             self._depth = max(0, self._depth + data.count(b"<<") - data.count(b">>"))
             if self._depth > MAX_DEPTH:
@@ -266,6 +269,14 @@ def _refuse_entities(data: bytes) -> None:
         size += len(value) * data.count(b"&" + name + b";")
     if size > MAX_ENTITY_BYTES:
         raise RdfSyntaxError(f"found XML entities that expand to {size:,} bytes, expected at most {MAX_ENTITY_BYTES:,}")
+
+
+@contextmanager
+def _unpacking() -> Iterator[None]:
+    try:
+        yield
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise RdfSyntaxError(f"found damaged gzip data ({error})") from error
 
 
 @contextmanager

@@ -12,13 +12,16 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, Self, TypeAlias
 
 import numpy as np
 
 from graph.feed import Feed
 from graph.pools import Array
 from graph.sorting import CRC_TABLE, first_words, gather, order_rows, row_starts, stable_by
+
+Data: TypeAlias = bytes | memoryview
+"""Bytes as they are gathered."""
 
 _BLOCK: Final = 1 << 23
 """Bytes of lines that are handed on at once."""
@@ -56,7 +59,7 @@ class Sheaf:
         return Feed(self._file.fileno())
 
     def add(
-        self, lines: bytes, sizes: Array, graphs: Array, *, labelled: bool = False, feed: Feed | None = None
+        self, lines: Data, sizes: Array, graphs: Array, *, labelled: bool = False, feed: Feed | None = None
     ) -> None:
         """Gather lines, of so many bytes each and of graphs by number; `labelled` if they have blank nodes.
 

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.kernels import inner, kernel
-from graph.memory import copy
+from graph.memory import compare, copy
 
 Bytes: TypeAlias = "npt.NDArray[np.uint8]"
 Ints: TypeAlias = "npt.NDArray[np.int32]"
@@ -35,15 +35,16 @@ def _word(pool: Bytes, at: int, end: int) -> Word:
 
 
 @inner
+def _order(one: Bytes, at: int, end: int, other: Bytes, first: int, last: int) -> int:
+    """Order of two texts: below, at or above zero."""
+    found = compare(one, at, other, first, min(end - at, last - first))
+    return found if found != 0 else (end - at) - (last - first)
+
+
+@inner
 def _less(pool: Bytes, ends: Longs, a: int, b: int, depth: int) -> bool:
     """Order of two texts that agree in their first bytes."""
-    i, j = ends[a] + depth, ends[b] + depth
-    while i < ends[a + 1] and j < ends[b + 1]:
-        if pool[i] != pool[j]:
-            return pool[i] < pool[j]
-        i += 1
-        j += 1
-    return ends[a + 1] - ends[a] < ends[b + 1] - ends[b]
+    return _order(pool, ends[a] + depth, ends[a + 1], pool, ends[b] + depth, ends[b + 1]) < 0
 
 
 @inner
@@ -136,10 +137,14 @@ def order_texts(pool: Bytes, ends: Longs) -> Ints:
 
 
 @inner
-def _in_order(pool: Bytes, ends: Longs, order: Ints, first: int, last: int) -> bool:
+def _mark(pool: Bytes, ends: Longs, order: Ints, first: int, last: int, new: Bytes) -> bool:
+    """Clear the flags of texts that equal the one before; False as soon as one is below it."""
     for i in range(first + 1, last):
-        if _less(pool, ends, order[i], order[i - 1], 0):
+        a, b = order[i - 1], order[i]
+        found = _order(pool, ends[a], ends[a + 1], pool, ends[b], ends[b + 1])
+        if found > 0:
             return False
+        new[i] = found != 0
     return True
 
 
@@ -150,11 +155,9 @@ def order_rows(pool: Bytes, ends: Longs, order: Ints, start: Ints) -> Bytes:
     new = np.ones(order.size, np.uint8)
     for row in range(start.size - 1):
         first, last = start[row], start[row + 1]
-        if not _in_order(pool, ends, order, first, last):
+        if not _mark(pool, ends, order, first, last, new):
             _sort(pool, ends, order, word, first, last)
-        for i in range(first + 1, last):
-            if not _less(pool, ends, order[i - 1], order[i], 0):
-                new[i] = 0
+            _mark(pool, ends, order, first, last, new)
     return new
 
 
@@ -233,17 +236,6 @@ def row_starts(key: Ints, size: int) -> Ints:
     start = np.zeros(size + 1, np.int32)
     _count(key, start)
     return start
-
-
-@inner
-def _order(one: Bytes, i: int, one_end: int, other: Bytes, j: int, other_end: int) -> int:
-    """Order of two texts: below, at or above zero."""
-    while i < one_end and j < other_end:
-        if one[i] != other[j]:
-            return np.int64(one[i]) - np.int64(other[j])
-        i += 1
-        j += 1
-    return (one_end - i) - (other_end - j)
 
 
 @kernel

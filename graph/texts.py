@@ -33,6 +33,7 @@ class Texts:
         """Read and write the files of this folder."""
         self._folder: Final = folder
         self._pieces: Final = Pieces(folder)
+        self._count: int | None = None
 
     def lines(self, graph: str) -> list[str]:
         """The lines of a graph (or of DEFAULT), sorted; none if there is no such graph.
@@ -106,8 +107,14 @@ class Texts:
         Raises:
             StoreDamagedError: a file cannot be read.
         """
-        stream = self.stream()
-        return sum(block.count(b"\n") for block in iter(partial(stream.read, _BLOCK), b""))
+        if self._count is None:
+            stream = self.stream()
+            self._count = sum(block.count(b"\n") for block in iter(partial(stream.read, _BLOCK), b""))
+        return self._count
+
+    def counted(self, count: int) -> None:
+        """Take it from whoever wrote all lines that there are so many; else they are read to be counted."""
+        self._count = count
 
     def size(self, graph: str) -> int:
         """How many bytes the lines of a named graph take."""
@@ -154,6 +161,7 @@ class Texts:
         Raises:
             OSError: the file cannot be written.
         """
+        self._count = None
         if graph == DEFAULT:
             self._pieces.change(coming, going)
             return
@@ -176,6 +184,7 @@ class Texts:
         Raises:
             OSError: the file cannot be written.
         """
+        self._count = None
         with self._path(graph).open("wb") as file:
             file.writelines(blocks)
 
@@ -185,6 +194,7 @@ class Texts:
         Raises:
             OSError: a file cannot be written.
         """
+        self._count = None
         self._pieces.begin(pieces)
 
     def rebuild(self, store: Store) -> None:
@@ -194,6 +204,7 @@ class Texts:
             StoreDamagedError: the store cannot be read.
             OSError: a file cannot be written.
         """
+        self._count = None
         found = {"": DEFAULT, **{name: name[1:-1] if name[0] == "<" else name for name in store.graph_names()}}
         for path in set(self._named()).difference(map(self._path, found.values())):
             path.unlink()

@@ -64,6 +64,31 @@ def _kinds(*lines: str) -> list[int]:
     return found
 
 
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from([A, "<http://example.org/aa>", "<http://example.org/a#char=1,2>", "_:a", "<a>"]),
+            st.sampled_from([P, f"<{CNT.chars}>", "<p>"]),
+            st.sampled_from([A, '"x"', f'"01"^^<{XSD.integer}>', '"a>']),
+            st.sampled_from(["", f" {G}", " <http://example.org/gg>", " _:g"]),
+        ).map(lambda parts: f"{' '.join(parts[:3])}{parts[3]} ."),
+        max_size=8,
+    )
+)
+def test_a_line_is_told_alike_whatever_stands_before_it(lines: list[str]) -> None:
+    """Kind, end and graph; only the first of lines in one graph is fresh."""
+    found = Lines.of("".join(f"{line}\n" for line in lines).encode(), IRIS)
+    assert found.kinds.tolist() == [kind for line in lines for kind in _kinds(line)]
+    assert [found.text(at).decode() for at in range(len(lines))] == [f"{line}\n" for line in lines]
+    plain = [at for at in range(len(lines)) if found.kinds[at] != ODD]
+    graphs = [apart(lines[at])[1] for at in plain]
+    assert [found.graph(at) for at in plain] == graphs
+    assert [bool(found.fresh[at]) for at in plain] == [
+        at == 0 or graphs[at - 1] != graph for at, graph in enumerate(graphs)
+    ]
+
+
 @pytest.mark.parametrize("term", PLAIN)
 def test_common_terms_are_plain(term: str) -> None:
     """And the engine keeps them as they are."""
