@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from itertools import product
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from queries.connections import PathsRequest, paths
+from graph.paths import Mode
+from queries.connections import PathsRequest, Rank, paths
 from queries.subgraph import SubgraphRequest, subgraph
 
 if TYPE_CHECKING:
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
     from graph.pools import Array
 
 _PAGE: Final = 4096
-_COMPILED: Final = ("graph.walking", "graph.surroundings")
+_COMPILED: Final = ("graph.walking", "graph.surroundings", "graph.ways")
+_MODES: Final[tuple[Mode, ...]] = ("shortest", "all-shortest", "k-shortest", "all")
+_RANKS: Final[tuple[Rank, ...]] = ("length", "informative")
 
 
 def rehearsal(graph: Graph) -> Iterator[None]:
@@ -32,8 +36,8 @@ def rehearsal(graph: Graph) -> Iterator[None]:
         array.reshape(-1)[:: _PAGE // array.itemsize].max(initial=0)
         yield
     node, other = (network.iri(one) for one in _joined(network.arrays["out_start"], network.arrays["out_node"]))
-    for rank in ("length", "informative"):
-        paths(graph, PathsRequest((node,), (other,), mode="shortest", rank=rank))
+    for mode, rank in product(_MODES, _RANKS):
+        paths(graph, PathsRequest((node,), (other,), mode=mode, rank=rank, limit=1))
         yield
     subgraph(graph, SubgraphRequest((node,), limit=1))
     yield
