@@ -69,6 +69,8 @@ _IS_CHARGED: Final = re.compile(
     re.IGNORECASE,
 )
 """What says of its subject that it is charged with something, or is about to do it."""
+_AND: Final = frozenset("and y e ,".split())
+_JOINS: Final = _AND | {"the", "a", "al", "la", "el", "los", "las"}
 NEAR: Final = 4
 """Tokens from such words to the one they bring."""
 
@@ -89,10 +91,20 @@ def charged(sentence: Sentence) -> Actor | None:
 def told(sentence: Sentence) -> Iterator[Actor]:
     """Those whom someone tells to act ("The Ministers directed the Agency to report")."""
     for _, last in sentence.search(_TOLD):
-        found = _next(sentence, last)
-        after = sentence.tokens.folds[found.last : found.last + 2] if found is not None else []
-        if found is not None and not _BID.isdisjoint(after):
-            yield found
+        found = _listed(sentence, last)
+        if found and not _BID.isdisjoint(sentence.tokens.folds[found[-1].last : found[-1].last + 2]):
+            yield from found
+
+
+def _listed(sentence: Sentence, token: int) -> list[Actor]:
+    """Those of a list that begins within a few tokens ("a la Secretaría de Marina y al Ministerio del Interior")."""
+    found: list[Actor] = []
+    for actor in sentence.actors():
+        at = found[-1].last if found else token
+        gap = sentence.tokens.folds[at : actor.first] if actor.first >= at else ["-"]
+        if len(gap) <= NEAR and (not found or _JOINS.issuperset(gap) and not _AND.isdisjoint(gap)):
+            found.append(actor)
+    return found
 
 
 def _agent(sentence: Sentence) -> Actor | None:

@@ -10,7 +10,10 @@ from loaders.mentions import Mention, Passages
 from ontology.terms import COMITY
 
 _BETWEEN: Final = frozenset({"between", "entre"})
-_CALLED: Final = frozenset("parties participants signatories institutions partes participantes instituciones".split())
+_CALLED: Final = frozenset(
+    "parties participants signatories institutions authorities agencies services units partes autoridades "
+    "participantes instituciones".split()
+)
 _HEREINAFTER: Final = frozenset("hereinafter hereafter adelante denominadas denominados denominaran".split())
 _THROUGH: Final = frozenset("represented through representado representada representados representadas traves".split())
 _PARTIES: Final = frozenset({COMITY.Agency, COMITY.Country, COMITY.IntergovernmentalOrganization})
@@ -32,7 +35,8 @@ def contracting(passages: Sequence[Passages]) -> tuple[str, ...]:
             words = set(passage.tokens.folds[first:last])
             if words & _CALLED and words & _HEREINAFTER:
                 named = [m for m in passage.mentions if first <= m.first < last and m.mints in _PARTIES]
-                return _two([m for m in named if not _is_through(passage, m)])
+                above = {id(m.parent) for m in named}
+                return _two([m for m in named if id(m) not in above and not _is_through(passage, m)])
     for i, passage in enumerate(opening):
         at = next((k for k, word in enumerate(passage.tokens.folds) if word in _BETWEEN), None)
         if at is not None:

@@ -15,7 +15,9 @@ _CRIMINAL: Final = re.compile(
     r"(?:trafficking (?:organi[sz]ation|group|network|ring)|crime (?:group|family|syndicate)"
     r"|criminal (?:group|organi[sz]ation)|cartel|gang|smuggling (?:ring|network)))\b"
 )
-_RING: Final = re.compile(rf"\bthe\s+(?P<name>{_NAME}(?:[-\s]+{_NAME}){{0,2}}\s+(?:ring|syndicate|mob|mafia|clan))\b")
+_RING: Final = re.compile(
+    rf"\bthe\s+(?:so-called\s+|notorious\s+|feared\s+|alleged\s+)?(?P<name>{_NAME}(?:[-\s]+{_NAME}){{0,2}}\s+(?:ring|syndicate|mob|mafia|clan))\b"
+)
 _FRONT: Final = re.compile(
     r"\b(?P<name>Frente\s+(?:\d{1,2}\b|[A-ZÁÉÍÓÚÑ][\w'’]+(?:\s+[A-ZÁÉÍÓÚÑ][\w'’]+){0,2}"
     r"(?=,?\s+(?:una?\s+)?(?:disidencia|facción|columna|estructura|brazo|grupo armado))))"
@@ -35,7 +37,7 @@ _OF_A_GANG: Final = re.compile(
 )
 _WHICH: Final = re.compile(
     rf"\bthe\s+(?P<name>{_NAME}(?:[-\s]+{_NAME}){{0,2}}\s+(?:networks?|groups?|organi[sz]ation|band|crew))\b,?\s+"
-    r"(?:which|that|who)\s+(?:(?:has|have|had|is|are|was|were)\s+)?(?:stole|smuggl\w+|traffick\w+|launder\w+|extort\w+"
+    r"(?:(?:which|that|who)\s+(?:(?:has|have|had|is|are|was|were)\s+)?)?(?:sanctioned|indicted|stole|smuggl\w+|traffick\w+|launder\w+|extort\w+"
     r"|kidnapp\w+|robbed|hijack\w+|accused of|suspected of|blamed for)\b"
 )
 """An organisation whose crime a relative clause tells."""
@@ -49,14 +51,29 @@ _APPOSED: Final = re.compile(
 _BEFORE: Final = re.compile(
     rf"(?P<name>{_NAME}(?:\s+{_NAME}){{0,3}})[,”\"'»]{{1,3}}\s+(?:a|an|una|un)\s+(?:[a-z-]+\s+){{0,2}}"
     r"(?:gang|cartel|syndicate|mafia|crime group|criminal (?:group|network|organi[sz]ation)|smuggling (?:ring|network)"
-    r"|trafficking (?:ring|group|network|organi[sz]ation)|banda|pandilla|red criminal|organización criminal)\b"
+    r"|trafficking (?:ring|group|network|organi[sz]ation)|(?:terror(?:ist)? |armed )?(?:cell|militia)"
+    r"|banda|pandilla|célula|red criminal|organización criminal)\b"
 )
+_QUOTED: Final = re.compile(
+    r"\b(?:neutraliz|desarticul|desmantel|desmembr|integrantes|miembros|cabecilla|líder|dismantl|disrupt|members)\w*\b"
+    r"[^.;]{0,60}?"
+    r"\b(?:organización|grupo|estructura|red|organi[sz]ation|group|network)\s+[“\"«](?P<name>[^“”\"«»]{3,40})[”\"»]"
+)
+"""An organisation in quotation marks that someone breaks up or belongs to."""
 _SUCH_AS: Final = re.compile(
     r"\b(?:terrorist|criminal|armed|extremist|terroristas?|criminales|armados)"
     r"\s+(?:groups?|organi[sz]ations?|networks?|gangs)\s*,?\s*(?:such as|including|among them|like|notably)\s+"
     r"(?P<list>(?:(?:the\s+)?[A-ZÁÉÍÓÚÑ][\w'’-]+(?:\s+[A-ZÁÉÍÓÚÑ][\w'’-]+){0,3}"
     r"(?:\s*,\s*|\s+and\s+|\s*,\s*and\s+)?)+)"
 )
+_NAMED: Final = (
+    (_FRONT, "front", "lower-case"),
+    (_KNOWN_AS, "gang", "lower-case"),
+    (_QUOTED, "gang", "lower-case"),
+    (_BEFORE, "gang", "apposed"),
+    (_APPOSED, "gang", "lower-case"),
+)
+"""Patterns of which a group is the name alone, with its head and the rule that it is found by."""
 _AND: Final = re.compile(r"(\s*,\s*and\s+|\s*,\s*|\s+and\s+)")
 _ARTICLES: Final = frozenset("the a los".split())
 _ADJECTIVES: Final = frozenset("transnational major drug criminal organized international many these".split())
@@ -67,24 +84,14 @@ _DEMONYMS: Final = ("african", "american", "european", "asian", "balkan", "easte
 
 def gangs(passage: Passages) -> Iterator[Mention]:
     """Every criminal organisation that the words around its name tell."""
-    for match in passage.find(_CRIMINAL):
-        yield from _headed(passage, match)
-    for match in passage.find(_RING):
-        yield from _headed(passage, match)
-    for match in passage.find(_FRONT):
-        yield from _named(passage, match.span("name"), "front")
-    for match in passage.find(_KNOWN_AS):
-        yield from _named(passage, match.span("name"), "gang")
+    for pattern in (_CRIMINAL, _RING, _OF_A_GANG, _WHICH):
+        for match in passage.find(pattern):
+            yield from _headed(passage, match)
     for match in passage.find(_SUCH_AS):
         yield from _listed(passage, match)
-    for match in passage.find(_OF_A_GANG):
-        yield from _headed(passage, match)
-    for match in passage.find(_WHICH):
-        yield from _headed(passage, match)
-    for match in passage.find(_BEFORE):
-        yield from _named(passage, match.span("name"), "gang", "apposed")
-    for match in passage.find(_APPOSED):
-        yield from _named(passage, match.span("name"), "gang")
+    for pattern, head, rule in _NAMED:
+        for match in passage.find(pattern):
+            yield from _named(passage, match.span("name"), head, rule)
 
 
 def _named(passage: Passages, span: tuple[int, int], head: str, rule: str = "lower-case") -> Iterator[Mention]:

@@ -25,7 +25,7 @@ _HAS: Final = re.compile(
 )
 _SETS_UP: Final = re.compile(
     r"\b(?:sets? up|established|establishes|created|creates|formed|forms|(?:crea|constituye|establece|conforma)n?"
-    r"|creó|estableció|constituyó|conformó"
+    r"|creó|estableció|constituyó|conformó|instal(?:ó|an?)"
     r"|(?:approved?|approves|agreed (?:on|to)|decided (?:on|upon)|endorsed) the"
     r" (?:creation|establishment|formation|setting[- ]up) of"
     r"|(?:aprobó|acordó|dispuso|decidió|aprueban?|acuerdan?|disponen?) la (?:creación|constitución|conformación) de"
@@ -41,7 +41,8 @@ _BELOW: Final = re.compile(
 )
 _PART: Final = re.compile(
     r"\b(?:(?:part|a subsidiary(?: body)?|an? (?:arm|organ|component|sub-?group|unit|branch)"
-    r"|one of (?:\w+ ){1,3}?\w+) of"
+    r"|one of (?:\w+ ){1,3}?\w+|an? (?:sub-?body|body|division|wing|section|department|agency)) of"
+    r"|(?:which|that) (?:falls?|comes?|sits?|operates?|works?) (?:directly )?(?:under|within)"
     r"|belongs? to|attached to|forman? parte de(?=l?\b)|(?:adscrit|pertenecient)[oae]s? a(?=l?\b)"
     r"|(?:órgano|unidad|dependencia) (?:\w+ )?de(?=l?\b)|uno de los (?:\w+ ){1,3}de(?=l?\b))(?=\W|l\b)",
     re.IGNORECASE,

@@ -11,13 +11,16 @@ from loaders.classes import AGREEMENTS
 from loaders.mentions import Mention
 from loaders.scene import Actor, Fact, Scene, Sentence, is_country, listed, people_of
 from loaders.signing import own_instrument, own_signatures, signatures, signed_before
+from loaders.signing_for import signed_for
 from loaders.subjects import subject
 from loaders.venues import only_when
 from ontology.terms import COMITY
 
 _RATIFY: Final = re.compile(r"\b(?:ratif\w+|acced\w+|accession|adhesión|adher\w+)\b", re.IGNORECASE)
 _RATIFIED: Final = re.compile(
-    r"\b(?:ratif(?:y|ies|ied)|accede[sd]?|ratificó|ratificaron|ratificará|ratificarán|ratifiquen?|ratificad[oa]"
+    r"\b(?:deposited (?:its|their) instruments? of (?:ratification|accession) (?:of|to)"
+    r"|depositó su instrumento de (?:ratificación de|adhesión a)(?=l?\b)"
+    r"|ratif(?:y|ies|ied)|accede[sd]?|ratificó|ratificaron|ratificará|ratificarán|ratifiquen?|ratificad[oa]"
     r"|se adhirió|adhirieron|approv(?:es?|ed)|aprobó|aprobaron|aprobará|aprueb[ae]n?)\b",
     re.IGNORECASE,
 )
@@ -109,6 +112,7 @@ def instruments(scene: Scene) -> Iterator[Fact]:
         if own is not None and named and _is_own_subject(sentence, own):
             yield from _own_acts(sentence, own, [(m, iri) for m, iri in named if iri != own and m.mints in AGREEMENTS])
         yield from signed_before(sentence)
+        yield from signed_for(sentence)
         yield from _amendments(sentence, [(m, iri) for m, iri in named if m.mints in AGREEMENTS])
 
 
@@ -227,6 +231,8 @@ def _ratified(sentence: Sentence, mention: Mention, iri: str) -> Iterator[Fact]:
         for actor in sentence.actors():
             gap = folds[last + 1 : actor.first] if passive else folds[actor.last : first]
             near = 0 <= (actor.first - last - 1 if passive else first - actor.last) <= 3
+            if passive and not near and actor.first > last:
+                gap, near = [], {*folds[actor.first - 3 : actor.first]} >= {"and", "by"}  # "… by A on 2 May and by B"
             reach_of = FAR if not _SIGNED.isdisjoint(folds[mention.last : mention.last + 3]) and not other else RELATIVE
             opened = folds[actor.first - 1] in _RELATIVE and 0 < actor.first - mention.last <= reach_of
             approved = folds[first].startswith(("appr", "apr"))

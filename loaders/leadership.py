@@ -31,9 +31,11 @@ _LED: Final = re.compile(
     r"|coordinad[oa]s?|conducid[oa]s?),?\s+(?:(?:de (?:forma|manera) )?\w+,?\s+)?(?:by|por)\b"
     r"|\b(?:be|been|is|was|are|were) (?:led|headed|coordinated|directed|run)\s+(?:[\w-]+\s+){1,6}?by\b"
     r"|\bunder the (?:joint )?(?:leadership|direction|co-?ordination|command|guidance) of\b"
-    r"|\bque\s+(?:dirigen?|lideran?|encabezan?|coordinan?|comandan?|(?:dirigir|liderar|encabezar|coordinar|comandar)án?)(?=\s+(?:el|la|los|las|[A-ZÁÉÍÓÚ]))"
+    r"|\bque\s+(?:dirigen?|lideran?|encabezan?|coordinan?|comandan?|(?:dirigir|liderar|encabezar|coordinar|comandar)án?)"
+    r"(?=\s+(?:el|la|los|las|[A-ZÁÉÍÓÚ]))"
     r"|\bbajo (?:la|el) (?:dirección|coordinación|conducción|mando|liderazgo|responsabilidad) (?:de(?=l\b)|de)"
-    r"|\ba cargo (?:de(?=l\b)|de)|\b(?:co-?)?(?:heads?|leaders?|co-?ordinators?|coordinador(?:a|es)?):",
+    r"|\ba cuyo frente (?:se encuentra|está|estuvo|estará)\b|\ba cargo (?:de(?=l\b)|de)"
+    r"|\b(?:co-?)?(?:heads?|leaders?|co-?ordinators?|coordinador(?:a|es)?):",
     re.IGNORECASE,
 )
 _CHAIRED_WITH: Final = re.compile(
@@ -44,7 +46,7 @@ _LED_WITH: Final = re.compile(
 )
 _UNDER: Final = re.compile(r"\bunder(?=\s+(?:(?:the|[A-Z][\w.]*)\s+)?[A-Z])")
 _CHAIRS: Final = re.compile(
-    r"\b(?:co-?)?(?:chairs|chaired|preside|presiden|presidió|presidieron|presidirán?|copreside[n]?)\b(?!\s+(?:by|of|por))"
+    r"\bchairing\b|\b(?:co-?)?(?:chairs|chaired|preside|presiden|presidió|presidieron|presidirán?|copreside[n]?)\b(?!\s+(?:by|of|por))"
     r"|\b(?:(?:will|shall|to|jointly|continues? to)\s+){1,2}(?:co-?)?chair\b|\b(?:co-?)chair\b(?=\s+(?:the|a)\b|,)"
     r"|\b(?:presid(?:es?|ed)|will preside) over\b"
     r"|\b(?:ejercen?|ejercerán?|ocupan?|ocuparán?|asume|asumirán?) la (?:co)?presidencia de(?=l?\b)"
@@ -52,7 +54,8 @@ _CHAIRS: Final = re.compile(
     re.IGNORECASE,
 )
 _LEADS: Final = re.compile(
-    r"\b(?:leads|heads|led|headed|directs|coordinates|encabeza|encabezará|encabezó|encabezaron|lidera|liderará|lideraron"
+    r"\b(?:leads|heads|led|headed|directs|coordinates|commands|commanded|(?<=who )(?:runs|ran|manages|managed)"
+    r"|comandan?|comandó|(?<=quien )manda|encabeza|encabezará|encabezó|encabezaron|lidera|liderará|lideraron"
     r"|dirige|dirigirá|dirigió|dirigieron|coordina|coordinará)\b(?!\s+(?:by|to|por))"
     r"|\b(?:(?:will|shall|to|jointly|continues? to)\s+){1,2}(?:lead|head|direct|co-?ordinate|run)\b"
     r"|\b(?:is|are|was|were|will be|took|takes) (?:in )?(?:charge|command) of\b|\b(?:está|estará) al frente de(?=l?\b)",
@@ -86,7 +89,7 @@ _UNDER_IT: Final = frozenset(
 )
 """Words between a body and the one above it."""
 _RELATIVE: Final = frozenset("which whom que cual".split())
-_ARTICLES: Final = (["el"], ["la"], ["los"], ["las"])
+_ARTICLES: Final = (["el"], ["la"], ["los"], ["las"], ["is"], ["are"], ["was"], ["were"], [","])
 """What opens the subject after the object ("Presidió el Comité el ministro X")."""
 _BY: Final = frozenset({"by", "por"})
 _SEPARATORS: Final = frozenset({",", ";", "and", "y"})
@@ -98,6 +101,8 @@ BACK: Final = 3
 """Sentences back in which the body may be named whose leader "its" brings."""
 NEXT: Final = 4
 """Tokens between a body, with its acronym in parentheses, and the relative clause about it."""
+ASIDE: Final = 9
+"""Tokens of an aside between commas, after the object of a verb."""
 REACH: Final = 5
 """Tokens between a verb and what it says: its object, or the first of a list."""
 
@@ -225,14 +230,20 @@ def _leads(sentence: Sentence, predicate: str, first: int, last: int) -> Iterato
     """As in "X chairs the Y": the officials before the verb, the body after it, or before a relative pronoun."""
     leaders = _before_verb(sentence, first) or _before_verb(sentence, first, _LEADERS)
     after = [m for m in sentence.after(last, *_LED_THINGS) if m.first - last <= 3 or only_when(sentence, last, m.first)]
+    if sentence.tokens.folds[first - 1 : first] in (["who"], ["quien"]):
+        leaders = leaders[-1:]
     said = last + (sentence.tokens.folds[last : last + 1] == ["over"])
     if not after and sentence.tokens.folds[said : said + 1] == ["it"] and sentence.previous is not None:
         meant = antecedent(sentence.previous)
         after = [meant] if meant is not None else []
-    if not leaders and after and sentence.tokens.folds[after[0].last : after[0].last + 1] in _ARTICLES:
-        leaders = people_of(listed(sentence, after[0].last, OFFICIALS, 1))
+    if not leaders and after:
+        start = _over_aside(sentence, after[0].last)
+        opened = sentence.tokens.folds[start : start + 1] in _ARTICLES
+        leaders = people_of(listed(sentence, start, OFFICIALS, 1)) if opened else []
     if not leaders:
         return
+    if after:
+        leaders += [m for m in _jointly_with(sentence, after[0].last) if m not in leaders]
     between = sentence.tokens.folds[sentence.first : leaders[0].first]
     before = sentence.before(leaders[0].first, *MEETINGS, COMITY.Operation)
     if after:
@@ -241,6 +252,23 @@ def _leads(sentence: Sentence, predicate: str, first: int, last: int) -> Iterato
         yield from _stated(sentence, predicate, part[0] if owned else after[0], leaders, (first, last))
     elif before and not _RELATIVE.isdisjoint(between[before[-1].last - sentence.first :]):
         yield from _stated(sentence, predicate, before[-1], leaders, (first, last))
+
+
+def _over_aside(sentence: Sentence, token: int) -> int:
+    """Past words between commas ("Coordinará el Grupo, durante el primer año, el coronel X")."""
+    forms = sentence.tokens.forms
+    if forms[token : token + 1] != [","]:
+        return token
+    return next((i + 1 for i in range(token + 1, min(token + ASIDE, sentence.last)) if forms[i] == ","), token)
+
+
+def _jointly_with(sentence: Sentence, token: int) -> list[Mention]:
+    """The officials with whom someone chairs a body ("who co-chairs the Panel with Minister X")."""
+    folds = sentence.tokens.folds
+    at = token + (folds[token : token + 1] in (["together"], ["jointly"], ["junto"]))
+    if folds[at : at + 1] not in (["with"], ["con"]):
+        return []
+    return [m for m in _leaders(sentence, at + 1, OFFICIALS) if m.mints == FOAF.Person]
 
 
 def _before_verb(sentence: Sentence, verb: int, classes: frozenset[str] = OFFICIALS) -> list[Mention]:

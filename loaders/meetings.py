@@ -31,7 +31,7 @@ _ESTABLISH: Final = re.compile(
     r"|(?:aprobó|aprobaron|acordó|acordaron|dispusieron|decidieron) la (?:creación|constitución|conformación) de"
     r"|establish(?:ed)?|creat(?:e|ed)|set up|form(?:ed)?|launch(?:ed)?|build|crear|crearán?|crean?|creó|crearon"
     r"|establecer(?:án?)?|establecen?|constitu(?:irán?|yen?|yó|ir)"
-    r"|conformar(?:án?)?|conforman?|conformó|conformaron|instituy(?:en?|eron)|instituir(?:án?)?"
+    r"|conformar(?:án?)?|conforman?|conformó|conformaron|instal(?:ó|aron|an?)|instituy(?:en?|eron)|instituir(?:án?)?"
     r"|convene|plan|organi[sz]e|convocarán|organizarán)\b",
     re.IGNORECASE,
 )

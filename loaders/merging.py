@@ -215,8 +215,15 @@ def merge_owned_posts(entities: Entities) -> None:
         stem = f"{fold(short.label)} "
         longer = [e for e in posts if e.iri in entities.by_iri and fold(e.label).startswith(stem)]
         rests = [set(fold(e.label).removeprefix(stem).split()) - SMALL for e in longer]
-        if len(longer) == 1 and " " in stem.strip() and rests[0] and rests[0] <= entities.country_words:
+        told = len(longer) == 1 and " " in stem.strip() and rests[0] and rests[0] <= entities.country_words
+        if told and not any(_is_of_another(e, longer[0]) for e in posts if fold(e.label) == fold(short.label)):
             entities.merge(short, longer[0])
+
+
+def _is_of_another(post: Entity, other: Entity) -> bool:
+    """Whether a post is one country's, and another post of that title another's."""
+    owners = {other.owner, *other.parties} - {None}
+    return post.owner is not None and bool(owners) and post.owner not in owners
 
 
 def merge_state_posts(entities: Entities) -> None:

@@ -37,6 +37,9 @@ _TO: Final = frozenset({"to", "a"})
 _LISTING: Final = _AND | {",", ";"}
 _HONORIFICS: Final = frozenset("mr mrs ms dr sr sra lic".split())
 """Honorifics after which one word is a name."""
+_RELATIVE: Final = frozenset({"which", "that"})
+CLAUSE: Final = 25
+"""Tokens of a relative clause before its verb."""
 NAME_TOKENS: Final = 10
 """Tokens that the line of a name may have in a signature."""
 POST_TOKENS: Final = 20
@@ -187,7 +190,7 @@ class People:
         if at >= len(tokens) or tokens.forms[at] != ",":
             name = self.names.at(block, at, single=True)
             return None if name is not None and self._is_qualifier(tokens, title, name) else name
-        at = self._over_body(block, at + 1)
+        at = at + 1 if at + 1 < len(tokens) and self.names.is_ranked(block, at + 1) else self._over_body(block, at + 1)
         at += at + 1 < len(tokens) and tokens.folds[at] == "the" and self.names.is_ranked(block, at + 1)
         if at < len(tokens) and tokens.folds[at] in _STYLES and self.names.at(block, at + 1) is not None:
             return self.names.at(block, at + 1)
@@ -261,7 +264,9 @@ class People:
             elif i in block.countries:
                 i = block.countries[i].last
         title = self.post_at(block, i, apposed=True) if i < len(tokens) else None
-        return self._in_body(block, title) if title is not None else None
+        if title is None or _is_chairing(tokens, title):
+            return None
+        return self._in_body(block, title)
 
     def _in_body(self, block: Passages, title: Title) -> Title:
         """A bare title with the body that a comma joins to it ("Permanent Secretary, Ministry of Home Affairs")."""
@@ -318,6 +323,13 @@ class People:
         owner = hit.senses[0].concept.iri if hit is not None else None
         head = " ".join(tokens.folds[first : title.title_end])
         return Mention(block.index, first, last, ORG.Post, tokens.between(first, last), "title", head, owner)
+
+
+def _is_chairing(tokens: Tokens, title: Title) -> bool:
+    """Whether "chair" is the verb of a relative clause ("the Panel, which Mr X and Ms Y, of Z, co-chair,")."""
+    closes = tokens.forms[title.last : title.last + 1] in ([","], ["."])
+    chairs = closes and tokens.forms[title.last - 1] in ("chair", "co-chair")
+    return chairs and not _RELATIVE.isdisjoint(tokens.folds[max(0, title.first - CLAUSE) : title.first])
 
 
 def _person(block: Passages, name: tuple[int, int], rule: str, post: Mention | None = None) -> Mention:

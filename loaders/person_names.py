@@ -23,6 +23,8 @@ _SURNAMES: Final = frozenset("king chancellor senator mayor alcalde rey".split()
 _NAMED: Final = frozenset({FOAF.Person, COMITY.Place})
 """Classes whose known names may be, or be in, the name of a person."""
 _ACRONYM: Final = re.compile(r"[A-Z][A-Z0-9]{1,4}")
+_SIZES: Final = (5, 4, 3, 2, 1)
+"""Words in a rank, the longest first ("General de Cuerpo de Ejército")."""
 MOST: Final = 6
 """Capitalised words in a name."""
 _YOUNGER: Final = frozenset({"jr", "sr"})
@@ -83,7 +85,11 @@ class PersonNames:
                 break
             at = following
         enough = capitals >= 2 or single and capitals == 1 and len(block.tokens.forms[start]) > 2
-        return (start, at) if enough and not self._is_organised(block.tokens, at) else None
+        if not enough or self._is_organised(block.tokens, at):
+            return None
+        if start - i >= _SIZES[-3]:
+            block.titles.setdefault(i, start)  # The "Ejército" of a "General de Ejército" is no body.
+        return start, at
 
     def over_suffixes(self, tokens: Tokens, i: int) -> int:
         """Past letters after a name ("MP", "KC")."""
@@ -141,7 +147,7 @@ class PersonNames:
             if tokens.folds[at] not in self._rank_openers:
                 break
             ranks = self._ranks if tokens.capital(at) else self._small_ranks
-            size = next((n for n in (3, 2, 1) if tuple(tokens.folds[at : at + n]) in ranks), 0)
+            size = next((n for n in _SIZES if tuple(tokens.folds[at : at + n]) in ranks), 0)
             stop = at + size
             dotted = stop < len(tokens) and tokens.forms[stop] == "." and tokens.starts[stop] == tokens.ends[stop - 1]
             if not size or tokens.folds[at] in _DOTTED and not dotted:
@@ -150,6 +156,7 @@ class PersonNames:
                 stop < len(tokens) and tokens.forms[stop] in _APOSTROPHES and tokens.starts[stop] == tokens.ends[at]
             )
             at = _over_retired(tokens, stop + (dotted or quoted))
+            at += not dotted and _is_service(tokens, at)
             at += tokens.forms[at : at + 1] == ["ª"]  # of "D.ª"
         return at
 
@@ -231,6 +238,13 @@ def _ends_in_capitals(tokens: Tokens, i: int) -> bool:
     if len(tokens) > LINE or not all(form.isupper() or form in HYPHENS for form in rest):
         return False
     return all(tokens.capital(k) and not tokens.forms[k].isupper() or tokens.forms[k] == "." for k in range(i))
+
+
+def _is_service(tokens: Tokens, i: int) -> bool:
+    """Whether the acronym of a force stands between a rank and a name ("Coronel PNP Luis Rojas")."""
+    short = 0 < i < len(tokens) - 1 and tokens.forms[i].isupper() and _ACRONYM.fullmatch(tokens.forms[i]) is not None
+    named = short and tokens.capital(i + 1) and tokens.forms[i + 1][1:].islower()
+    return named and tokens.starts[i] - tokens.ends[i - 1] == 1 and tokens.kinds[i + 1] == "w"
 
 
 def _over_retired(tokens: Tokens, i: int) -> int:

@@ -124,7 +124,10 @@ def _is_before(sentence: Sentence, body: Mention, post: Mention) -> bool:
     """Whether a body stands before its post: an acronym, or a possessive ("the Board's executive secretary")."""
     owned = body.last == post.first - 1 and sentence.tokens.kinds[body.last] == "s"
     small = sentence.tokens.forms[post.first].islower()
-    return owned or body.last == post.first and body.mints == COMITY.Agency and (small or _is_short(body))
+    closed = body.last + 1 == post.first and sentence.tokens.forms[body.last] == ")"
+    held = any(m.post is post and m.first == post.last for m in sentence.mentions)
+    told = small or _is_short(body) or held and body.head != ""
+    return owned or (closed or body.last == post.first) and body.mints == COMITY.Agency and told
 
 
 def _is_foreign(bodies: list[Mention], stated: set[str]) -> bool:

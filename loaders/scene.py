@@ -20,8 +20,11 @@ _SIDES: Final = re.compile(
     r"\b(?:(?:both|the two|our two|our|all)\s+"
     r"(?:(?:brotherly|fraternal|friendly|neighbou?ring|contracting|signatory)\s+)?(?:governments|countries|nations|sides|parties|participants|states"
     r"|delegations|partners|neighbou?rs|signatories)"
-    r"|(?:each|neither|either)\s+(?:country|government|party|side|participant|nation|state|contracting party)"
-    r"|the\s+(?:governments|countries|parties|participants|sides|contracting parties|states parties|two(?!\s+\w+s\b))"
+    r"|(?:each|neither|either)\s+(?:country|government|(?:contracting )?party|side|participant|nation"
+    r"|(?:contracting )?state|(?-i:Authority))"
+    r"|the\s+(?:governments|countries|parties|participants|sides|contracting parties|contracting states|states parties"
+    r"|two(?!\s+\w+s\b))"
+    r"|(?:the|both) (?-i:Authorities|Agencies|Institutions|Administrations)|(?-i:[Ll]as Autoridades)"
     r"|(?:los|las|ambos|ambas|los dos|las dos)"
     r"\s+(?:gobiernos|países|naciones|partes|delegaciones|participantes|estados)"
     r"|cada\s+(?:país|parte|gobierno|participante|estado))\b(?!\s+of\s+the\s+(?:Convention|Treaty|Protocol))",

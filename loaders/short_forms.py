@@ -32,6 +32,8 @@ OPENING: Final = 3
 _TYPES: Final = frozenset("type model tipo modelo".split())
 """Nouns after which capitals say of what make a thing is ("of the type VSR 1200")."""
 _FRANCS: Final = frozenset("franc francs franco francos".split())
+MIXED: Final = 3
+"""Letters of a short form of mixed case at least."""
 LONGEST: Final = 6
 """Letters of an acronym that nothing defines; at the start of a sentence one less."""
 
@@ -82,12 +84,51 @@ def define(passages: Sequence[Passages]) -> None:
     """Attach the short forms in parentheses to the names they follow, in place of what was read there."""
     for passage in passages:
         for definition in definitions(passage.tokens):
-            owner = _ending_at(passage, definition.opening)
+            owner = _spelt_part(passage, definition, _ending_at(passage, definition.opening))
             inner = [m for m in passage.mentions if definition.first <= m.first and m.last <= definition.last]
             if owner is not None and _defines(passage, definition, owner, inner):
                 _replace(passage, inner, definition, owner)
         passage.mentions.sort(key=lambda m: (m.first, m.last))
     _prefer_defined(passages)
+    _repeat(passages)
+
+
+def _spelt_part(passage: Passages, definition: Definition, owner: Mention | None) -> Mention | None:
+    """The part of a body that is defined, where the body is not so spelt ("Unit A of the Bank of B (UA)")."""
+    short = passage.tokens.between(definition.first, definition.last)
+    if owner is None or initials_match(short, owner.name):
+        return owner
+    parts = [m for m in passage.mentions if m.parent is owner and m.last <= owner.first]
+    return next((m for m in parts if definition.quoted or initials_match(short, m.name)), owner)
+
+
+def _repeat(passages: Sequence[Passages]) -> None:
+    """Read again the short forms of mixed case that parentheses define once ("Zimra" for a revenue authority)."""
+    defined = {m.name: m for p in passages for m in p.mentions if m.stands_for is not None and _is_mixed(m)}
+    for passage in passages if defined else ():
+        taken = {i for m in passage.mentions for i in range(m.first, m.last)}
+        for i, form in enumerate(passage.tokens.forms):
+            if form in defined and i not in taken:
+                first = defined[form]
+                again = Mention(passage.index, i, i + 1, first.mints, form, "definition", first.head, first.owner)
+                again.concept, again.stands_for = first.concept, first.stands_for
+                passage.mentions.append(again)
+        passage.mentions.sort(key=lambda m: (m.first, m.last))
+
+
+def _is_mixed(short: Mention) -> bool:
+    """Whether a short form is one word that is not all capitals, whose letters its name has in this order."""
+    name = short.name
+    if short.last - short.first != 1 or not MIXED <= len(name) <= LONGEST or not name[0].isupper() or name.isupper():
+        return False
+    letters = iter(fold(short.stands_for.name if short.stands_for is not None else "").replace(" ", ""))
+    return all(letter in letters for letter in fold(name)) and not name[1:].islower() or _opens_alike(short)
+
+
+def _opens_alike(short: Mention) -> bool:
+    """Whether a short form opens as its name does, and is no word of it ("Zimra", not "Group")."""
+    name = fold(short.stands_for.name if short.stands_for is not None else "")
+    return fold(short.name)[:2] == name[:2] and fold(short.name) not in name.split()
 
 
 def _prefer_defined(passages: Sequence[Passages]) -> None:

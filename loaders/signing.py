@@ -17,7 +17,8 @@ _SIGNED_BY: Final = re.compile(
     r"\b(?:signed|initialled|concluded|firmad[oa]s?|suscrit[oa]s?|rubricad[oa]s?)"
     r"(?:,?\s+(?:in|at|on|en|el|for|on behalf of)"
     r"\s+(?:(?!ratifi|approv|aproba)[\w ,.]){2,60}?)?,?\s+(?:by|por)\b"
-    r"|\b(?:bears?|lleva|llevan) (?:the|las?) (?:signatures?|firmas?) (?:of|de)(?=l?\b)",
+    r"|\b(?:bears?|lleva|llevan) (?:the|las?) (?:signatures?|firmas?) (?:of|de(?=l?\b))"
+    r"|\bsignatories (?:are|were|being)\b",
     re.IGNORECASE,
 )
 _CONCLUDED: Final = re.compile(
@@ -53,6 +54,8 @@ _BETWEEN: Final = frozenset(
 _DATED: Final = frozenset({XSD.date, XSD.gYear, XSD.gYearMonth})
 SOON: Final = 2
 """Tokens from the verb to the sides that follow it ("que firmaron ambos países")."""
+BELOW: Final = 3
+"""Sentences below a heading that may say who signed what it names."""
 OPENING: Final = 12
 """Sentences at the head of a document in which its parties stand."""
 
@@ -113,10 +116,24 @@ def _signed_here(sentence: Sentence, own: str) -> Iterator[Fact]:
         for person in sentence.after(sentence.first, FOAF.Person):
             yield sentence.fact(own, COMITY.signedBy, person.entity or "", sentence.first, person.last)
         return
-    by = [last for _, last in sentence.search(_BY)]
-    for signer in people_of(listed(sentence, by[0], _SIGNATORIES, 4)) if by else ():
-        if signer.entity is not None:
-            yield sentence.fact(own, COMITY.signedBy, signer.entity, sentence.first, signer.last)
+    own = _headed_by(sentence) or own
+    for _, last in sentence.search(_BY):
+        for signer in people_of(listed(sentence, last, _SIGNATORIES, 4)):
+            if signer.entity is not None:
+                yield sentence.fact(own, COMITY.signedBy, signer.entity, sentence.first, signer.last)
+
+
+def _headed_by(sentence: Sentence) -> str | None:
+    """The instrument that is the whole heading above one of the first sentences below it ("PROTOCOL OF AMENDMENT")."""
+    above: Sentence | None = sentence
+    for _ in range(BELOW):
+        above = above.previous if above is not None else None
+        if above is not None and above.block.kind == "heading":
+            named = [
+                m for m in above.mentions if m.mints in AGREEMENTS and m.last - m.first == above.last - above.first
+            ]
+            return named[0].entity if named else None
+    return None
 
 
 def signatures(sentence: Sentence, agreement: Mention, iri: str) -> Iterator[Fact]:

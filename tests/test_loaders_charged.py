@@ -91,3 +91,33 @@ def test_the_noun_that_opens_a_sentence_is_no_part_of_the_body_after_it(noun: st
 def test_a_post_is_held_in_many_words(words: str) -> None:
     """More may stand between a name and a post than a comma."""
     assert {slug.rsplit("-of-", 1)[-1] for slug in objects(ENGLISH + words, ORG.holds)} == {"justice"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "El Acuerdo sobre Pesca (por Chile, la ministra Rosa Vial; por el Perú, el ministro Luis Soto) rige desde hoy.",
+        "Firmaron el Acuerdo sobre Pesca, por Chile, la ministra Rosa Vial, y por el Perú, el ministro Luis Soto.",
+    ],
+)
+def test_signatories_are_told_after_their_sides(words: str) -> None:
+    """The side comes first, then who signs for it."""
+    signed = objects(SPANISH + words, COMITY.signedBy)
+    assert {"rosa-vial", "luis-soto"} <= signed
+
+
+def test_a_short_form_of_mixed_case_is_read_again_and_is_that_of_the_part() -> None:
+    """The definition belongs to what the phrase names first, unless the whole is so spelt."""
+    text = 'The Wildlife Unit of the Bank of Kenya (hereinafter "Wilu") agreed.\n\n1. Wilu will pay.\n\n2. .\n'
+    assert objects(ENGLISH + text, COMITY.actor) == {"ca-ke-wildlife-unit"}
+
+
+def test_the_same_title_of_two_countries_is_two_posts() -> None:
+    """A bare title that one side's signature gives is not the other side's, named in full elsewhere."""
+    text = (
+        "Minister of Justice of Canada Jane Holt spoke.\n\n"
+        "For the Government of Kenya:            For the Government of Canada:\n"
+        "Peter Munya                             Jane Holt\n"
+        "Minister of Justice                     Minister of Justice\n"
+    )
+    assert len(objects(ENGLISH + text, ORG.holds)) == 2
