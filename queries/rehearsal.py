@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _PAGE: Final = 4096
 _COMPILED: Final = ("graph.walking", "graph.surroundings", "graph.ways")
+_NEAR: Final = 2
+"""Steps within which everything is found in some milliseconds."""
 _MODES: Final[tuple[Mode, ...]] = ("shortest", "all-shortest", "k-shortest", "all")
 _RANKS: Final[tuple[Rank, ...]] = ("length", "informative")
 
@@ -37,7 +39,7 @@ def rehearsal(graph: Graph) -> Iterator[None]:
         yield
     node, other = (network.iri(one) for one in _joined(network.arrays["out_start"], network.arrays["out_node"]))
     for mode, rank in product(_MODES, _RANKS):
-        paths(graph, PathsRequest((node,), (other,), mode=mode, rank=rank, limit=1))
+        paths(graph, PathsRequest((node,), (other,), mode=mode, rank=rank, max_length=_NEAR))
         yield
     subgraph(graph, SubgraphRequest((node,), limit=1))
     yield
