@@ -29,17 +29,17 @@ class Difference:
     """Bytes of all text afterwards."""
 
     @classmethod
-    def of(cls, before: Texts, after: Texts) -> Difference | None:
-        """What changed; None if it is too much.
+    def of(cls, before: Texts, after: Texts, size: int) -> Difference | None:
+        """What changed since the texts had so many bytes; None if it is too much.
 
         Raises:
             StoreDamagedError: a file cannot be read.
         """
         old, new = before.files(), after.files()
         changed = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
-        sizes = [there[name][1] for there in (old, new) for name in changed if name in there]
-        size = sum(size for _, size in new.values())
-        if sum(sizes) > _SHARE * size:
+        went, came = before.measure(changed & old.keys()), after.measure(changed & new.keys())
+        size += came - went
+        if went + came > _SHARE * size:
             return None
         named = sorted(name for name in changed if not name.startswith("default"))
         graphs: dict[bytes, tuple[Lines, Lines]] = {}

@@ -25,9 +25,9 @@ import json
 import os
 import shutil
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Final
 
@@ -63,7 +63,8 @@ class Manifest:
 
     def encode(self) -> bytes:
         """The manifest as the bytes of its file."""
-        return (json.dumps(asdict(self), ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+        told = {one.name: getattr(self, one.name) for one in fields(self)}
+        return (json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
     @classmethod
     def decode(cls, data: bytes) -> Manifest:
@@ -236,10 +237,12 @@ def publish(folder: Path, draft: Path, manifest: Manifest, checkpoint: Checkpoin
     Raises:
         OSError: the system would not write; nothing was published.
     """
-    manifest = Manifest(**{**asdict(manifest), "files": _sizes(draft)})
-    data = manifest.encode()
+    found = list(_entries(str(draft)))
+    data = replace(manifest, files=_sizes(draft, found)).encode()
     (draft / "manifest.json").write_bytes(data)
-    sync(draft)
+    _sync(draft / "manifest.json")
+    _sync_all(found)
+    _sync(draft)
     checkpoint("written")
     path = draft.with_suffix("")
     draft.rename(path)
@@ -258,30 +261,34 @@ _SCRATCH: Final = ("LOCK", "LOG", "IDENTITY")
 """Files of the engine that say nothing about its data."""
 
 
-def _sizes(draft: Path) -> dict[str, int]:
+def _sizes(draft: Path, found: Iterable[os.DirEntry[str]]) -> dict[str, int]:
     start = len(str(draft)) + 1
-    return {one.path[start:]: one.stat().st_size for one in _files(str(draft)) if not one.name.startswith(_SCRATCH)}
+    kept = (one for one in found if not one.is_dir() and not one.name.startswith(_SCRATCH))
+    return {one.path[start:]: one.stat().st_size for one in kept}
 
 
-def _files(folder: str) -> Iterator[os.DirEntry[str]]:
-    """All files below a folder; there are thousands, of which a `Path` each would take a quarter of a small write."""
+def _entries(folder: str) -> Iterator[os.DirEntry[str]]:
+    """All files and folders below a folder, each folder behind what it holds.
+
+    There are thousands, of which a `Path` each would take a quarter of a small write; an entry asks the system once.
+    """
     with os.scandir(folder) as found:
         for one in found:
             if one.is_dir():
-                yield from _files(one.path)
-            else:
-                yield one
+                yield from _entries(one.path)
+            yield one
 
 
-def sync(root: Path | str) -> None:
+def sync(root: Path) -> None:
     """Put a draft on the disk; a file with another link is one of the published generation, and is there already."""
-    with os.scandir(root) as found:
-        for one in found:
-            if one.is_dir():
-                sync(one.path)
-            elif one.stat().st_nlink == 1:
-                _sync(one.path)
+    _sync_all(_entries(str(root)))
     _sync(root)
+
+
+def _sync_all(found: Iterable[os.DirEntry[str]]) -> None:
+    for one in found:
+        if one.is_dir() or one.stat().st_nlink == 1:
+            _sync(one.path)
 
 
 def _sync(path: Path | str) -> None:

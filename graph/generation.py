@@ -47,7 +47,7 @@ class Target:
 class Draft:
     """A generation in the making: its store, and the graphs outside Comity's own that share their assertions.
 
-    `quads` are those of the published generation, whose texts are `before`.
+    `quads` are those of the published generation, whose texts are `before`, of so many bytes (`size`).
     """
 
     store: Store
@@ -55,6 +55,7 @@ class Draft:
     shared: set[str] = field(default_factory=set)
     quads: int = 0
     before: Texts | None = None
+    size: int = 0
 
     def merged(self, graph: str) -> bool:
         """Whether the assertions of a named graph stand in the default graph too."""
@@ -63,7 +64,7 @@ class Draft:
     def difference(self) -> Difference | None:
         """What has changed so far, by the texts; None if that cannot be told, or is too much."""
         texts = self.store.texts
-        return Difference.of(self.before, texts) if self.before and texts else None
+        return Difference.of(self.before, texts, self.size) if self.before and texts else None
 
     def count(self) -> int:
         """How many quads there are."""
@@ -173,7 +174,9 @@ def _told(store: Store, path: Path) -> None:
 def _draft(store: Store, iris: Iris, lease: Lease | None) -> Draft:
     if lease is None:
         return Draft(store, iris)
-    return Draft(store, iris, set(lease.manifest.merged), lease.manifest.quads, Texts(lease.path / "texts"))
+    manifest = lease.manifest
+    size = sum(size for name, size in manifest.files.items() if name.startswith("texts/") and name.endswith(".nq"))
+    return Draft(store, iris, set(manifest.merged), manifest.quads, Texts(lease.path / "texts"), size)
 
 
 def _derive(draft: Draft, path: Path, lease: Lease | None) -> int:

@@ -58,14 +58,17 @@ class Texts:
         except OSError as error:
             raise StoreDamagedError(f"{self._folder}: found a text that cannot be read ({error})") from error
 
-    def files(self) -> dict[str, tuple[int, int]]:
-        """The names of all files of lines, with inode and size; two generations share a file if these are the same.
+    def files(self) -> dict[str, int]:
+        """The names of all files of lines, with their inodes; two generations share a file if these are the same.
 
         That of a named graph is its own; those of the default graph begin with `default`.
         """
         with os.scandir(self._folder) as found:
-            told = ((one.name, one.stat()) for one in found if one.name.endswith(".nq"))
-            return {name: (about.st_ino, about.st_size) for name, about in told}
+            return {one.name: one.inode() for one in found if one.name.endswith(".nq")}
+
+    def measure(self, names: Iterable[str]) -> int:
+        """How many bytes some files have."""
+        return sum((self._folder / name).stat().st_size for name in names)
 
     def read(self, name: str) -> list[bytes]:
         """The lines of a file, each with its line feed.

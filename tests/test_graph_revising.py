@@ -133,7 +133,7 @@ def test_a_network_after_a_change_is_the_one_built_anew(change: tuple[list[str],
         put(old, set(before), set())
         new = old.copy(Path(name, "two"))
         put(new, set(after) - set(before), set(before) - set(after))
-        difference = Difference.of(old, new)
+        difference = Difference.of(old, new, old.measure(old.files()))
         assert difference is not None
         assert difference.grown == len(after) - len(before)
         store = stored(after, new)
