@@ -26,6 +26,9 @@ from ontology.errors import ComityError
 LONGEST: Final = 64 * 1024
 """Bytes of a body that may go the short way: more of it would pause the reading."""
 
+_LONG: Final = 64 * 1024
+"""Bytes of a body from which it costs more to copy it behind its head than to send it by itself."""
+
 _UNUSUAL: Final = frozenset((b"content-encoding", b"expect", b"if-none-match", b"transfer-encoding", b"upgrade"))
 _COMMON: Final = lines(COMMON)
 
@@ -169,9 +172,13 @@ def _write(cycle: RequestResponseCycle, response: Response, body: bytes) -> None
         head.append(response.head())
     else:
         head.append(lines(response.raw_headers))
-    head += [_COMMON, b"\r\n" if cycle.keep_alive else b"connection: close\r\n\r\n", body]
+    head += [_COMMON, b"\r\n" if cycle.keep_alive else b"connection: close\r\n\r\n"]
     cycle.response_started = cycle.response_complete = True
-    cycle.transport.write(b"".join(head))
+    if len(body) < _LONG:
+        cycle.transport.write(b"".join([*head, body]))
+    else:
+        cycle.transport.write(b"".join(head))
+        cycle.transport.write(body)
     cycle.message_event.set()
     if not cycle.keep_alive:
         cycle.transport.close()

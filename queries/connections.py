@@ -172,8 +172,8 @@ def _told(graph: Graph, found: tuple[Path, ...], amount: Amount, rank: Rank, lim
     numbers = sorted({node for one in found for node in one.nodes})
     return as_joined(
         {
-            "paths": f"[{','.join([_path(graph, fragments, one, steps, rank) for one in found])}]".encode(),
-            "nodes": f"{{{','.join([f'{fragments.iris[node]}:{fragments.node(node)}' for node in numbers])}}}".encode(),
+            "paths": (f"[{','.join([_path(graph, fragments, one, steps, rank) for one in found])}]".encode(),),
+            "nodes": (f"{{{','.join([f'{fragments.iris[one]}:{fragments.node(one)}' for one in numbers])}}}".encode(),),
         },
         limits,
     )

@@ -15,7 +15,7 @@ from graph.network import Network, local_name
 from graph.pools import Array
 from ontology.statement import Literal
 from ontology.terms import RDF, RDFS
-from queries.answer import Answer, as_joined, encode
+from queries.answer import Answer, Pieces, as_joined, encode
 from queries.captions import Captions
 from queries.formats import GRAPHS, JSON_LD, TURTLE
 from queries.quotes import Amount, texts
@@ -116,8 +116,8 @@ class Drawing:
                 "passages": passages,
             }
 
-    def written(self) -> tuple[bytes, bytes]:
-        """A JSON object of nodes by IRI, with their names in every language, and a JSON array of edges.
+    def written(self) -> tuple[Pieces, Pieces]:
+        """A JSON object of nodes by IRI, with their names in every language, and a JSON array of edges, in pieces.
 
         Each edge has how many passages state it, and as many of them as `evidence` asks for.
         """
@@ -128,7 +128,7 @@ class Drawing:
         nodes = tableau.nodes(self.nodes, self.depth)
         passages = links.passages(self.graph.network)
         edges = tableau.edges(links.columns, passages, [cited[link] for link in links] if cited else ())
-        return b"{%b}" % nodes, b"[%b]" % edges
+        return (b"{", nodes, b"}"), (b"[", edges, b"]")
 
     def triples(self) -> list[tuple[str, str, str]]:
         """The edges as triples."""

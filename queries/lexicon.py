@@ -95,15 +95,15 @@ class Sheet:
             numbers[large] = self.write(map(str, values[large].tolist()))
         return numbers
 
-    def joined(self, numbers: Array) -> bytes:
-        """Texts by their numbers, one behind another."""
+    def joined(self, numbers: Array) -> memoryview:
+        """The bytes of texts by their numbers, one behind another."""
         run, starts, sizes = self._lexicon.arrays()
         order = numbers.ravel()
         order = np.where(order < 0, starts.size - 1 - order, order)
         own = np.concatenate([np.zeros(0, np.int32), *self._sizes])
         ends = np.cumsum(own, dtype=np.int64) + run.size
         starts, sizes = np.concatenate((starts, ends - own)), np.concatenate((sizes, own))
-        return gather(np.concatenate((run, *self._runs)), starts[order], sizes[order]).tobytes()
+        return gather(np.concatenate((run, *self._runs)), starts[order], sizes[order]).data
 
     def _add(self, run: Array, sizes: Array) -> Array:
         self._runs.append(run)

@@ -50,7 +50,7 @@ class Tableau:
         """Bytes of texts that are kept."""
         return self._lexicon.size
 
-    def nodes(self, nodes: Sequence[int], depths: Sequence[int] = ()) -> bytes:
+    def nodes(self, nodes: Sequence[int], depths: Sequence[int] = ()) -> memoryview:
         """Members of a JSON object by IRI: what each node is, with its names, and its steps from the seeds if given."""
         numbers, sheet, text = np.array(nodes, np.int64), Sheet(self._lexicon), self._lexicon.number
         found, steps = self._ways.of(numbers), self._steps(nodes, depths)
@@ -70,7 +70,7 @@ class Tableau:
             rows[unusual, 4:] = EMPTY
         return sheet.joined(rows)
 
-    def edges(self, columns: tuple[Array, Array, Array], counts: Array, cited: Sequence[str] = ()) -> bytes:
+    def edges(self, columns: tuple[Array, Array, Array], counts: Array, cited: Sequence[str] = ()) -> memoryview:
         """Members of a JSON array: the edges of three columns, with how many passages state each, and what is cited."""
         sheet, text = Sheet(self._lexicon), self._lexicon.number
         subjects, objects = (self._iris(sheet, column.astype(np.int64)) for column in (columns[0], columns[2]))

@@ -19,13 +19,13 @@ def test_a_node_is_written_as_its_row_with_its_names() -> None:
     drawing = Drawing(GRAPH, nodes, (), depth=tuple(node % 3 for node in nodes))
     rows = zip(drawing.node_rows(), captions(GRAPH.network, nodes), strict=True)
     wanted = [(row.pop("id"), {**row, "labels": labels}) for row, labels in rows]
-    assert drawing.written()[0].decode() == text_of(dict(wanted))
+    assert b"".join(drawing.written()[0]).decode() == text_of(dict(wanted))
 
 
 def test_an_edge_is_written_as_its_row_with_its_passages() -> None:
     """Every edge of a graph that cites documents."""
     drawing = Drawing(GRAPH, (), tuple(edges_of(GRAPH)), "first")
-    told = json.loads(drawing.written()[1])
+    told = json.loads(b"".join(drawing.written()[1]))
     rows = list(drawing.edge_rows())
     assert [(one["id"], one["s"], one["p"], one["o"], one["passages"]) for one in told] == [
         (row["id"], row["source"], row["predicate"], row["target"], row["passages"]) for row in rows
@@ -37,7 +37,7 @@ def test_an_edge_is_written_as_its_row_with_its_passages() -> None:
 def test_members_are_joined_as_they_would_be_encoded() -> None:
     """Limits come first, as in every answer."""
     value = {"a": [1, "é"], "b": {}}
-    texts = {name: encode(one) for name, one in value.items()}
+    texts = {name: (encode(one),) for name, one in value.items()}
     for limits in ((), ("limit",)):
         assert as_joined(texts, limits) == as_json(value, limits)
 

@@ -29,7 +29,7 @@ def test_pieces_are_joined_in_the_order_of_their_numbers(
     pieces = list(zip(numbers, [*taken, *written, *map(str, counts), *kept, ""], strict=True)) * 2
     random.shuffle(pieces)  # type: ignore[attr-defined]
     order = np.array([number for number, _ in pieces], np.int64)
-    assert sheet.joined(order).decode() == "".join(text for _, text in pieces)
+    assert bytes(sheet.joined(order)).decode() == "".join(text for _, text in pieces)
 
 
 @given(TEXTS)

@@ -53,10 +53,10 @@ def test_nodes_are_written_as_each_by_itself(things: list[tuple[str, list[str], 
     nodes, fragments, tableau = tuple(range(network.nodes)), Fragments(network), Tableau(network)
     depths = tuple(node % 3 for node in nodes)
     for _ in range(2):
-        assert json.loads(b"{%b}" % tableau.nodes(nodes)) == {
+        assert json.loads(b"{%b}" % bytes(tableau.nodes(nodes))) == {
             network.iri(node): json.loads(fragments.node(node)) for node in nodes
         }
-        assert json.loads(b"{%b}" % tableau.nodes(nodes, depths)) == {
+        assert json.loads(b"{%b}" % bytes(tableau.nodes(nodes, depths))) == {
             network.iri(node): json.loads(fragments.node(node, depth))
             for node, depth in zip(nodes, depths, strict=True)
         }
@@ -67,7 +67,7 @@ def test_edges_are_written_with_their_passages(cited: tuple[str, ...]) -> None:
     """How many, and which if they are given."""
     network = Network.of_nquads(b"<t:a> <p:one> <t:b> .\n<t:b> <p:one> <t:a> .\n<t:b> <p:two> <t:\xc3\xb1> .\n")
     columns = np.array([0, 1, 1], np.int32), np.array([0, 0, 1], np.uint16), np.array([1, 0, 2], np.int32)
-    told = json.loads(b"[%b]" % Tableau(network).edges(columns, np.array([0, 1, 12345]), cited))
+    told = json.loads(b"[%b]" % bytes(Tableau(network).edges(columns, np.array([0, 1, 12345]), cited)))
     ends = [("t:a", "p:one", "t:b"), ("t:b", "p:one", "t:a"), ("t:b", "p:two", "t:ñ")]
     wanted = [
         {"id": " ".join(one), "s": one[0], "p": one[1], "o": one[2], "passages": count}
@@ -76,7 +76,7 @@ def test_edges_are_written_with_their_passages(cited: tuple[str, ...]) -> None:
     if cited:
         wanted[0]["evidence"], wanted[1]["evidence"] = [1], []
     assert told == wanted
-    assert Tableau(network).nodes(()) == b""
+    assert bytes(Tableau(network).nodes(())) == b""
 
 
 def test_what_has_become_too_much_is_begun_anew(monkeypatch: pytest.MonkeyPatch) -> None:
