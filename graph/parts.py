@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from graph.network import Network
+from graph.things import Things
 
 
 class Parts:
     """The provisions of all documents, found by where their own words stand."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Things) -> None:
         """Sort the pieces of text of every provision by document and place."""
         arrays = network.arrays
         nodes = np.repeat(np.arange(network.nodes), np.diff(arrays["words_start"]))

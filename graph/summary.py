@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 
 from graph.pools import Array
-
-if TYPE_CHECKING:
-    from graph.network import Network
+from graph.things import Things
 
 ALL_SOURCES: Final = 500
 """Up to so many nodes betweenness is exact."""
@@ -38,7 +36,7 @@ class Measures:
         return sorted(sizes.tolist(), reverse=True)
 
 
-def measure(network: Network) -> Measures:
+def measure(network: Things) -> Measures:
     """Measure a network; a second or two for a million edges."""
     from graph.centrality import betweenness, components, page_rank  # noqa: PLC0415, compiled code where it runs
 
@@ -57,7 +55,7 @@ def measure(network: Network) -> Measures:
     )
 
 
-def _neighbours(network: Network) -> tuple[Array, Array]:
+def _neighbours(network: Things) -> tuple[Array, Array]:
     """The neighbours of each node in either direction, each once, without itself, in rows."""
     size = network.nodes
     other = np.array(network.arrays["out_node"], np.int64)

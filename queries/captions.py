@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
-from graph.network import Network, local_name
+from graph.network import Network
+from graph.things import local_name
 from ontology.terms import COMITY
 from queries.labels import heading
 from queries.library import LANGUAGES

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from graph.network import local_name
 from graph.results import Blank, Row
+from graph.things import local_name
 from ontology.statement import Literal
 from ontology.terms import DCTERMS, FOAF, RDF, RDFS, SKOS
 from queries.answer import Answer, text_of

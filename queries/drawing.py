@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, overload
 
 import numpy as np
 
-from graph.network import Network, local_name
+from graph.network import Network
 from graph.pools import Array
+from graph.things import local_name
 from ontology.statement import Literal
 from ontology.terms import RDF, RDFS
 from queries.answer import Answer, Pieces, as_joined, encode

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from json.encoder import encode_basestring as quoted
 from typing import Final
 
-from graph.network import Network, local_name
+from graph.network import Network
+from graph.things import local_name
 from queries.captions import Captions, Placed
 from queries.remembered import Remembered
 

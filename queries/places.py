@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from graph.network import local_name
+from graph.things import local_name
 from ontology.errors import ParameterError, UnknownNameError
 from ontology.terms import PREFIXES
 from queries.labels import expanded

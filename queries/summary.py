@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph.network import local_name
+from graph.things import local_name
 from ontology.errors import ParameterError
 from queries.answer import Answer, as_json
 
