@@ -70,7 +70,10 @@ _DECIDED: Final = frozenset("decided agreed resolved also acordo decidio resolvi
 """Verbs between a group and what it will set up."""
 _AND: Final = frozenset("and y e".split())
 _GROUP: Final = frozenset({COMITY.WorkingGroup})
-_OF: Final = frozenset("of the de la el los las del".split())
+_OWNED_BY: Final = frozenset("of de del".split())
+_UNITS: Final = frozenset("section unit division branch desk".split())
+"""Heads of bodies that are part of the one at which they are ("the Crime Section at the Authority")."""
+_OF: Final = frozenset("at of the de la el los las del".split())
 
 
 def hierarchy(scene: Scene) -> Iterator[Fact]:
@@ -109,7 +112,7 @@ def _belonging(sentence: Sentence) -> Iterator[Fact]:
             if one.mints != other.mints or one.entity == other.entity or other.first <= one.last:
                 continue
             gap = _without_brackets(tokens.folds[one.last : other.first])
-            if gap and gap[0] in ("of", "de", "del") and _OF.issuperset(gap):
+            if gap and (gap[0] in _OWNED_BY or gap[0] == "at" and one.head in _UNITS) and _OF.issuperset(gap):
                 yield from sentence.relate(other, ORG.hasSubOrganization, one, one.first, other.last)
             elif len(gap) == 1 and tokens.kinds[one.last] == "s":
                 yield from sentence.relate(one, ORG.hasSubOrganization, other, one.first, other.last)

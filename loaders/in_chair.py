@@ -8,7 +8,7 @@ from typing import Final
 
 from loaders.classes import MEETINGS, OFFICIALS
 from loaders.mentions import Mention
-from loaders.scene import Fact, Sentence, people_of
+from loaders.scene import Fact, Sentence, listed, people_of
 from ontology.terms import COMITY, FOAF
 
 _WITH: Final = re.compile(
@@ -16,6 +16,11 @@ _WITH: Final = re.compile(
     r"|heads?|co-?ordinators?|leaders?))\b",
     re.IGNORECASE,
 )
+_SEVERAL: Final = re.compile(
+    r"\b(?:co-?\s?)(?:chairs|chairmen|chairpersons|presidents|leaders|heads|presidentes|coordinadores)\b", re.IGNORECASE
+)
+"""Those who lead a body together."""
+_ARE: Final = frozenset("are were , : son eran seran".split())
 _CHAIR: Final = frozenset(
     "chair chairs chairman chairmen chairwoman chairperson co-chair co-chairs president presidente presidenta".split()
 )
@@ -23,6 +28,8 @@ _HEAD: Final = frozenset("head heads coordinator co-ordinator leader coordinador
 _SIDE: Final = frozenset("side team party lado parte".split())
 _DELEGATION: Final = frozenset("delegation delegacion comitiva parte".split())
 _OF: Final = frozenset("of de del the la el los las republica republic".split())
+NEAR: Final = 3
+"""Tokens between those who lead and the body, or a verb."""
 _IS: Final = frozenset("is was are were been being be fue esta estuvo".split())
 
 
@@ -33,6 +40,8 @@ def in_chair(sentence: Sentence) -> Iterator[Fact]:
             yield from _by_post(sentence, mention, mention.post)
     for first, last in sentence.search(_WITH):
         yield from _beside(sentence, first, last)
+    for first, last in sentence.search(_SEVERAL):
+        yield from _several(sentence, first, last)
 
 
 def _by_post(sentence: Sentence, person: Mention, post: Mention) -> Iterator[Fact]:
@@ -58,6 +67,35 @@ def _beside(sentence: Sentence, first: int, last: int) -> Iterator[Fact]:
         start, end = min(group.first, leaders[0].first), max(group.last, last)
         predicate = COMITY.chairedBy if chair else COMITY.ledBy
         yield from sentence.relate(group, predicate, leaders[0], start, end)
+
+
+def _several(sentence: Sentence, first: int, last: int) -> Iterator[Fact]:
+    """As in "X and Y, co-chairs of the Z", "The co-chairs of the Z are X and Y", "Z co-chairs X and Y"."""
+    folds = sentence.tokens.folds
+    after = [m for m in sentence.after(last, COMITY.WorkingGroup) if m.first - last <= NEAR and folds[last] in _OF]
+    before = [m for m in sentence.before(first, COMITY.WorkingGroup) if m.last == first]
+    group = next(iter([*after, *before]), None)
+    if group is None:
+        return
+    at = group.last if after else last
+    at += folds[at : at + 1] != [] and folds[at] in _ARE
+    named = [m for m in listed(sentence, at, frozenset({FOAF.Person}), NEAR) if at > group.last or before]
+    named = named or _before(sentence, first)
+    predicate = COMITY.ledBy if folds[last - 1].startswith(("lead", "head", "coordin")) else COMITY.chairedBy
+    for person in named:
+        yield from sentence.relate(group, predicate, person, *_span(group, person))
+
+
+def _before(sentence: Sentence, first: int) -> list[Mention]:
+    """The persons of a list that ends in a comma before a token."""
+    found: list[Mention] = []
+    at = first - 1
+    for person in reversed(sentence.before(first, FOAF.Person)):
+        if at - person.last > 1 or not {*sentence.tokens.folds[person.last : at]} <= {",", "and", "y"}:
+            break
+        found.insert(0, person)
+        at = person.first
+    return found
 
 
 def side_before(sentence: Sentence, verb: int) -> Mention | None:

@@ -14,7 +14,10 @@ from loaders.scene import Fact, Sentence, listed, people_of
 from loaders.venues import only_when
 from ontology.terms import COMITY, FOAF, ORG
 
+_FOR_SIDE: Final = r"(?:on|for|from|por|de)\s+(?:[\w-]+\s+){1,5}?(?:by|por)\b"
+"""The side that stands before its leader ("led on the Kenyan side by X")."""
 _CHAIRED: Final = re.compile(
+    rf"\b(?:chaired|presidid[oa]s?),?\s+{_FOR_SIDE}|"
     r"\b(?:co-?\s?)?(?:chaired|presided over|presidid[oa]s?|copresidid[oa]s?),?\s+"
     r"(?:(?:in turn|(?:de (?:forma|manera) )?\w+),?\s+)?(?:by|por)\b"
     r"|\b(?:chair(?:manship)?|presidency) (?:shall|will) be (?:held|exercised|assumed|taken) (?:\w+ )?by\b"
@@ -27,6 +30,7 @@ _CHAIRED: Final = re.compile(
     re.IGNORECASE,
 )
 _LED: Final = re.compile(
+    rf"\b(?:led|headed|coordinated|encabezad[oa]s?|liderad[oa]s?),?\s+{_FOR_SIDE}|"
     r"\b(?:co-?\s?)?(?:led|headed|coordinated|directed|commanded|managed|run|encabezad[oa]s?|liderad[oa]s?|dirigid[oa]s?"
     r"|coordinad[oa]s?|conducid[oa]s?),?\s+(?:(?:de (?:forma|manera) )?\w+,?\s+)?(?:by|por)\b"
     r"|\b(?:be|been|is|was|are|were) (?:led|headed|coordinated|directed|run)\s+(?:[\w-]+\s+){1,6}?by\b"
@@ -83,6 +87,10 @@ _LED_THINGS: Final = MEETINGS | {
     COMITY.Program,
     COMITY.IntergovernmentalOrganization,
 }
+_SIDE_NOUNS: Final = frozenset("side part lado parte".split())
+_FOR: Final = frozenset({"for", "por"})
+_MEETING: Final = frozenset("the a first second third meeting session sitting plenary talks of work".split())
+"""Words between "chaired" and the body whose meeting someone chairs."""
 _WILL: Final = frozenset("will shall to".split())
 _UNDER_IT: Final = frozenset(
     "under reporting answerable attached subordinate dependiente adscrito adscrita subordinado subordinada".split()
@@ -164,9 +172,18 @@ def _for_other_sides(sentence: Sentence, token: int) -> list[Mention]:
     folds = sentence.tokens.folds
     found: list[Mention] = []
     for i in range(token, sentence.last - 1):
-        if folds[i] in _BY and folds[i - 1] in _SEPARATORS:
+        if folds[i] in _BY and (folds[i - 1] in _SEPARATORS or _is_side(sentence, token, i)):
             found += _of_side(sentence, i + 1)
     return found
+
+
+def _is_side(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether the side of whom "by" then names the leader ends at a token ("and on the Canadian side by Y")."""
+    folds = sentence.tokens.folds
+    if folds[last - 1] in _SIDE_NOUNS:
+        return "and" in folds[max(first, last - 5) : last] or "y" in folds[max(first, last - 6) : last]
+    countries = [m for m in sentence.before(last, COMITY.Country) if m.last == last and m.first > first]
+    return any(not _FOR.isdisjoint(folds[m.first - 2 : m.first]) for m in countries)
 
 
 def _stated(
@@ -229,7 +246,13 @@ def _under(sentence: Sentence, predicate: str, first: int, last: int) -> Iterato
 def _leads(sentence: Sentence, predicate: str, first: int, last: int) -> Iterator[Fact]:
     """As in "X chairs the Y": the officials before the verb, the body after it, or before a relative pronoun."""
     leaders = _before_verb(sentence, first) or _before_verb(sentence, first, _LEADERS)
-    after = [m for m in sentence.after(last, *_LED_THINGS) if m.first - last <= 3 or only_when(sentence, last, m.first)]
+    folds = sentence.tokens.folds
+    near = [
+        m
+        for m in sentence.after(last, *_LED_THINGS)
+        if m.first - last <= 3 or _MEETING.issuperset(folds[last : m.first])
+    ]
+    after = near or [m for m in sentence.after(last, *_LED_THINGS) if only_when(sentence, last, m.first)]
     if sentence.tokens.folds[first - 1 : first] in (["who"], ["quien"]):
         leaders = leaders[-1:]
     said = last + (sentence.tokens.folds[last : last + 1] == ["over"])

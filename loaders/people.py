@@ -23,8 +23,8 @@ _FOR: Final = frozenset({"for", "para"})
 _STYLES: Final = frozenset("ambassador embajador embajadora minister ministro ministra consejero consejera".split())
 """Titles that a holder of another post goes by ("the Director for Asia, Ambassador Ola Berg")."""
 _FORMER: Final = frozenset(
-    "a an former then current acting outgoing incoming incumbent interim new his her its their un una ex antiguo "
-    "antigua entonces".split()
+    "a an first second third fourth late former then current acting outgoing incoming incumbent interim new his her "
+    "its their un una ex antiguo antigua entonces".split()
 )
 """Words between the comma after a name and the post."""
 _BY: Final = frozenset({"by", "por"})
@@ -40,6 +40,8 @@ _HONORIFICS: Final = frozenset("mr mrs ms dr sr sra lic".split())
 _RELATIVE: Final = frozenset({"which", "that"})
 CLAUSE: Final = 25
 """Tokens of a relative clause before its verb."""
+OWNER: Final = 7
+"""Tokens of the body that owns a post."""
 NAME_TOKENS: Final = 10
 """Tokens that the line of a name may have in a signature."""
 POST_TOKENS: Final = 20
@@ -188,7 +190,8 @@ class People:
         tokens = block.tokens
         at = over_brackets(tokens, title.last)
         if at >= len(tokens) or tokens.forms[at] != ",":
-            name = self.names.at(block, at, single=True)
+            labels = title.first == 0 and tokens.forms[at : at + 1] == [":"]  # "Programme Manager: Ola Berg"
+            name = self.names.at(block, at + labels, single=not labels) if at < len(tokens) else None
             return None if name is not None and self._is_qualifier(tokens, title, name) else name
         at = at + 1 if at + 1 < len(tokens) and self.names.is_ranked(block, at + 1) else self._over_body(block, at + 1)
         at += at + 1 < len(tokens) and tokens.folds[at] == "the" and self.names.is_ranked(block, at + 1)
@@ -256,7 +259,7 @@ class People:
         said = over_holding(tokens, i)
         if said == i and tokens.forms[i] not in ",(":
             return None
-        i = said if said > i else i + 1
+        i = said if said > i else _over_owner(tokens, i + 1)
         for _ in range(4):
             small = i < len(tokens) and (tokens.folds[i] in _ARTICLES | _FORMER or tokens.kinds[i] == "s")
             if small or self._opens_known(block, i):
@@ -323,6 +326,14 @@ class People:
         owner = hit.senses[0].concept.iri if hit is not None else None
         head = " ".join(tokens.folds[first : title.title_end])
         return Mention(block.index, first, last, ORG.Post, tokens.between(first, last), "title", head, owner)
+
+
+def _over_owner(tokens: Tokens, i: int) -> int:
+    """Past the body that owns a post ("X, the Kenya Navy's deputy commander")."""
+    at = i + (tokens.folds[i : i + 1] == ["the"])
+    end = next((k for k in range(at, min(at + OWNER, len(tokens))) if not tokens.capital(k)), at)
+    owned = end - at > 1 and end < len(tokens) and tokens.kinds[end] == "s"
+    return end + 1 if owned else i
 
 
 def _is_chairing(tokens: Tokens, title: Title) -> bool:

@@ -99,7 +99,7 @@ def _post_in(sentence: Sentence, post: Mention) -> Iterator[Fact]:
     inside = [m for m in inside if not any(m.last == other.first for other in inside)]
     if not inside:
         inside = [m for m in sentence.mentions if m.mints in _OFFICES and _is_before(sentence, m, post)]
-        inside = inside or _of_subject(sentence, post)
+        inside = inside or _of_subject(sentence, post) or _at_work(sentence, post)
     stated = {iri for iri, *_ in _countries_of(sentence, post)}
     for body in inside[:1] if not _is_foreign(inside[:1], stated) else ():
         first = min(body.first, post.first) if body in sentence.mentions else post.first - 1
@@ -118,6 +118,15 @@ def _of_subject(sentence: Sentence, post: Mention) -> list[Mention]:
     opening = [m for m in before.mentions if m.mints in _OFFICES and m.first - before.first <= 1]
     named = any(m.mints in _OFFICES and m.last < post.first for m in sentence.mentions)
     return opening[:1] if not named else []
+
+
+def _at_work(sentence: Sentence, post: Mention) -> list[Mention]:
+    """The body at which someone holds a post ("Director for Africa at the Foreign Office")."""
+    folds = sentence.tokens.folds
+    if folds[post.last : post.last + 1] != ["at"]:
+        return []
+    start = post.last + 1 + (folds[post.last + 1 : post.last + 2] == ["the"])
+    return [m for m in sentence.mentions if m.first == start and m.mints == COMITY.Agency]
 
 
 def _is_before(sentence: Sentence, body: Mention, post: Mention) -> bool:

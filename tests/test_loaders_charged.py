@@ -121,3 +121,32 @@ def test_the_same_title_of_two_countries_is_two_posts() -> None:
         "Minister of Justice                     Minister of Justice\n"
     )
     assert len(objects(ENGLISH + text, ORG.holds)) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "predicate"),
+    [
+        (
+            "The Panel on Fish, led on the Kenyan side by Mr Peter Munya and on the Canadian side by Ms Jane Holt, met.",
+            COMITY.ledBy,
+        ),
+        ("Minister Jane Holt, who co-chairs the Joint Commission with Minister Peter Munya, spoke.", COMITY.chairedBy),
+        ("Joint Commission co-chairs Minister Jane Holt and Minister Peter Munya spoke.", COMITY.chairedBy),
+    ],
+)
+def test_two_sides_lead_a_body_together(words: str, predicate: str) -> None:
+    """Each side's leader leads it, however the sentence joins them."""
+    assert objects(ENGLISH + words, predicate) == {"jane-holt", "peter-munya"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Programme Manager: Inspector Jane Holt",
+        "Jane Holt, the Kenya Navy's deputy commander, agreed.",
+        "Sir Jane Holt, the first High Commissioner to Nairobi, was there.",
+    ],
+)
+def test_a_post_stands_before_a_colon_after_its_body_and_after_an_ordinal(words: str) -> None:
+    """As fact sheets and news give posts."""
+    assert len(objects(ENGLISH + words, ORG.holds)) == 1
