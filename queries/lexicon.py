@@ -99,10 +99,10 @@ class Sheet:
         """The bytes of texts by their numbers, one behind another."""
         run, starts, sizes = self._lexicon.arrays()
         order = numbers.ravel()
-        order = np.where(order < 0, starts.size - 1 - order, order)
         own = np.concatenate([np.zeros(0, np.int32), *self._sizes])
-        ends = np.cumsum(own, dtype=np.int64) + run.size
-        starts, sizes = np.concatenate((starts, ends - own)), np.concatenate((sizes, own))
+        begins = np.cumsum(own, dtype=np.int64) - own + run.size
+        # The first of the sheet's own texts comes last, where its number, -1, finds it.
+        starts, sizes = np.concatenate((starts, begins[::-1])), np.concatenate((sizes, own[::-1]))
         return gather(np.concatenate((run, *self._runs)), starts[order], sizes[order]).data
 
     def _add(self, run: Array, sizes: Array) -> Array:
