@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import math
 import signal
 from collections.abc import Sequence
-from dataclasses import dataclass
+from time import monotonic
 
-from api.fairness import Budgets
-from api.jobs import Job, close
+from api.admission import Admission, Rules
+from api.jobs import Job, settle
 from api.launching import Launcher
 from api.metrics import Meters
 from api.process import CRASHES, Process
@@ -23,23 +22,6 @@ from api.worker import Post, out_of_memory
 from ontology.errors import ComityError, EvaluationError, OverloadedError, QueryTimeoutError, ResultTooLargeError
 
 logger = logging.getLogger("comity.workers")
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """How a crew is run: its size, the length of its queue in questions and seconds, and a client's budget.
-
-    `again` lets a question be asked once more of each worker if its own was killed from outside, and lie ready with one
-    that is at another question.
-    """
-
-    workers: int
-    reserve: int
-    queue: int
-    queue_per_client: int
-    queue_seconds: float
-    budgets: Budgets
-    again: bool = True
 
 
 class Crew:
@@ -55,12 +37,13 @@ class Crew:
         self.launcher = launcher
         self.edition: Edition | None = None
         self.fault: ComityError | None = None
-        self._rules, self._budgets = rules, rules.budgets
+        self._rules = rules
         self._meters = meters
         self._seats = [Seat(self) for _ in range(rules.workers + rules.reserve)]
         self._seating = Seating(self._seats, rules.reserve, rules.again)
         self._waiting = Waiting(rules.queue_seconds, self._give_up)
         self._refusals = Refusals(post.limits.memory)
+        self._admission = Admission(rules, self._seats, self._waiting, self._refusals)
         self._renewing: set[Seat] = set()
         self._found: Seat | None = None
         """The seat for the job of which `_may` was asked last."""
@@ -132,8 +115,8 @@ class Crew:
             ComityError: whatever the question itself raises.
         """
         outcome: asyncio.Future[Message] = asyncio.get_running_loop().create_future()
-        job.told, job.then = _settle, outcome
-        self.submit(job, asyncio.get_running_loop().time())
+        job.told, job.then = settle, outcome
+        self.submit(job, monotonic())
         try:
             return await outcome
         except asyncio.CancelledError:
@@ -148,7 +131,9 @@ class Crew:
             ResultTooLargeError: the question needed more memory or stack than it may have a moment ago.
             ComityError: no worker can start, for this reason.
         """
-        self._admit(job, now)
+        if self.fault is not None and not self.ready:
+            raise self.fault
+        self._admission.check(job, now)
         job.since = now
         seat = None if self._waiting else self._seating.seat_for(job.client, now)
         if seat is not None and (seat.job is None or job.movable):
@@ -162,7 +147,7 @@ class Crew:
     def withdraw(self, job: Job, error: ComityError) -> None:
         """End a job, whether it waits, lies ready or runs."""
         if job.seat is not None:
-            self.returned(job.seat.take_back(asyncio.get_running_loop().time()))
+            self.returned(job.seat.take_back(monotonic()))
             asyncio.get_running_loop().call_soon(self.dispatch)
         if job.seat is not None:
             job.seat.withdraw(job, error)
@@ -179,7 +164,7 @@ class Crew:
 
     def dispatch(self, now: float | None = None) -> None:
         """Give waiting jobs to workers that are idle, or will be in a moment."""
-        self._now = now = asyncio.get_running_loop().time() if now is None else now
+        self._now = now = monotonic() if now is None else now
         if not self._waiting:
             self._share(now)
             if not self._waiting:
@@ -210,7 +195,7 @@ class Crew:
     def _look(self) -> None:
         """Take back what has lain ready too long: its worker is slower than was thought."""
         self._clock = None
-        now = asyncio.get_running_loop().time()
+        now = monotonic()
         for seat in self._seats:
             if seat.lying and seat.job is not None and now - seat.job.since >= SOON:
                 self.returned(seat.take_back(now))
@@ -255,7 +240,7 @@ class Crew:
 
     def left(self, job: Job, now: float) -> None:
         """A job is over: its client pays."""
-        self._budgets.charge(job.client, now - job.since, now)
+        self._admission.pays(job, now)
 
     def crashed(self, job: Job, process: Process) -> None:
         """A worker ended in the middle of a question.
@@ -276,7 +261,7 @@ class Crew:
             job.end(EvaluationError("the worker ended without an answer; the log says how"))
         elif process.signal == signal.SIGKILL and self._may_again(job):
             job.again += 1
-            job.since = asyncio.get_running_loop().time()
+            job.since = monotonic()
             self._waiting.enter(job)
         elif process.signal == signal.SIGKILL and not self._rules.again:
             job.end(EvaluationError("the writer was ended from outside; read the graph to see whether it had finished"))
@@ -287,23 +272,8 @@ class Crew:
         return self._rules.again and not job.ask.stream and job.again < self._rules.workers
 
     def _blame(self, job: Job) -> None:
-        self._refusals.remember(job, asyncio.get_running_loop().time())
+        self._refusals.remember(job, monotonic())
         job.end(ResultTooLargeError(out_of_memory(self.post.limits.memory)))
-
-    def _admit(self, job: Job, now: float) -> None:
-        if self.fault is not None and not self.ready:
-            raise self.fault
-        if self._refusals:
-            self._refusals.check(job, now)
-        if self._overdrawn(job.client, now):
-            wait = math.ceil(self._budgets.wait(job.client, now))
-            raise OverloadedError("you have used up your share of the workers while others wait", wait, client=True)
-        if not self._waiting:
-            return
-        if self._waiting.waiting(job.client) >= self._rules.queue_per_client:
-            raise OverloadedError(f"{self._rules.queue_per_client} of your questions wait already", 2, client=True)
-        if len(self._waiting) >= self._rules.queue:
-            raise OverloadedError(f"{self._rules.queue} questions wait already", 2)
 
     def _give_up(self, job: Job) -> None:
         own = all(seat.job is None or seat.job.client == job.client for seat in self._seats)
@@ -319,22 +289,4 @@ class Crew:
         if seat is not None and seat.job is not None and (self._clearing or not job.movable):
             self._clearing, seat = True, None
         self._found = seat
-        return seat is not None and not self._overdrawn(job.client, self._now)
-
-    def _overdrawn(self, client: str, now: float) -> bool:
-        """Whether a client is below its budget while somebody else wants a worker."""
-        if self._budgets.left(client, now) >= 0:
-            return False
-        return self._waiting.others(client) or any(seat.job and seat.job.client != client for seat in self._seats)
-
-
-def _settle(job: Job, outcome: Message | ComityError) -> None:
-    """Tell the future of a job, if somebody still waits for it."""
-    future: asyncio.Future[Message] = job.then
-    if future.done():
-        if isinstance(outcome, Message):
-            close(outcome)
-    elif isinstance(outcome, Message):
-        future.set_result(outcome)
-    else:
-        future.set_exception(outcome)
+        return seat is not None and not self._admission.overdrawn(job.client, self._now)

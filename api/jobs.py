@@ -90,3 +90,15 @@ def close(message: Message) -> None:
     """Let go of the file that came with a message."""
     if message.descriptor is not None:
         os.close(message.descriptor)
+
+
+def settle(job: Job, outcome: Message | ComityError) -> None:
+    """Tell the future of a job, if somebody still waits for it."""
+    future: asyncio.Future[Message] = job.then
+    if future.done():
+        if isinstance(outcome, Message):
+            close(outcome)
+    elif isinstance(outcome, Message):
+        future.set_result(outcome)
+    else:
+        future.set_exception(outcome)

@@ -142,3 +142,16 @@ def media_type(headers: Mapping[str, str]) -> tuple[str, str]:
     """The media type of a body, in lower case, and its parameters as they stand."""
     kind, _, rest = headers.get("content-type", "").partition(";")
     return kind.strip().lower(), rest.strip()
+
+
+def lowered(timeout: float | None, limit: float) -> float:
+    """The seconds that a question has: the limit, or fewer where it asks for fewer.
+
+    Raises:
+        ParameterError: it asks for none, or for no number of them.
+    """
+    if timeout is None:
+        return limit
+    if not 0 < timeout < float("inf"):
+        raise ParameterError("timeout", timeout, "seconds above zero")
+    return min(timeout, limit)

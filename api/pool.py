@@ -12,9 +12,11 @@ import os
 import secrets
 from collections.abc import Callable, Coroutine
 from functools import partial
+from time import monotonic
 from typing import Any, Final, TypeVar
 
-from api.crew import Crew, Rules
+from api.admission import Rules
+from api.crew import Crew
 from api.errands import Errands
 from api.fairness import Budgets
 from api.holding import Holding
@@ -22,6 +24,8 @@ from api.jobs import Job
 from api.keeper import launcher_of
 from api.launching import READER, WRITER, Launcher
 from api.metrics import Meters
+from api.parameters import lowered
+from api.published import Published
 from api.records import Records
 from api.replies import NOBODY, NOTHING, Asker, Reply, Upload, reply_of
 from api.sandbox import Limits
@@ -29,13 +33,11 @@ from api.settings import Settings
 from api.streaming import Stream
 from api.wire import Ask, Message
 from api.worker import Post
-from graph.folder import current
 from ontology.errors import (
     ComityError,
     EvaluationError,
     ParameterError,
     QueryCancelledError,
-    StoreError,
     StoreReadOnlyError,
     UnknownNameError,
 )
@@ -57,9 +59,7 @@ class Pool:
         self.settings = settings
         self.meters = Meters()
         self._records = Records(self.meters, settings.log_queries)
-        self._current = settings.store / "CURRENT"
-        self._seen: tuple[int, ...] = ()
-        self._mark = ""
+        self._published = Published(settings.store)
         self._jobs: dict[str, tuple[Crew, Job]] = {}
         self._errands = Errands()
         budgets = Budgets(settings.client_rate, settings.client_burst)
@@ -87,7 +87,7 @@ class Pool:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self.readers.known.wait(), wait)
         self._launcher.complete(self.readers.renew)
-        watching = self._holding.watch(self._published, self.readers.renew)
+        watching = self._holding.watch(self._published.mark, self.readers.renew)
         self._watch = asyncio.get_running_loop().create_task(watching)
 
     def close(self) -> None:
@@ -103,18 +103,7 @@ class Pool:
     def version(self) -> str | None:
         """The version of the graph that is published now, if a worker has told it; else None."""
         edition = self.readers.edition
-        return edition.version if edition is not None and edition.mark == self._published() else None
-
-    def _published(self) -> str | None:
-        """The line of CURRENT, read again when the file is another: a look costs 2 µs, a reading 30."""
-        try:
-            state = os.stat(self._current)  # noqa: PTH116 - half the time of Path.stat
-            seen = (state.st_ino, state.st_mtime_ns, state.st_ctime_ns)
-            if seen != self._seen:
-                self._mark, self._seen = " ".join(current(self.settings.store)), seen
-        except (OSError, StoreError):
-            return None
-        return self._mark
+        return edition.version if edition is not None and edition.mark == self._published.mark() else None
 
     async def ask(
         self,
@@ -163,7 +152,7 @@ class Pool:
         Raises:
             ParameterError: the timeout is not above zero.
         """
-        return Ask(question, request, _lowered(timeout, self.settings.timeout), gzip)
+        return Ask(question, request, lowered(timeout, self.settings.timeout), gzip)
 
     def submit(self, job: Job) -> None:
         """As `begin`, for a job whose `then` is told the outcome; `abandon` ends it.
@@ -171,7 +160,7 @@ class Pool:
         Raises:
             ComityError: as `begin`.
         """
-        job.told, job.begun = self._tell, asyncio.get_running_loop().time()
+        job.told, job.begun = self._tell, monotonic()
         self._jobs[job.id] = (self.readers, job)
         try:
             self.readers.submit(job, job.begun)
@@ -208,7 +197,7 @@ class Pool:
             ComityError: as `ask`, for everything that is known before the first byte.
         """
         reading, writing = os.pipe()
-        ask = Ask(question, request, _lowered(timeout, self.settings.stream_timeout), gzip, stream=True)
+        ask = Ask(question, request, lowered(timeout, self.settings.stream_timeout), gzip, stream=True)
         job = Job(ask, asker.client, self._id(asker), descriptor=writing)
         job.opened = asyncio.get_running_loop().create_future()
         ending = asyncio.ensure_future(self._run(self.readers, job))
@@ -237,7 +226,7 @@ class Pool:
         """
         if not self.settings.writable:
             raise StoreReadOnlyError("this service only answers; start it with --writable to change the graph")
-        ask = Ask(question, request, _lowered(seconds, self.settings.update_timeout))
+        ask = Ask(question, request, lowered(seconds, self.settings.update_timeout))
         job = Job(ask, asker.client, self._id(asker), upload.body, upload.descriptor)
         try:
             return await self._run(self.writers, job)
@@ -274,7 +263,7 @@ class Pool:
             for _, job in self._jobs.values()
             if client in (None, job.client)
         ]
-        now = asyncio.get_running_loop().time()
+        now = monotonic()
         return [
             {"id": query_id, "question": question, "state": state, "seconds": round(now - since, 3)}
             for since, query_id, question, state in sorted([*asked, *self._errands.told(client)])
@@ -288,7 +277,7 @@ class Pool:
         return asker.query_id
 
     async def _run(self, crew: Crew, job: Job) -> Reply:
-        job.begun = asyncio.get_running_loop().time()
+        job.begun = monotonic()
         self._jobs[job.id] = (crew, job)
         failure: BaseException | None = None
         try:
@@ -301,23 +290,13 @@ class Pool:
 
     def _ended(self, job: Job, failure: BaseException | None) -> None:
         del self._jobs[job.id]
-        self._records.over(job, failure, asyncio.get_running_loop().time() - job.begun)
-
-    def _holds(self) -> float:
-        return float(self._holding.holds)
+        self._records.over(job, failure, monotonic() - job.begun)
 
     def _expose(self) -> None:
         gauge = self.meters.gauge
-        gauge("comity_graph_in_memory", "Whether workers are launched with the graph in memory", self._holds)
+        held = partial(getattr, self._holding, "holds")
+        gauge("comity_graph_in_memory", "Whether workers are launched with the graph in memory", held)
         for name, crew in (("read", self.readers), ("write", self.writers)):
             gauge(f"comity_{name}_workers_ready", f"Workers that can {name}", partial(getattr, crew, "ready"))
             gauge(f"comity_{name}_workers_busy", f"Workers that {name} now", partial(getattr, crew, "busy"))
             gauge(f"comity_{name}_queue", f"Questions that wait to {name}", partial(getattr, crew, "queued"))
-
-
-def _lowered(timeout: float | None, limit: float) -> float:
-    if timeout is None:
-        return limit
-    if not 0 < timeout < float("inf"):
-        raise ParameterError("timeout", timeout, "seconds above zero")
-    return min(timeout, limit)

@@ -121,7 +121,7 @@ class Process:
     def _read_some(self) -> bool:
         """Take what has come; whether there was anything, and may be more."""
         try:
-            data, descriptors = receive(self._connection)
+            data, descriptors = receive(self._connection, self._assembly.wanted)
         except BlockingIOError:
             return False
         except OSError:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Sequence
+from time import monotonic
 from typing import Final, Protocol
 
 from api.jobs import Job, close
@@ -153,7 +154,7 @@ class Seat:
             self._process.catch_up()
         if self.job is job:
             self.job, job.seat = None, None
-            self._employer.left(job, asyncio.get_running_loop().time())
+            self._employer.left(job, monotonic())
             self._kill()
         else:
             self.up = up and not self._stale
@@ -199,7 +200,7 @@ class Seat:
         self._clock = None
         if self.job is None:
             return
-        if asyncio.get_running_loop().time() < self._deadline:
+        if monotonic() < self._deadline:
             self._set_clock()
         else:
             self._employer.late(self.job)
@@ -224,7 +225,7 @@ class Seat:
 
     def _answer(self, job: Job, message: Message) -> None:
         """The answer of the job; the worker has its next before the client of this one is told."""
-        head, now = message.head, asyncio.get_running_loop().time()
+        head, now = message.head, monotonic()
         self.job, job.seat = None, None
         self._employer.left(job, now)
         if self.lying:
@@ -249,7 +250,7 @@ class Seat:
         process = self._process
         if process is None:
             return
-        now = asyncio.get_running_loop().time()
+        now = monotonic()
         back = self.take_back(now)
         self._process = None
         served, self.up, self._came_up, self.soon = self._came_up, False, False, 0.0

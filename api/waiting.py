@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
+from time import monotonic
 
 from api.fairness import Turns
 from api.jobs import Job
@@ -56,7 +57,7 @@ class Waiting(Turns[Job]):
 
     def _ring(self) -> None:
         self._clock = None
-        late = asyncio.get_running_loop().time() - self._seconds
+        late = monotonic() - self._seconds
         while self._since and self._since[0][0] <= late:
             since, job = self._since.popleft()
             if _waits(since, job) and self.remove(job.client, job):

@@ -20,6 +20,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO, Any, Final, Protocol, cast, runtime_checkable
 
+from api.belt import Belt
 from api.permits import Claims
 from api.sandbox import Limits, bound_memory, die_with_parent, enter, own_arena, unbounded
 from api.wire import CHUNK, Ask, Edition, Failure, Greeting, Line, Message, Outcome, Packed
@@ -34,9 +35,6 @@ STACK: Final = 64 * 1024 * 1024
 
 _COMPRESSED: Final = 1024
 """Bytes below which a compressed answer is hardly smaller."""
-
-_BELT: Final = 5
-"""Seconds after its deadline at which a worker that nobody ended ends by itself."""
 
 _BEFORE: Final = 0.5
 """Seconds for which a worker prepares before it greets: ten million quads take a third of that on an idle machine."""
@@ -109,6 +107,7 @@ class Worker:
         self._lacking = lacking
         self._steps = _steps_of(desk)
         self._last: dict[bool, _Sent] = {}
+        self._looked = False
 
     def run(self) -> None:
         """Prepare and greet, then answer until the web process has gone.
@@ -119,12 +118,14 @@ class Worker:
         bound_memory(self._post.limits.memory)
         self._rehearse(_BEFORE)
         self._line.send(Message(Greeting(self._desk.edition, self._lacking)))
+        belt = Belt()
         while (message := self._line.receive()) is not None:
             ask: Ask = message.head
-            signal.alarm(int(ask.seconds) + _BELT)
+            belt.fasten(ask.seconds)
             with Spool(self._post.result) as spool:
                 self._line.send(self._reply(ask, message, spool))
-            signal.alarm(0)
+            if not self._line.holds:
+                belt.loosen()
             if self._steps is not None:
                 self._rehearse()
 
@@ -146,9 +147,7 @@ class Worker:
 
     def _reply(self, ask: Ask, message: Message, spool: Spool) -> Message:
         try:
-            if self._desk.refresh():
-                bound_memory(self._post.limits.memory)
-                self._steps = _steps_of(self._desk)
+            self._refresh()
             if ask.stream:
                 return self._streamed(ask, message)
             answer = self._answer(ask.question, _with_body(ask.request, message), spool)
@@ -162,6 +161,20 @@ class Worker:
         except Exception as error:  # noqa: BLE001 - one question must not end the worker
             sys.excepthook(type(error), error, error.__traceback__)
             return Message(Failure(EvaluationError(f"the question {ask.question!r} failed; the log says how")))
+
+    def _refresh(self) -> None:
+        """Look for a newer graph, unless that was done since this question came: it was asked before then.
+
+        Raises:
+            ComityError: there is none that could be opened.
+        """
+        self._looked = self._looked and not self._line.heard
+        if self._looked:
+            return
+        if self._desk.refresh():
+            bound_memory(self._post.limits.memory)
+            self._steps = _steps_of(self._desk)
+        self._looked = True
 
     def _streamed(self, ask: Ask, message: Message) -> Message:
         """Write an answer to the pipe that came with its question; its head goes ahead of the first byte."""

@@ -44,6 +44,19 @@ def test_a_file_crosses_the_line(tmp_path: Path) -> None:
         assert received.read() == b"body"
 
 
+def test_it_is_known_whether_a_message_was_there_already() -> None:
+    """One that came in the same packet as the last was asked before the last was looked at."""
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        line, heard = Line(theirs), []
+        for packet in (2, 1):
+            ours.sendall(Message("head").frame() * packet)
+            for _ in range(packet):
+                assert line.receive() is not None
+                heard.append((line.heard, line.holds))
+    assert heard == [(True, True), (False, False), (True, False)]
+
+
 def test_the_end_of_the_line_is_told() -> None:
     """A worker whose web process has gone gets None, and ends."""
     ours, theirs = socket.socketpair()

@@ -13,7 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from functools import cache
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -25,9 +25,8 @@ import uvloop
 from api.jobs import Job
 from api.keeper import begin
 from api.pool import Pool
-from api.replies import Reply
 from api.settings import Settings
-from api.wire import Ask, Packed
+from api.wire import Ask, Message, Packed
 from graph import Graph
 from graph.writer import Target, load_rdf
 from queries.sparql import sparql
@@ -70,23 +69,18 @@ async def _measured(
     """The middle times of the three ways, in milliseconds, asked in turns."""
     pool = Pool(Settings(store=store, held=0), begin())
     await pool.start(60)
-    taken = [(seconds(here), seconds(elsewhere), await _lasted(pool, request)) for _ in range(repeat + _UNCOUNTED)]
+    ask = pool.asked("sparql", request._replace(query=""), None, False)
+    guarded = partial(_lasted, pool, ask, Packed.of(ask), request.query)
+    taken = [(seconds(here), seconds(elsewhere), await guarded()) for _ in range(repeat + _UNCOUNTED)]
     pool.close()
     return [1000 * statistics.median(column) for column in zip(*taken[_UNCOUNTED:], strict=True)]
 
 
-@cache
-def _packed(ask: Ask) -> Packed:
-    return Packed.of(ask)
-
-
-async def _lasted(pool: Pool, request: SparqlRequest) -> float:
-    """How long a pool takes, asked as `/sparql` asks it when a client has asked before."""
-    outcome: asyncio.Future[Reply | Exception] = asyncio.get_running_loop().create_future()
+async def _lasted(pool: Pool, ask: Ask, head: Packed, query: str) -> float:
+    """How long a pool takes, asked as `/sparql` asks it when a client has asked before (`api.shapes`)."""
+    outcome: asyncio.Future[Message | Exception] = asyncio.get_running_loop().create_future()
     start = time.perf_counter()
-    ask = pool.asked("sparql", request._replace(query=""), None, False)
-    head = _packed(ask)
-    pool.submit(Job(ask, "local", token_hex(8), request.query.encode(), head=head, then=outcome.set_result))
+    pool.submit(Job(ask, "local", token_hex(8), query.encode(), head=head, then=outcome.set_result, bare=True))
     answer = await outcome
     if isinstance(answer, Exception):
         raise answer
