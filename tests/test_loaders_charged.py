@@ -127,7 +127,7 @@ def test_the_same_title_of_two_countries_is_two_posts() -> None:
     ("words", "predicate"),
     [
         (
-            "The Panel on Fish, led on the Kenyan side by Mr Peter Munya and on the Canadian side by Ms Jane Holt, met.",
+            "The Panel on Law, led on the Kenyan side by Mr Peter Munya and on the Canadian side by Ms Jane Holt, met.",
             COMITY.ledBy,
         ),
         ("Minister Jane Holt, who co-chairs the Joint Commission with Minister Peter Munya, spoke.", COMITY.chairedBy),
