@@ -132,7 +132,7 @@ def _header(passages: Sequence[Passages]) -> list[Passages]:
         prose = len(passage.view.text.split()) >= PROSE_WORDS and passage.view.text.rstrip('"”’)').endswith(
             (".", ":", ";")
         )
-        if prose or passage.kind == "provision" or len(found) >= HEADER_BLOCKS:
+        if prose or passage.kind in ("provision", "title") or len(found) >= HEADER_BLOCKS:
             break
         found.append(passage)
     return found

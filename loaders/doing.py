@@ -23,6 +23,9 @@ _NOT_FINITE: Final = frozenset("be been was were is are to not".split())
 """Words after which a participle is no verb of its own."""
 _BEFORE_PARTICIPLE: Final = LIGHT | frozenset("have has had already recently".split())
 _HELPED: Final = frozenset({"with", "con"})
+_HELPING: Final = _HELPED | frozenset(
+    "together alongside supported assisted aided backed advised junto apoyado apoyada asistido asistida".split()
+)
 _ON_DATES: Final = frozenset("in since during on en desde durante el".split())
 
 
@@ -39,7 +42,9 @@ class Doing:
         for at in range(sentence.first + 1, min(sentence.first + 40, sentence.last)):
             if folds[at] == "to" and _is_headline(sentence, at):
                 return leading(sentence, sentence.first, at)
-            if not self._is_verb(sentence.tokens.forms[at], folds[at]):
+            # "with DEA's help," has no verb.
+            owned = sentence.tokens.kinds[at - 1] == "s" and sentence.tokens.forms[at + 1 : at + 2] == [","]
+            if owned or not self._is_verb(sentence.tokens.forms[at], folds[at]):
                 continue
             if folds[at] in _ATTRIBUTES or folds[at - 1] in _NOT_FINITE:
                 return None
@@ -51,13 +56,20 @@ class Doing:
             if start == sentence.first and _is_dated(sentence, end):
                 return subject_before(sentence, end)
             start = _over_date(sentence, start)
-            return leading(sentence, start, end) if end > start else None
+            return leading(sentence, start, end) or _over_help(sentence, start, end) if end > start else None
         return None
 
     def _is_verb(self, form: str, word: str) -> bool:
         """Whether a word in lower case is a verb of doing, or looks like a past tense."""
         past = word.endswith("ed") and len(word) > 4 or _PAST_ES.fullmatch(form) is not None
         return (past or word in self._verbs) and not form[0].isupper()
+
+
+def _over_help(sentence: Sentence, first: int, stop: int) -> Actor | None:
+    """The actors before commas between which stands who helps them ("SENAD, with DEA's help, has destroyed …")."""
+    stretches = [s for s in segments(sentence, stop) if s[0] >= first]
+    helped = len(stretches) == 2 and sentence.tokens.forms[stop - 1] == ","
+    return leading(sentence, *stretches[0]) if helped and sentence.tokens.folds[stretches[1][0]] in _HELPING else None
 
 
 def _over_date(sentence: Sentence, start: int) -> int:

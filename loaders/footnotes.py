@@ -12,22 +12,25 @@ from typing import Final
 from loaders.layout import Line
 
 _NOTE: Final = re.compile(r"\[\^?(?P<number>\d{1,2}|\*)\]:?\s|(?P<raised>[¹²³⁰⁴-⁹]{1,2}|\*{1,2}|†)\s?(?=\w)")
+_CITED: Final = re.compile(r"[\w.,;:)\"”’](\[\^?(?:\d{1,2}|\*)\]|[¹²³⁰⁴-⁹]{1,2}|\*{1,2}|†)(?![\w*])")
+"""A sign behind a word."""
 _BELOW_RULE: Final = re.compile(r"(?:\d{1,2}(?:/|\.|\))?|\(\d{1,2}\)|[¹²³⁰⁴-⁹]{1,2}|\*{1,2})\s+(?=[A-ZÁÉÍÓÚÑ\"“])")
 _RULE: Final = re.compile(r"[_–—-]{8,}")
 
 
 def note_lines(lines: Sequence[Line], text: str) -> frozenset[int]:
     """The indices of the lines that open footnotes."""
-    return frozenset(i for i, line in enumerate(lines) if _is_cited(line, text)) | _below_rules(lines)
+    opened = {i: match for i, line in enumerate(lines) if (match := _NOTE.match(line.text))}
+    cited: dict[str, int] = {}
+    for sign in _CITED.finditer(text) if opened else ():
+        cited.setdefault(sign[1], sign.start())
+    return _below_rules(lines) | {
+        i for i, match in opened.items() if cited.get(_sign(match), len(text)) < lines[i].start
+    }
 
 
-def _is_cited(line: Line, text: str) -> bool:
-    """Whether a line opens with a sign that stands behind a word before it."""
-    match = _NOTE.match(line.text)
-    if match is None:
-        return False
-    sign = match["raised"] or match.group().rstrip(": ")
-    return re.search(rf"[\w.,;:)\"”’]{re.escape(sign)}(?![\w*])", text[: line.start]) is not None
+def _sign(note: re.Match[str]) -> str:
+    return note["raised"] or note.group().rstrip(": ")
 
 
 def _below_rules(lines: Sequence[Line]) -> frozenset[int]:

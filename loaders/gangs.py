@@ -66,8 +66,15 @@ _SUCH_AS: Final = re.compile(
     r"(?P<list>(?:(?:the\s+)?[A-ZÁÉÍÓÚÑ][\w'’-]+(?:\s+[A-ZÁÉÍÓÚÑ][\w'’-]+){0,3}"
     r"(?:\s*,\s*|\s+and\s+|\s*,\s*and\s+)?)+)"
 )
+_REBELS: Final = re.compile(
+    r"\b(?:fight|struggle|war|operations?|offensive|campaign|battle|rebels|fighters|remnants|attacks?)\s+"
+    r"(?:against|of|by)\s+the\s+(?P<name>(?:[A-Z][\w'’-]+\s+){1,3}?(?:(?:of|for)\s+(?:the\s+)?[A-Z][\w'’-]+\s+)?"
+    r"(?:Army|Front|Movement|Brigades?|Militia|Forces))(?=\s*[(,.;]|\s+[a-z])"
+)
+"""An armed movement that is fought, or that attacks."""
 _NAMED: Final = (
     (_FRONT, "front", "lower-case"),
+    (_REBELS, "front", "apposed"),
     (_KNOWN_AS, "gang", "lower-case"),
     (_QUOTED, "gang", "lower-case"),
     (_BEFORE, "gang", "apposed"),

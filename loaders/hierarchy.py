@@ -74,6 +74,10 @@ _OWNED_BY: Final = frozenset("of de del".split())
 _UNITS: Final = frozenset("section unit division branch desk".split())
 """Heads of bodies that are part of the one at which they are ("the Crime Section at the Authority")."""
 _OF: Final = frozenset("at of the de la el los las del".split())
+_OFFICES: Final = frozenset(
+    "bureau office division section directorate unit branch laboratory direccion oficina unidad seccion".split()
+)
+_MINISTRIES: Final = frozenset("department ministry secretariat ministerio secretaria".split())
 
 
 def hierarchy(scene: Scene) -> Iterator[Fact]:
@@ -112,10 +116,20 @@ def _belonging(sentence: Sentence) -> Iterator[Fact]:
             if one.mints != other.mints or one.entity == other.entity or other.first <= one.last:
                 continue
             gap = _without_brackets(tokens.folds[one.last : other.first])
-            if gap and (gap[0] in _OWNED_BY or gap[0] == "at" and one.head in _UNITS) and _OF.issuperset(gap):
+            of = gap and (gap[0] in _OWNED_BY or gap[0] == "at" and one.head in _UNITS) and _OF.issuperset(gap)
+            if of or gap == [","] and _is_office_of(sentence, one, other):
                 yield from sentence.relate(other, ORG.hasSubOrganization, one, one.first, other.last)
             elif len(gap) == 1 and tokens.kinds[one.last] == "s":
                 yield from sentence.relate(one, ORG.hasSubOrganization, other, one.first, other.last)
+
+
+def _is_office_of(sentence: Sentence, one: Mention, other: Mention) -> bool:
+    """Whether a part of a ministry stands before it in a line of two ("Lead: Bureau of X, Department of State")."""
+    words = set(sentence.tokens.folds[one.first : one.last]) & _OFFICES, other.head.split()[:1]
+    forms = sentence.tokens.forms
+    alone = other.last == sentence.last or forms[other.last] in ".;)" and other.last + 1 >= sentence.last
+    opens = one.first == sentence.first or forms[one.first - 1] in ":(" or forms[one.first - 1] == "the"
+    return bool(words[0]) and words[1] != [] and words[1][0] in _MINISTRIES and alone and opens
 
 
 def _part_of(sentence: Sentence) -> Iterator[Fact]:

@@ -23,7 +23,7 @@ _ORDINALS: Final = (
     "primera segunda tercera cuarta quinta sexta séptima octava novena décima undécima duodécima",
 )
 _SPELLED: Final = {word: str(i) for words in _CARDINALS + _ORDINALS for i, word in enumerate(words.split(), 1)}
-_NUMBER = r"(?:[IVXLC]+|\d+[A-Za-z]?|[A-Z]\d{0,2})(?:[.-]\d+)*(?:\.?\([a-z0-9]+\))?(?:\s?bis)?"
+_NUMBER = r"(?:[IVXLC]+|\d+[A-Za-z]?|[A-Z]\d{0,2})(?:[.-](?:\d+|[A-Z](?![a-z])))*(?:\.?\([a-z0-9]+\))?(?:\s?bis)?"
 _WORDS = "|".join(sorted(_SPELLED, key=len, reverse=True))
 _LABEL = re.compile(
     r"(?P<words>[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*){0,4}?)"
@@ -118,7 +118,7 @@ def holds(node: Node, label: Label) -> bool:
     if len(dotted) > 1 and len(wanted) > 1 and dotted[0] == wanted[0]:
         return wanted[: len(dotted)] == dotted and len(wanted) > len(dotted)
     rest = label.number.removeprefix(above).strip(".-") if above else ""
-    extends = len(rest) < len(label.number) and rest.isdigit()
+    extends = len(rest) < len(label.number) and (rest.isdigit() or len(rest) == 1 and rest.isupper())
     return node.rank < label.rank or node.label != label.phrase and extends
 
 

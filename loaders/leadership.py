@@ -74,8 +74,9 @@ _IS: Final = r"(?:\s*,|\s*:|\s+(?:is|are|was|were|will be|es|son|será|serán)\b
 _ITS_CHAIR: Final = re.compile(rf"{_ITS}{_CHAIR_NOUN}{_IS}", re.IGNORECASE)
 _ITS_LEADER: Final = re.compile(rf"{_ITS}{_LEAD_NOUN}{_IS}", re.IGNORECASE)
 _AS: Final = (
-    r"\b(?:(?:is|are|was|were|will be|serves?|served|acts?|acted|will serve|appointed|named|elected|designated)\s+)"
-    r"(?:jointly\s+)?(?:as\s+)?(?:its|their|the)?\s*"
+    r"\b(?:(?:is|are|was|were|will be|serves?|served|acts?|acted|will serve|appointed|named|elected|designated)"
+    r"\s+){1,2}"
+    r"(?:jointly\s+)?(?:as\s+)?(?:its|their|the)?\s*(?:(?:first|new|current)\s+)?"
 )
 _AS_CHAIR: Final = re.compile(rf"{_AS}{_CHAIR_NOUN}\b(?!\s*,)", re.IGNORECASE)
 _AS_LEADER: Final = re.compile(rf"{_AS}{_LEAD_NOUN}\b(?!\s*,)", re.IGNORECASE)

@@ -363,7 +363,7 @@ class _Parser:
         self.running.open(kind, [(line.start, line.end)], node)
 
     def _stands_below(self, line: Line, section: Node) -> bool:
-        """Whether a heading looks to be within a numbered section: it ends in a colon, or is not in capitals as that is."""
+        """Whether a heading looks to be within a numbered section: by its colon, or by small letters below capitals."""
         title = "".join(self.page.text[slice(*span)] for span in self.running.stated(section))
         return line.text.endswith(":") or title.isupper() and not line.text.isupper()
 

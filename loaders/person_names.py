@@ -37,7 +37,7 @@ _RETIRED: Final = frozenset("retd ret rtd retired r".split())
 """What stands in parentheses after a rank."""
 _APOSTROPHES: Final = frozenset("'’‘")
 """What ends an honorific of Malay ("Dato' Jamil")."""
-_SIDES: Final = frozenset("part side delegation participant".split())
+_SIDES: Final = frozenset("part side delegation participant year years".split())
 """What an adjective of a country makes one of two sides ("the Chairman of the Finnish Part")."""
 LINE: Final = 9
 """Tokens of a line that is nothing but a name, with its rank."""

@@ -45,6 +45,14 @@ _MOTION: Final = frozenset(
     "dispatch dispatches dispatched trip tour mission drove crossed".split()
 )
 """Words after which "to" leads to a place."""
+_PASSING: Final = _MOTION | frozenset(
+    "pass passes passed passing transit transits transited transiting enter enters entered entering arrive arrives "
+    "arrived arriving trafficked traffic shipments transport flows leave leaves left come comes came".split()
+)
+_THROUGH: Final = frozenset({"through", "via"})
+"""Words that lead to a place after one of these."""
+_ALONG: Final = frozenset({"along", "across", "down"})
+"""Words before "the" and the name of a river."""
 _MOTION_ES: Final = frozenset(
     "llego llegaron llegara llegar viajo viajaron viajara viajaran viajar rumbo traslado trasladado trasladada "
     "trasladados trasladadas trasladaron trasladar destino regreso regresaron camino".split()
@@ -140,7 +148,7 @@ class Places:
             return True
         if i and folds[i - 1] == "to" and not _MOTION.isdisjoint(folds[max(0, i - REACH) : i - 1]):
             return True
-        if self._is_seat(block, i):
+        if self._is_seat(block, i) or not opens and _is_passed(block.tokens, i):
             return True
         at = _before(folds, i, _OF)
         if at >= 0 and (folds[at] in _WATERS if at == i - 1 else self._opens(block, at)):
@@ -215,6 +223,16 @@ def _again(passage: Passages, taken: Sequence[bool], told: Container[tuple[str, 
         glued = i and tokens.forms[i - 1] in "-–" and tokens.ends[i - 1] == tokens.starts[i]
         if tuple(tokens.folds[i:at]) in told and not glued:
             yield Mention(passage.index, i, at, COMITY.Place, tokens.between(i, at), "place", tokens.folds[at - 1])
+
+
+def _is_passed(tokens: Tokens, i: int) -> bool:
+    """Whether one moves through a place of one word, or something lies along it ("along the Thaya")."""
+    folds, before = tokens.folds, tokens.folds[max(0, i - REACH) : i - 1]
+    if i < 2 or tokens.capitals[i + 1 : i + 2] == [True]:
+        return False
+    if folds[i - 1] in _THROUGH:
+        return not _PASSING.isdisjoint(before)
+    return folds[i - 1] == "the" and folds[i - 2] in _ALONG
 
 
 def opens_dateline(block: Passages) -> int:

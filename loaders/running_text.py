@@ -29,10 +29,13 @@ class RunningText:
         self.current: Block | None = None
         self._page = page
         self._interrupted: Block | None = None
+        self._above: dict[int, Node | None] = {}
         self._stating: defaultdict[int, list[Block]] = defaultdict(list)
 
     def open(self, kind: str, spans: list[Span], node: Node | None = None, again: bool = False) -> Block:
         """Start a block."""
+        if node is not None and self.blocks:
+            self._above.setdefault(id(node), self.blocks[-1].node)
         block = self.current = Block(kind, spans, node, again)
         self.blocks.append(block)
         if kind == "provision":
@@ -71,11 +74,8 @@ class RunningText:
 
     def is_listed(self, node: Node) -> bool:
         """Whether an item stands right below the one before it, as entries of a list do and headings do not."""
-        place = next((k for k in range(len(self.blocks) - 1, 0, -1) if self.blocks[k].node is node), 0)
-        while place > 0 and self.blocks[place].node is node:
-            place -= 1
-        before = self.blocks[place].node if self.blocks else None
-        return before is not None and before is not node and before.parent is node.parent and node.place > 1
+        above = self._above.get(id(node))
+        return above is not None and above.parent is node.parent and node.place > 1
 
     def is_at(self, *kinds: str) -> bool:
         """Whether the last block is of one of some kinds."""

@@ -170,6 +170,37 @@ def test_a_place_is_told_by_the_words_before_it() -> None:
     assert {"pruebatitlan"} <= objects(HEAD + "They met in the village of Pruebatitlan.", COMITY.denotes)
 
 
+def test_a_place_is_told_by_what_passes_through_it_or_lies_along_it() -> None:
+    """As rivers are; and no acronym or body is one."""
+    text = "Ghana and Togo met. Drugs pass through Aflao on their way north. Patrols go along the Mono and the Zio."
+    assert set(labels(text).values()) >= {"Aflao", "Mono", "Zio"}
+
+
+def test_those_who_bear_the_costs_are_the_actors() -> None:
+    """As treaties say of both."""
+    text = "Ghana and Togo agree:\n\nArticle 1\nThe costs are borne by the Contracting States in equal parts.\n"
+    assert {one for _, one in facts(text, COMITY.actor)} == {"ghana", "togo"}
+
+
+def test_an_actor_may_have_help() -> None:
+    """Between commas, before the verb."""
+    text = "Ghana and Togo agree.\n\n1. Ghana, with Togo's help, has built a road.\n\n2. It is long.\n"
+    assert {one for _, one in facts(text, COMITY.actor)} == {"ghana"}
+
+
+def test_an_army_that_is_fought_is_a_criminal_organisation() -> None:
+    """And no agency."""
+    text = "Ghana and Togo met. They wage a war against the Free People's Army (FPA)."
+    assert COMITY.CriminalOrganization in {statement.object for statement in reading(text).statements}
+
+
+def test_a_bureau_before_its_ministry_is_part_of_it() -> None:
+    """In a line that names who is responsible."""
+    text = "The United States and Mali agree.\n\n1. Train men.\nLead: Bureau of Logistics, Department of State\n\n"
+    found = facts(f"{text}2. Buy boats.\nLead: Navy of Mali\n", ORG.hasSubOrganization)
+    assert ("us-department-of-state", "ml-us-bureau-of-logistics") in found
+
+
 def test_a_document_without_countries_has_no_sides() -> None:
     """The words "both governments" mean nobody where nobody is named."""
     assert not [

@@ -74,6 +74,12 @@ def test_lists_below_numbered_titles_may_be_numbered_alike() -> None:
     assert parents(text) == [("1", None), ("1", "1"), ("2", "1"), ("2", None)]
 
 
+def test_a_letter_may_follow_the_number_of_a_label() -> None:
+    """As in "Initiative 2-A", below the priority whose number it extends."""
+    text = "Priority 1: Guns\n\nInitiative 1-A: Trace\n\nInitiative 1-B: Melt\n\nPriority 2: Cash\n"
+    assert parents(text) == [("1", None), ("1-A", "1"), ("1-B", "1"), ("2", None)]
+
+
 def test_footnotes_are_no_provisions_and_part_no_paragraph() -> None:
     """A sign that stands in the text opens a note, and so does a number right below a rule."""
     text = (
