@@ -42,7 +42,7 @@ _WHICH: Final = re.compile(
 )
 """An organisation whose crime a relative clause tells."""
 _APPOSED: Final = re.compile(
-    r"\b(?:(?:banda|pandilla|mara|mafia|clan|célula)(?:\s+(?:criminal|delictiva|delincuencial|juvenil))?"
+    r"\b(?:(?:[Bb]anda|pandilla|mara|mafia|clan|célula)(?:\s+(?:criminal|delictiva|delincuencial|juvenil))?"
     r"|(?:organización|organizaciones|grupo|grupos|estructura|red)\s+(?:criminal|delictiv[oa]|delincuencial"
     r"|armad[oa])(?:es|s)?"
     r"|gang|syndicate)\s+(?:de\s+)?[“\"'«‘]?(?P<name>(?:(?:Los|Las|La|El|The)\s+)?"

@@ -13,6 +13,7 @@ from loaders.scene import Actor, Fact, Scene, Sentence, is_country, listed, peop
 from loaders.signing import own_instrument, own_signatures, signatures, signed_before
 from loaders.signing_for import signed_for
 from loaders.subjects import subject
+from loaders.supporters import supporters
 from loaders.venues import only_when
 from ontology.terms import COMITY
 
@@ -103,6 +104,7 @@ def instruments(scene: Scene) -> Iterator[Fact]:
         for mention, iri in named:
             yield from _relations(sentence, mention, iri) if iri != own else ()
             yield from _support(sentence, mention, iri)
+            yield from supporters(sentence, mention)
             yield from _ratified(sentence, mention, iri) if mention.mints in AGREEMENTS else ()
             if mention.mints in AGREEMENTS:
                 yield from signatures(sentence, mention, iri)

@@ -51,7 +51,7 @@ _LED_WITH: Final = re.compile(
 _UNDER: Final = re.compile(r"\bunder(?=\s+(?:(?:the|[A-Z][\w.]*)\s+)?[A-Z])")
 _CHAIRS: Final = re.compile(
     r"\bchairing\b|\b(?:co-?)?(?:chairs|chaired|preside|presiden|presidió|presidieron|presidirán?|copreside[n]?)\b(?!\s+(?:by|of|por))"
-    r"|\b(?:(?:will|shall|to|jointly|continues? to)\s+){1,2}(?:co-?)?chair\b|\b(?:co-?)chair\b(?=\s+(?:the|a)\b|,)"
+    r"|\b(?:(?:will|shall|to|jointly|continues? to)\s+){1,2}(?:co-?)?chair\b|\b(?:co-?)chair\b(?=\s+(?:the|a)\b|[,.;])"
     r"|\b(?:presid(?:es?|ed)|will preside) over\b"
     r"|\b(?:ejercen?|ejercerán?|ocupan?|ocuparán?|asume|asumirán?) la (?:co)?presidencia de(?=l?\b)"
     r"|\b(?:takes?|took|holds?|held|assumes?|assumed) the (?:co-?)?(?:chair(?:manship)?|presidency) of\b",

@@ -28,6 +28,10 @@ NEAR: Final = 4
 """Tokens between "for" and the side, and between the side and its signatory."""
 
 
+APART: Final = 8
+"""Tokens between an agreement and the first side, where the end of its title is not read as such."""
+
+
 def signed_for(sentence: Sentence) -> Iterator[Fact]:
     """Who signed the agreement named before, for both sides of a list or for the one for which a sentence says it."""
     sides = list(_sides(sentence))
@@ -56,7 +60,7 @@ def _sides(sentence: Sentence) -> Iterator[tuple[Mention, Mention]]:
 def _agreement(sentence: Sentence, first: int) -> Mention | None:
     """The agreement that those sides sign: named before them, or in the sentence before that speaks of signing."""
     named = sentence.before(first, *AGREEMENTS)
-    if named and (first - named[-1].last <= NEAR or sentence.search(_SIGN)):
+    if named and (first - named[-1].last <= APART or sentence.search(_SIGN)):
         return named[-1]
     before = sentence.previous
     if named or before is None or not sentence.search(_SIGN):

@@ -19,7 +19,8 @@ _HELD: Final = re.compile(
 )
 _HOSTED: Final = re.compile(r"\b(?:hosted by|organi[sz]ed by|organizad[oa] por|auspiciad[oa] por)\b", re.IGNORECASE)
 _HOSTING: Final = re.compile(
-    r"\b(?:(?:will|shall|to|agreed to|offered to) host|(?:offered|agreed) to hold|hosts"
+    r"\b(?:(?:will|shall|to|agreed to|offered to) host|(?:offered|agreed) to hold"
+    r"|hosts|hosted(?!\s+by\b)|play(?:s|ed)? host to"
     r"|ser(?:á)? (?:la )?sede de(?=l?\b)|acoger(?:á)?|acogió|albergar(?:á)?)\b",
     re.IGNORECASE,
 )

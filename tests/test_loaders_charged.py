@@ -3,7 +3,7 @@
 import pytest
 
 from ontology.terms import COMITY, ORG, SCHEMA
-from tests.readings import objects
+from tests.readings import facts, objects
 
 ENGLISH = "JOINT STATEMENT OF CANADA AND KENYA\n\nCanada and Kenya met in Nairobi.\n\nDECISIONS\n\n"
 SPANISH = "DECLARACIÓN CONJUNTA\n\nChile y Perú se reunieron en Santiago.\n\nDECISIONES\n\n"
@@ -127,7 +127,7 @@ def test_the_same_title_of_two_countries_is_two_posts() -> None:
     ("words", "predicate"),
     [
         (
-            "The Panel on Law, led on the Kenyan side by Mr Peter Munya and on the Canadian side by Ms Jane Holt, met.",
+            "The Panel on Fish, led on the Kenyan side by Mr Peter Munya and on the Canadian side by Ms Jane Holt, sat",
             COMITY.ledBy,
         ),
         ("Minister Jane Holt, who co-chairs the Joint Commission with Minister Peter Munya, spoke.", COMITY.chairedBy),
@@ -150,3 +150,20 @@ def test_two_sides_lead_a_body_together(words: str, predicate: str) -> None:
 def test_a_post_stands_before_a_colon_after_its_body_and_after_an_ordinal(words: str) -> None:
     """As fact sheets and news give posts."""
     assert len(objects(ENGLISH + words, ORG.holds)) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Canada finances the Maritime Security Programme.",
+        "The Maritime Security Programme, funded by Canada, goes on.",
+    ],
+)
+def test_who_pays_for_a_programme_supports_it(words: str) -> None:
+    """Money is support."""
+    assert facts(ENGLISH + words, COMITY.supports) == {("canada", "ca-ke-maritime-security-programme")}
+
+
+def test_a_surname_that_is_a_spanish_word_for_gang_makes_no_gang() -> None:
+    """Banda is a name in Zambia and Malawi."""
+    assert not objects(ENGLISH + "By Mwape Chileshe-Banda in Nairobi\n", COMITY.operatesIn)
