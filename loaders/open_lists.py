@@ -84,7 +84,8 @@ class OpenLists:
         if last is None:
             return False
         if marker.style == "1.1" and last.style in ("1", "1.1"):
-            return _follows(last.values, marker.values)
+            begins = not self.numbers(last.values[:-1]) and _begins(last.values, marker.values)
+            return begins or _follows(last.values, marker.values)
         return last.level == marker.level and marker.values[0] == last.values[0] + 1
 
     def start_depth(self, marker: Marker, indent: int, *, below: bool) -> int:
@@ -118,6 +119,11 @@ class OpenLists:
 def counts_on(last: Marker, marker: Marker) -> bool:
     """Whether a plain number is the next of one in the same form."""
     return last.level == marker.level and len(marker.values) == 1 and marker.values[0] == last.values[0] + 1
+
+
+def _begins(last: tuple[int, ...], values: tuple[int, ...]) -> bool:
+    """Whether a dotted number is the first below the next one, which is not printed ("2.1" after "1.4")."""
+    return len(last) == len(values) > 1 and values[-1] == 1 and values[:-1] == (*last[:-2], last[-2] + 1)
 
 
 def _follows(last: tuple[int, ...], values: tuple[int, ...]) -> bool:

@@ -25,7 +25,7 @@ from tests.readings import IRIS, library
 
 CORPUS = Path(__file__).parent / "corpus" / "dev"
 DOCUMENTS = [path for path in find([bundled(), CORPUS]) if path.suffix == ".txt"]
-MARKER = re.compile(r"\W|(?:\w+[°º]? ){0,3}\W?[\w.()-]{1,8}\W{0,2}")
+MARKER = re.compile(r"\W|(?:§ |(?:\w+[°º]? ){0,3})\W?[\w.()-]{1,8}\W{0,2}")
 
 every_document = pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
 

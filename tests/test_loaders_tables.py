@@ -63,7 +63,9 @@ def test_a_number_alone_in_the_first_cell_numbers_the_second() -> None:
     text = f"{HEAD}{chr(10).join(rows)}\n"
     parsed = outline(text, library().lexicon)
     assert [node.number for node in parsed.nodes()] == ["1", "2"]
-    assert [block.column for block in parsed.blocks if block.column][-2:] == ["Action", "Lead"]
+    rows = ["| No. | Action |", "| 1.1 | Meet |", "| 1.2 | Talk |", "| 2.1 | Pay |"]
+    dotted = outline(f"{HEAD}{chr(10).join(rows)}\n", library().lexicon)
+    assert [(node.number, node.parent) for node in dotted.nodes()] == [("1.1", None), ("1.2", None), ("2.1", None)]
 
 
 def test_blanks_set_columns_apart_where_three_rows_keep_to_them() -> None:
