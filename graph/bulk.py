@@ -17,6 +17,7 @@ import numpy as np
 from graph.feed import Feed
 from graph.generation import Draft
 from graph.nquads import apart, encode
+from graph.patience import aside
 from graph.pieces import SUBJECTS
 from graph.plain_lines import DEFAULT as OF_DEFAULT
 from graph.plain_lines import ODD, SHARED, Lines
@@ -37,7 +38,8 @@ _MANY: Final = 500_000_000
 _THREADS: Final = 2
 """Of the engine: one for the default graph, and two for the others, whose quads stand in twice as many tables.
 
-A thread writes tables once it has read a million quads, or all: so two are done before one would be.
+A thread writes tables once it has read a million quads, or all: so two are done before one would be. The second has
+most to do, and all else gives way to it.
 """
 
 _PACKED: Final = 10
@@ -104,7 +106,7 @@ class _Loading:
         """Have the engine take in what was sent, and what will be."""
         self._begun = True
         for feed in self._feeds:
-            self._draft.store.take_in(feed.blocks())
+            self._draft.store.take_in(feed.blocks(), patient=feed is not self._feeds[-1])
 
     def _add_plain(self, lines: Lines, plain: Array) -> None:
         """Gather plain lines, and once more without their graph those that it shares with the default graph.
@@ -152,10 +154,12 @@ class _Loading:
 
     def finish(self) -> tuple[int, str]:
         """Have the store take in all lines, and its texts with it."""
-        store = self._draft.store
         for feed in self._feeds[1:]:
             feed.end()
-        lines = self._sheaf.sorted()
+        return aside(self._finish) if self._begun else self._finish()
+
+    def _finish(self) -> tuple[int, str]:
+        store, lines = self._draft.store, self._sheaf.sorted()
         graphs = {name: _named(name) for name in lines.graphs}
         self._draft.shared.update(graph for name, graph in graphs.items() if name and not self._draft.merged(graph))
         if self._begun:

@@ -7,6 +7,7 @@ import shutil
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +16,7 @@ from graph.folder import Lease, Manifest, locked, next_name, publish, refused, s
 from graph.names import Names
 from graph.network import Network
 from graph.nquads import encode
+from graph.patience import aside
 from graph.replacement import Change
 from graph.store import Store
 from graph.texts import Texts
@@ -131,9 +133,11 @@ def _generation(target: Target, path: Path, change: Write) -> Change:
             return done
         _told(store, path)
         target.checkpoint("changed")
-        quads = _derive(draft, path, lease)
         if store.busy:
+            quads = aside(partial(_derive, draft, path, lease))
             _sync_early(path)
+        else:
+            quads = _derive(draft, path, lease)
         manifest = _manifest(draft, previous, done, quads)
         store.flush()
         target.checkpoint("derived")

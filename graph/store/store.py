@@ -14,6 +14,7 @@ import pyoxigraph as engine
 
 from graph.failures import asking, loading, opening
 from graph.feed import Stream, can_pipe, piped
+from graph.patience import give_way
 from graph.store.functions import without_unknown_functions
 from graph.store.reading import Reading
 from graph.store.streams import Readable
@@ -134,10 +135,10 @@ class Store(Reading):
         self._begin_change()
         self._bulk(source, blanks=blanks)
 
-    def take_in(self, blocks: Iterator[bytes], *, blanks: bool = False) -> None:
+    def take_in(self, blocks: Iterator[bytes], *, blanks: bool = False, patient: bool = False) -> None:
         """Begin to add many quads, given as canonical N-Quads, on a thread of their own.
 
-        They come in blocks of bytes; `blanks` if they have blank nodes.
+        They come in blocks of bytes; `blanks` if they have blank nodes, `patient` if the thread is to give way.
 
         Whatever is asked of the store next waits for them, and raises what they ran into; so does `settle`. What came
         by then is in the store.
@@ -146,7 +147,7 @@ class Store(Reading):
             StoreReadOnlyError: the store was opened for reading.
         """
         self._begin_change()
-        aside = ThreadPoolExecutor(1)
+        aside = ThreadPoolExecutor(1, initializer=give_way if patient else None)
         self._coming.append(aside.submit(self._take, blocks, blanks=blanks))
         aside.shutdown(wait=False)
 
