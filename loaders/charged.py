@@ -21,12 +21,12 @@ _PARTICIPLE_ES: Final = (
 _WORDS: Final = r"(?:\s+[^\s,;:]+){0,10}?"
 _NO_AGENT: Final = r"(?!\s+(?:\d|[a-z]+ing\b|means\b|virtue\b|way\b|law\b|consensus\b|correspondence\b))"
 _AGENTS: Final = re.compile(
-    rf"\b(?:be|been|being|is|are|was|were)\s+(?:[a-z]+ly\s+)?{_PARTICIPLE}\b{_WORDS}\s+by\b{_NO_AGENT}"
-    rf"|\b(?:ser|es|son|fue|fueron|sido|será|serán|está|están)\s+(?:[a-z]+mente\s+)?{_PARTICIPLE_ES}\b{_WORDS}"
+    rf"\b(?:be|is|are)\s+(?:[a-z]+ly\s+)?{_PARTICIPLE}\b{_WORDS}\s+by\b{_NO_AGENT}"
+    rf"|\b(?:ser|es|son|será|serán|está|están)\s+(?:[a-z]+mente\s+)?{_PARTICIPLE_ES}\b{_WORDS}"
     r"\s+por\b(?!\s+\d)",
     re.IGNORECASE,
 )
-"""A passive up to the word before its agent."""
+"""A passive up to the word before its agent; one in a past tense reports what was done, and commits nobody."""
 _NOMINAL: Final = re.compile(
     r"\b(?:training|offer|supply|transfer|funding|deliver(?:y|ies)|donation|[a-z]{3,}(?:ation|ision|ment|ance|ing))"
     r"(?:\s+(?!\w+ed\b)[^\s,;:]+){0,8}?\s+by\b" + _NO_AGENT + r"|\b(?:entrega|donación|compra|envío|[a-z]{3,}ción)"
@@ -37,12 +37,12 @@ _NOMINAL: Final = re.compile(
 _OPENS: Final = 2
 """Tokens before that noun: an article, an adjective."""
 _ON_WHOM: Final = re.compile(
-    r"\bit (?:is|was|shall be|will be) (?:incumbent (?:up)?on|for|up to)\b"
-    r"|\b(?:falls?|fell) to\b|\b(?:rests?|lies?|rest|lie) with\b"
-    r"|\b(?:is|are|be|remains?|was|were) (?:the|a) (?:\w+ )?(?:responsibility|task|duty|matter) (?:of|for)\b"
+    r"\bit (?:is|shall be|will be) (?:incumbent (?:up)?on|for|up to)\b"
+    r"|\bfalls? to\b|\b(?:rests?|lies?|rest|lie) with\b"
+    r"|\b(?:is|are|be|remains?) (?:the|a) (?:\w+ )?(?:responsibility|task|duty|matter) (?:of|for)\b"
     r"|\b(?:is|are|was|were|be|been) entrusted to\b"
     r"|\b(?:corresponderán?|corresponden?|competen?|competerán?|incumben?|incumbirán?"
-    r"|se (?:encomiendan?|encomendó|encomendará|encarga|encargó|confía|confió|solicitó|pidió|instruyó)) al?\b"
+    r"|se (?:encomiendan?|encomendó|encomendará|encarga|encargó|confía|confió|instruyó)) al?\b"
     r"|\b(?:es|son|será|serán) (?:\w+ )?(?:responsabilidad|tarea|competencia|función|obligación) del?\b"
     r"|\b(?:est(?:á|ará)|queda(?:rá)?|correrá)n? (?:a cargo|por cuenta|bajo la responsabilidad) del?\b"
     r"|\b(?:recaen?|recaerán?) (?:en|sobre)\b",
@@ -58,17 +58,19 @@ _TOLD: Final = re.compile(
 _BID: Final = frozenset("to with a de para que la el las los".split())
 """What opens that which is to be done."""
 _IS_CHARGED: Final = re.compile(
-    r"\b(?:is|are|was|were|be|been|has been|have been|had been)\s+(?:also |hereby |jointly )?(?:tasked|asked|requested"
-    r"|instructed|mandated|charged|entrusted|directed|authori[sz]ed to|designated to|empowered|called (?:up)?on)\b"
+    r"\b(?:is|are|was|were|be|been|has been|have been|had been)\s+(?:also |hereby |jointly )?(?:tasked"
+    r"|instructed|mandated|charged|entrusted|directed|authori[sz]ed to|designated to|empowered)\b"
     r"|\b(?:is|are|remains?) (?:jointly |also |fully )?(?:responsible for|in charge of|ready to|prepared to|due to"
-    r"|scheduled to|set to|expected to|required to|obliged to|bound to|entitled to)\b|\bstands? ready to\b"
-    r"|\b(?:expects?|plans?|hopes?|promises?|aims?|proposes?|offers?) to\b"
+    r"|scheduled to|set to|required to|obliged to|bound to|entitled to)\b|\bstands? ready to\b"
+    r"|\b(?:expects?|plans?|promises?|aims?|proposes?|offers?) to\b"
     r"|\b(?:fue|fueron|será|serán|queda|quedan|quedó|quedaron|está|están)\s+(?:encargad|encomendad|facultad|autorizad"
     r"|comisionad)[oa]s?\b|\b(?:es|son|será|serán) (?:l[oa]s? )?responsables? de\b"
     r"|\b(?:tiene|tienen) a su cargo\b|\bse obligan? a\b",
     re.IGNORECASE,
 )
-"""What says of its subject that it is charged with something, or is about to do it."""
+"""What says of its subject that it is charged with something, or is about to do it; no wish of others."""
+_REPORTS: Final = re.compile(r"\b(?:was|were|been|fue|fueron|sido)\b", re.IGNORECASE)
+"""What tells that the action a sentence begins with is over."""
 _AND: Final = frozenset("and y e ,".split())
 _JOINS: Final = _AND | {"the", "a", "al", "la", "el", "los", "las"}
 NEAR: Final = 4
@@ -76,7 +78,7 @@ NEAR: Final = 4
 
 
 def charged(sentence: Sentence) -> Actor | None:
-    """The one on whom a sentence lays something, who is told or about to do it, or else by whom it is done."""
+    """The one on whom a sentence lays something, who is told or about to do it, or else by whom it is to be done."""
     for _, last in sentence.search(_ON_WHOM):
         found = _next(sentence, last)
         if found is not None:
@@ -108,13 +110,13 @@ def _listed(sentence: Sentence, token: int) -> list[Actor]:
 
 
 def _agent(sentence: Sentence) -> Actor | None:
-    """By whom a sentence says that something is done."""
+    """By whom a sentence says that something is to be done."""
     for _, last in sentence.search(_AGENTS):
         found = _next(sentence, last)
         if found is not None:
             return found
     for first, last in sentence.search(_NOMINAL):
-        if first - sentence.first <= _OPENS:
+        if first - sentence.first <= _OPENS and not sentence.search(_REPORTS):
             return _next(sentence, last)
     return None
 

@@ -20,12 +20,12 @@ def read(head: str, item: str, predicate: str) -> set[str]:
         ("It was further agreed that the Wildlife Service should report each quarter.", "wildlife-service"),
         ("It falls to the Wildlife Service to issue permits.", "wildlife-service"),
         ("Responsibility for the census lies with the Wildlife Service.", "wildlife-service"),
-        ("The Wildlife Service was asked to draw up a list.", "wildlife-service"),
+        ("The Wildlife Service was tasked with drawing up a list.", "wildlife-service"),
         ("The Ministers directed the Wildlife Service to draw up a list.", "wildlife-service"),
         ("The Wildlife Service stands ready to host the seminar.", "wildlife-service"),
         ("Radios are to be supplied by the Wildlife Service.", "wildlife-service"),
         ("The costs shall be met by the Wildlife Service.", "wildlife-service"),
-        ("The provision by Canada of two patrol boats was welcomed.", "canada"),
+        ("The provision by Canada of two patrol boats begins in May.", "canada"),
         ("The Wildlife Service will receive two boats from Canada.", "canada"),
     ],
 )
@@ -41,13 +41,38 @@ def test_those_charged_with_something_and_agents_act(item: str, actor: str) -> N
         ("Corresponderá a Chile remitir la nómina.", "chile"),
         ("Los Ministros encomendaron a Chile la elaboración de una lista.", "chile"),
         ("El financiamiento estará a cargo de Chile.", "chile"),
-        ("Los cursos fueron impartidos por Chile.", "chile"),
+        ("Los cursos serán impartidos por Chile.", "chile"),
         ("La capacitación de fiscales por parte de Chile comenzará en mayo.", "chile"),
     ],
 )
 def test_they_act_in_spanish_too(item: str, actor: str) -> None:
     """The same, as a Spanish text puts it."""
     assert read(SPANISH, item, COMITY.actor) == {actor}
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "Training has been and is being provided by Canada.",
+        "Two boats were delivered by Canada in 2012.",
+        "The provision by Canada of two patrol boats was welcomed.",
+        "The Wildlife Service is expected to meet in May.",
+        "The Wildlife Service will be asked to share its lists.",
+        "The Wildlife Service was asked to draw up a list.",
+        "The patrols fell to the Wildlife Service.",
+    ],
+)
+def test_what_was_done_and_what_others_ask_or_expect_commit_nobody(item: str) -> None:
+    """Only an undertaking says who is to act."""
+    assert read(ENGLISH, item, COMITY.actor) == set()
+
+
+@pytest.mark.parametrize(
+    "item", ["Los cursos fueron impartidos por Chile.", "La entrega de lanchas por parte de Chile fue saludada."]
+)
+def test_what_was_done_commits_nobody_in_spanish_either(item: str) -> None:
+    """The same, as a Spanish text puts it."""
+    assert read(SPANISH, item, COMITY.actor) == set()
 
 
 @pytest.mark.parametrize(
