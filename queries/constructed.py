@@ -12,7 +12,7 @@ from graph.results import Blank, Row
 from graph.things import local_name
 from ontology.statement import Literal
 from ontology.terms import DCTERMS, FOAF, RDF, RDFS, SKOS
-from queries.answer import Answer, text_of
+from queries.answer import Answer, Pieces, text_of
 from queries.captions import Captions
 from queries.drawing import Drawing, drawn
 from queries.labels import nodes
@@ -79,9 +79,10 @@ class Constructed(Drawing):
             ends = {"id": f"{s} {p} {o}", "source": s, "target": o}
             yield {**ends, "predicate": p, "label": local_name(p), "passages": self._passages(s, p, o)}
 
-    def texts(self) -> tuple[Iterator[str], Iterator[str]]:
-        """As those of any drawing, of rows."""
-        return self._described(), map(text_of, map(_edge, self.edge_rows()))
+    def written(self) -> tuple[Pieces, Pieces]:
+        """As that of any drawing, of rows."""
+        nodes, edges = self._described(), map(text_of, map(_edge, self.edge_rows()))
+        return (b"{", ",".join(nodes).encode(), b"}"), (b"[", ",".join(edges).encode(), b"]")
 
     def _described(self) -> Iterator[str]:
         rows, network = list(self.node_rows()), self.graph.network
