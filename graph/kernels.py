@@ -48,6 +48,7 @@ MODULES: Final = (
     "graph.tracing",
     "graph.winnow",
     "graph.cheapest",
+    "graph.layers",
     "graph.frame",
     "graph.slots",
     "graph.routes",

@@ -14,6 +14,7 @@ from graph.first import first_path
 from graph.frame import CUT, ROOM, WHOLE, Fields, Longs, fields, ints
 from graph.hubs import leap
 from graph.kernels import inner, kernel
+from graph.layers import grow_layers
 from graph.reach import NEVER, begin, clear, effort, expand, last_state, rim, tally
 from graph.slots import (
     BEST,
@@ -26,6 +27,7 @@ from graph.slots import (
     HOPS,
     INFORMATIVE,
     LEAST,
+    LEFT_OUT,
     MERGE,
     MET,
     MOST,
@@ -48,7 +50,11 @@ from graph.tracing import gather_cheapest
 from graph.winnow import gather_within
 
 _PATIENCE = 50_000
-"""Steps after which balls that grow by cost give way to balls that grow by edges, of which up to four may be walked."""
+"""Steps after which balls that grow by cost give way to others, where up to four edges may be walked."""
+_MANY, _SOME, _LONG = 20 * _PATIENCE, 6, 8
+"""The same where more may be, and how many edges that is at the most, with nodes that must be passed and without."""
+_EDGES, _LAYERS = 1, 2
+"""How the balls of an informative ranking grow, where not by cost: by edges alone, or by edges up to a cost."""
 _NEAR, _FEW = 4, 16
 """Where at most so many edges may be walked and more paths than so many are wanted, the balls grow by edges at once.
 
@@ -95,7 +101,7 @@ def _begin(frame: Fields) -> bool:
         return True
     frame[EXACT], frame[HOPS], frame[TIGHT] = 0, frame[MOST], 0
     if frame[MOST] <= _NEAR and frame[WANTED] > _FEW and not frame[ONLY_BEST]:
-        frame[BY_HOPS], frame[BOUND] = 1, NEVER - 1
+        frame[BY_HOPS], frame[BOUND] = _EDGES, NEVER - 1
         return True
     ignite(frame, NEAR, frame[SOURCE])
     ignite(frame, FAR, last_state(frame))
@@ -111,6 +117,8 @@ def _begin(frame: Fields) -> bool:
 @inner
 def _widen(frame: Fields) -> bool:
     """Grow the balls to the bound, anew where they hold no more than the shortest paths; False if room is lacking."""
+    if frame[BY_HOPS] == _LAYERS:
+        return grow_layers(frame)
     if frame[INFORMATIVE] and not frame[BY_HOPS]:
         return widen(frame, frame[BOUND])
     if frame[BY_HOPS] or (frame[NARROW] and not frame[TIGHT]):
@@ -127,23 +135,76 @@ def _widen(frame: Fields) -> bool:
 
 @inner
 def _raise(frame: Fields) -> None:
-    """The bound of the next round: one more edge; or the cost of the best path that is short enough, or an eighth more.
+    """The bound of the next round: one more edge; or the cost of the best path that is short enough, or a part more.
 
-    Once one ball holds all that can be reached, there is one round without a bound, and no other; and so if few edges
-    may be walked and there are few paths of any cost, which the balls that grow by edges hold sooner.
+    Once the balls hold all that can be reached, there is one round without a bound, and no other.
     """
     bound, frame[TIGHT] = frame[BOUND], 0
     if not frame[INFORMATIVE]:
         frame[BOUND] = bound + 1 if bound < frame[MOST] else NEVER
     elif bound >= NEVER - 1:
         frame[BOUND] = NEVER
-    elif leaving(frame, NEAR) == NEVER or leaving(frame, FAR) == NEVER:
+    elif _holds_all(frame):
         frame[BOUND] = NEVER - 1
-    elif frame[STEPS] > (_PATIENCE if frame[MOST] <= 4 else 20 * _PATIENCE) and frame[MOST] <= 6:
-        frame[BOUND], frame[BY_HOPS] = NEVER - 1, 1
+    elif frame[BY_HOPS] == 0 and _tries_patience(frame):
+        _turn_to_edges(frame)
     else:
-        best = ints(frame, TABLE)[frame[HOPS] * frame[STATES] + BEGIN]
-        frame[BOUND] = best if bound < best < NEVER else bound + max(bound // 8, 500)
+        _raise_cost(frame, 4 if frame[BY_HOPS] == _LAYERS else 8)
+
+
+@inner
+def _holds_all(frame: Fields) -> bool:
+    """Whether the balls hold all that they ever will."""
+    if frame[BY_HOPS] == _LAYERS:
+        return frame[LEFT_OUT] == 0
+    return leaving(frame, NEAR) == NEVER or leaving(frame, FAR) == NEVER
+
+
+@inner
+def _raise_cost(frame: Fields, part: int) -> None:
+    best, bound = ints(frame, TABLE)[frame[HOPS] * frame[STATES] + BEGIN], frame[BOUND]
+    frame[BOUND] = best if bound < best < NEVER else bound + max(bound // part, 500)
+
+
+@inner
+def _tries_patience(frame: Fields) -> bool:
+    """Whether balls that grow by cost hold too much: what is cheap is long, or there is little of any cost."""
+    if frame[MOST] > (_LONG if _is_plain(frame) else _SOME):
+        return False
+    if frame[PATHS] == 0 and _is_plain(frame):
+        return True
+    return frame[STEPS] > (_PATIENCE if frame[MOST] <= _NEAR else _MANY)
+
+
+@inner
+def _is_plain(frame: Fields) -> bool:
+    """Whether paths lead from one node to another, with none that must be passed."""
+    return frame[VIAS] == 0 and frame[SOURCE] != frame[TARGET]
+
+
+@inner
+def _turn_to_edges(frame: Fields) -> None:
+    """Have the balls grow by edges from now on, if any path has no more of them than may be walked."""
+    if not _is_plain(frame):
+        frame[BOUND], frame[BY_HOPS] = NEVER - 1, _EDGES
+    elif frame[PATHS] == 0 and not _is_near(frame):
+        frame[BOUND] = NEVER
+    else:
+        frame[BY_HOPS] = _LAYERS
+        _raise_cost(frame, 2)
+
+
+@inner
+def _is_near(frame: Fields) -> bool:
+    """Whether the ends are at most `MOST` edges apart, as the search for the shortest paths tells it."""
+    clear(frame, NEAR)
+    clear(frame, FAR)
+    frame[INFORMATIVE], frame[TIGHT] = 0, 1
+    begin(frame, NEAR, frame[SOURCE])
+    begin(frame, FAR, last_state(frame))
+    length = _reach(frame)
+    frame[INFORMATIVE], frame[TIGHT] = 1, 0
+    return length <= frame[MOST]
 
 
 @inner
@@ -151,7 +212,9 @@ def _gather(frame: Fields) -> bool:
     """The states of the corridor; False if the workspace is too small."""
     if frame[TIGHT]:
         return gather_strands(frame)
-    plain = frame[VIAS] == 0 and frame[SOURCE] != frame[TARGET] and frame[BY_HOPS] == 0
+    if frame[BY_HOPS] == _LAYERS:
+        return gather_within(frame)
+    plain = _is_plain(frame) and frame[BY_HOPS] == 0
     if plain and frame[INFORMATIVE] and frame[ONLY_BEST] and frame[BOUND] == frame[BEST]:
         return gather_cheapest(frame)
     if plain and frame[INFORMATIVE] and frame[BOUND] < NEVER - 1:

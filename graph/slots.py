@@ -11,6 +11,8 @@ import numpy as np
 PARAMETERS = 13
 HUB_LEAST = 14
 """From how many edges on a node is a hub, of which the neighbours are kept as a set of bits."""
+LEFT_OUT = 15
+"""Whether balls that grow edge by edge have left anything out for its cost."""
 # What kernels keep while they run, and report.
 NARROW = 13
 """The ball whose next level is the last; from `MET - 1` on, its queue holds nothing but where the balls touch.

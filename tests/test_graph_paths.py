@@ -122,6 +122,33 @@ def test_looking_past_hubs_changes_no_answer(size: int, hubs: int, seed: int) ->
         assert [find(network, search) for search in searches] == wanted
 
 
+@settings(max_examples=30, deadline=None, derandomize=True)
+@given(some.integers(14, 24), some.integers(3, 6), some.integers(0, 2**32 - 1))
+def test_telling_paths_of_few_edges_are_found_where_the_cheapest_has_more(size: int, most: int, seed: int) -> None:
+    """What is short leads by nodes that everything knows: within few edges the best paths are those of networkx."""
+    random = Random(seed)  # noqa: S311, no secret
+    world = leafy(size, random)
+    for allowed in (Filter(), Filter(avoided=(size,))):
+        for mode in MODES[:3]:
+            search = Search((0,), (size // 2,), mode=mode, k=4, max_length=most, informative=True, filter=allowed)
+            agrees(world, search)
+
+
+def leafy(size: int, random: Random) -> World:
+    """A ring of so many nodes, and nodes with up to four hundred leaves that are joined to some of them."""
+    found = {(one, random.randrange(3), (one + 1) % size) for one in range(size)}
+    node = size
+    for _ in range(4):
+        hub, leaves = node, random.choice((10, 40, 100, 400))
+        node += 1 + leaves
+        beside = [*random.sample(range(size), 4), *range(hub + 1, node)]
+        found |= {
+            (hub, random.randrange(3), one) if random.random() < 0.5 else (one, random.randrange(3), hub)
+            for one in beside
+        }
+    return World(node, tuple(sorted({*found, (0, 0, 1), (0, 1, 1), (0, 2, 1)})), (0,) * node, ())
+
+
 def hubbed(size: int, hubs: int, random: Random) -> World:
     """A graph of so many nodes that hang together loosely, some of which have an edge to every third or so."""
     found = {(random.randrange(size), random.randrange(3), random.randrange(size)) for _ in range(size)}
