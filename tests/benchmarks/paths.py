@@ -33,6 +33,7 @@ _MODES: Final[dict[str, dict[str, Any]]] = {
     "shortest": {"mode": "shortest", "max_length": 12},
     "all shortest": {"mode": "all-shortest", "max_length": 12},
     "5 shortest": {"mode": "k-shortest", "k": 5, "max_length": 12},
+    "5 shortest of up to 6": {"mode": "k-shortest", "k": 5, "max_length": 6},
     "all up to 4, limit 100": {"mode": "all", "max_length": 4, "limit": 100},
 }
 
