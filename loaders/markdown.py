@@ -30,6 +30,8 @@ _FIELD: Final = re.compile(
     r"^(title|publisher|author|date|lang|language|source|url)[ \t]*:[ \t]*(.+?)[ \t\r]*$", re.MULTILINE | re.IGNORECASE
 )
 _NOTE: Final = re.compile(r"^\[\^[^\]\s]{1,40}\]:.*(?:\n[ \t]*\S.*)*", re.MULTILINE)
+_ANCHOR: Final = re.compile(r"^(#{1,6} .*?)[ \t]*\{[#.][^{}\n]*\}[ \t]*$", re.MULTILINE)
+"""The name and classes that a heading may have at its end ("## Track 1 {#track-1}"), which its page does not show."""
 _REFERENCE: Final = re.compile(r"\[\^[^\]\s]{1,40}\]")
 
 
@@ -42,7 +44,7 @@ def convert(data: bytes, path: str) -> Converted:
     written = decode(data, path)[0]
     front = _FRONT.match(written)
     body, notes = _NOTE.subn("", written[front.end() :] if front else written)
-    page, _ = parse(_rendered(_REFERENCE.sub("", body)), path)
+    page, _ = parse(_rendered(_ANCHOR.sub(r"\1", _REFERENCE.sub("", body))), path)
     drop_unseen(page)
     warnings = (f"{notes} footnote{'s' * (notes > 1)} left out",) if notes else ()
     return Converted(typeset(paragraphs_of([page])), warnings, _hints(front[1] if front else ""))

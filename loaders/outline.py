@@ -17,6 +17,8 @@ from loaders.menus import drop_menus
 from loaders.open_lists import Level, OpenLists, counts_on
 from loaders.page import HARD_END, HEADING_WORDS, OPEN_END, Page, is_title, title_share
 from loaders.provisions import Block, Node, Outline, give_texts
+from loaders.restated import differ, fold_quoted
+from loaders.run_in import title_end
 from loaders.running_text import RunningText
 from loaders.tables import Cell
 from ontology.terms import COMITY
@@ -77,7 +79,7 @@ class _Parser:
             previous, broken = line, False
         blocks = [block for block in self.running.blocks if block.spans]
         give_texts(blocks)
-        roots = drop_menus(blocks, self.roots, self.page.text)
+        roots = fold_quoted(blocks, drop_menus(blocks, self.roots, self.page.text), self.page.text)
         left = tuple((self.page.lines[i], kind) for i, kind in sorted(self.page.furniture.items()))
         return Outline(tuple(blocks), tuple(roots), left)
 
@@ -158,8 +160,7 @@ class _Parser:
         above = section.node if section is not None and section.node.parent is None and label.rank else None
         parent = self.open_labels[-1] if self.open_labels else above
         key = (label.word, label.number, id(parent))
-        node = self.known.get(key)
-        spans = [(line.start + label.length, line.end)] if label.rest else []
+        node = self._stated_before(key, line, label)
         again = node is not None and bool(self.running.stated(node))
         if node is None:
             node = Node(label.mints, label.phrase, label.number, parent, rank=label.rank)
@@ -168,7 +169,21 @@ class _Parser:
             self._adopt(node, parent)
         self.open_labels.append(node)
         self.role = None
-        self.running.open("provision", spans, node, again)
+        start = line.start + label.length
+        title = title_end(label.rest) if label.mints == COMITY.Article else 0
+        if title:
+            self.running.open("title", [(start, start + len(label.rest[:title].rstrip()))], node)
+        self.running.open("provision", [(start + title, line.end)] if label.rest else [], node, again)
+
+    def _stated_before(self, key: tuple[str, str, int], line: Line, label: Label) -> Node | None:
+        """The provision of a label and number, unless what it says now has nothing in common with what it said."""
+        node = self.known.get(key)
+        below = None if label.rest else self.page.after(line)
+        marked = below is None or self.page.label(below) is not None or bool(self.page.markers(below.text))
+        now = label.rest if below is None else "" if marked else below.text
+        before = self.running.stated(node) if node is not None else []
+        said = self.page.text[before[0][0] : before[-1][1]] if before else ""
+        return None if differ(said, now) else node
 
     def _section(self) -> Level | None:
         """The numbered heading ("II. Aims") that the last item of the outer list is, under which labels stand."""
@@ -372,6 +387,7 @@ class _Parser:
         if self._signs(line):
             self.lists.close()
             self.open_labels.clear()
+            self.known.clear()
         node = self.open_labels[-1] if self.open_labels else None
         span = (line.start, line.end)
         if node is not None and not self.lists.levels and not node.children and self._takes_body(node):

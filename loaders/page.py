@@ -50,7 +50,7 @@ FEW: Final = 3
 """Long lines that must be there to tell."""
 HEADLESS: Final = 3
 """Numbers in sequence, from 2 on, that make a list without a 1."""
-_WEAK_BULLETS: Final = frozenset("-–—*o§·>")
+_WEAK_BULLETS: Final = frozenset("-–—*o§·>üØŸ")
 """Signs that are bullets only where they recur."""
 
 

@@ -2,7 +2,8 @@
 
 Lines come in the order in which the file draws them. The file says where each stands, not which belong together: a
 blank line is set where the distance to the line above is more than the document's own leading, and where the size or
-the weight of the type changes; blanks before a line show its indent. A page without text, such as a scan, is a warning;
+the weight of the type changes; blanks before a line show its indent, and the rows of tables
+are lines with tabs between their cells. A page without text, such as a scan, is a warning;
 if every page is one, the file is refused.
 
 Source: ISO 32000 (PDF), 9.4 Text objects, by pypdf.
@@ -17,7 +18,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any, Final
 
 from pypdf import PageObject, PdfReader
@@ -25,6 +26,7 @@ from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
 
 from loaders.conversion import Converted
 from loaders.encodings import refuse_other_kinds, replace_controls
+from loaders.pdf_tables import tables
 from loaders.typesetting import printable, raised
 from ontology.errors import BinaryDocumentError, DocumentError
 
@@ -106,15 +108,30 @@ def _open(data: bytes, path: str) -> PdfReader:
 
 
 @dataclass(slots=True)
-class _Line:
-    """A line as it is drawn: its left end and baseline in points from the page's corner, and the size of its type."""
+class _Part:
+    """What is drawn without a wide blank: left end and baseline in points from the page's corner, and size of type."""
 
     x: float
     y: float
     size: float
     text: str = ""
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line as it is drawn: where it begins, the size of its type, and its parts, between which columns may run."""
+
+    x: float
+    y: float
+    size: float
+    parts: list[_Part]
     bold: bool = True
     opens_bold: bool = False
+
+    @property
+    def text(self) -> str:
+        """What it says, three blanks between columns."""
+        return "   ".join(part.text for part in self.parts)
 
 
 @dataclass(slots=True)
@@ -133,17 +150,17 @@ class _Page:
         height = size * abs(matrix[3] * place[3] + matrix[2] * place[1]) or size
         bold = bool(font and _BOLD.search(str(font.get("/BaseFont", ""))))
         for part in text.splitlines(keepends=True):
-            self._add(_Line(x, y, height, part.rstrip("\n"), bold, bold))
+            self._add(_Line(x, y, height, [_Part(x, y, height, part.rstrip("\n"))], bold, bold))
             self.broken = self.broken or part.endswith("\n")
 
     def _add(self, piece: _Line) -> None:
         if not piece.text.strip():
             if self.lines and not self.broken:
-                self.lines[-1].text += " "
+                self.lines[-1].parts[-1].text += " "
             return
         width = _EM * piece.size * len(piece.text)
         if self.broken:
-            piece.text = piece.text.lstrip()
+            piece.parts[0].text = piece.text.lstrip()
             self.lines.append(piece)
         else:
             _join(self.lines[-1], piece, piece.x - self.end)
@@ -153,13 +170,15 @@ class _Page:
 
 def _join(line: _Line, piece: _Line, gap: float) -> None:
     """Draw a piece further along a line: raised digits are a power or the number of a note."""
-    text = piece.text
-    if piece.size <= _RAISED * line.size and piece.y > line.y and text.strip().isdigit():
-        text = raised(line.text, text.strip())
+    last, part = line.parts[-1], piece.parts[0]
+    if piece.size <= _RAISED * line.size and piece.y > line.y and part.text.strip().isdigit():
+        last.text += raised(last.text, part.text.strip())
     elif gap > _COLUMN * line.size:
-        line.text = f"{line.text.rstrip()}   "
-        text = text.lstrip()
-    line.text += text
+        last.text = last.text.rstrip()
+        part.text = part.text.lstrip()
+        line.parts.append(part)
+    else:
+        last.text += part.text
     line.bold = line.bold and piece.bold
     line.size = max(line.size, piece.size)
 
@@ -177,9 +196,9 @@ def _read(page: PageObject) -> _Page:
         raise
     except _BROKEN as error:
         return _Page(fault=f"cannot be read ({_said(error)})")
-    for line in found.lines:
-        text = unicodedata.normalize("NFC", replace_controls(line.text))
-        line.text = _DOUBLED.sub(" ", printable(text)).rstrip()
+    for part in (part for line in found.lines for part in line.parts):
+        text = unicodedata.normalize("NFC", replace_controls(part.text))
+        part.text = _DOUBLED.sub(" ", printable(text)).rstrip()
     if _is_empty(found.lines):
         found.fault = "has no text layer (a scan?)"
     return found
@@ -206,14 +225,30 @@ def _is_empty(lines: Sequence[_Line]) -> bool:
 
 
 def _set(lines: Sequence[_Line], leading: float, margin: float) -> Iterator[str]:
-    """The lines of a page, and before each what separates it from the one above."""
+    """The lines of a page and the rows of its tables, and before each what separates it from the one above."""
     above = None
-    for line in lines:
+    rows = _rows(lines)
+    for i, line in enumerate(lines):
+        if i in rows and not rows[i]:
+            above = line
+            continue
         if above is not None:
-            yield "\n\n" if _is_apart(above, line, leading) else "\n"
-        blanks = round((line.x - margin) / (_EM * line.size)) if line.size else 0
-        yield " " * max(0, min(blanks, _DEEPEST)) + line.text
+            yield "\n\n" if i in rows or _is_apart(above, line, leading) else "\n"
+        blanks = round((line.x - margin) / (_EM * line.size)) if line.size and i not in rows else 0
+        yield " " * max(0, min(blanks, _DEEPEST)) + rows.get(i, line.text)
         above = line
+
+
+def _rows(lines: Sequence[_Line]) -> dict[int, str]:
+    """What the rows of tables say, by the index of the first line of each; the other lines of a row say nothing."""
+    place = [i for i, line in enumerate(lines) for _ in line.parts]
+    parts = [part for line in lines for part in line.parts]
+    found: dict[int, str] = {}
+    for row in chain.from_iterable(tables(parts)):
+        taken = sorted({place[k] for cell in row for k in cell})
+        found.update(dict.fromkeys(taken, ""))
+        found[taken[0]] = "\t".join(" ".join(parts[k].text for k in cell) for cell in row)
+    return found
 
 
 def _is_apart(above: _Line, line: _Line, leading: float) -> bool:

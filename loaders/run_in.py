@@ -15,14 +15,45 @@ from typing import Final
 from loaders.layout import Line
 
 _NUMBER: Final = re.compile(r"(?:^|(?<=[.;:?!]\s)|(?<=[.;?!][\"”’)]\s))\((\d{1,2})\)\s(?=[\"“‘«¿]?[^\W\d_a-z])")
-_FIRST: Final = "(1) "
+_FIRST: Final = ("(1) ", " 1. ", " 1) ")
+_HEADED: Final = re.compile(
+    r"[^\W\d_]+\.?\s+(?:[IVXLC]+|\d{1,3})[°º]?\s*[:.–—-]+\s+(?:[^.;:\d]{3,60}[.:]\s*[–—-]?\s*)?(?=1[.)]\s+[\"“«A-ZÁÉÍÓÚÑ])"
+)
+"""A label, and perhaps its title, before the first of its paragraphs ("ARTICLE 2. CONDITIONS. 1. A person …")."""
+_TITLE: Final = re.compile(r"[A-ZÁÉÍÓÚÑ][^.;:!?\d]{2,60}\.(?:\s?[–—-])?\s+(?=[\"“«¿(]?[A-ZÁÉÍÓÚÑ])")
+_CLAUSE: Final = re.compile(
+    r"\b(?:shall|will|may|must|is|are|has|have|agrees?|applies|apply|es|son|está|están|ha|han|\w+r(?:á|án))\b",
+    re.IGNORECASE,
+)
+"""What makes a sentence of words that end in a full stop, and no title."""
+TITLE_WORDS: Final = 8
+"""Words of a title that its text follows on the same line."""
 
 
 def parted(lines: Sequence[Line]) -> list[Line]:
     """The lines, those divided that hold such paragraphs."""
-    if not any(_FIRST in line.text[1:] for line in lines):
+    if not any(first in line.text[1:] for line in lines for first in _FIRST):
         return list(lines)
+    lines = list(chain.from_iterable(_below_head(line) for line in lines))
     return list(chain.from_iterable(_divided(paragraph) for paragraph in _paragraphs(lines)))
+
+
+def title_end(text: str) -> int:
+    """The characters of the title with which the text of an article begins, or 0.
+
+    >>> title_end("DEFINITIONS. For the purposes of this Treaty"), title_end("Costs are shared. Each Party pays.")
+    (13, 0)
+    """
+    match = _TITLE.match(text)
+    if match is None or len(match.group().split()) > TITLE_WORDS or _CLAUSE.search(match.group()):
+        return 0
+    return match.end()
+
+
+def _below_head(line: Line) -> Iterator[Line]:
+    """A line, cut before the first numbered paragraph of the label that opens it."""
+    match = _HEADED.match(line.text)
+    return _cut(line, [line.start + match.end()] if match else [])
 
 
 def _paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:

@@ -164,3 +164,43 @@ def test_what_follows_an_item_without_a_blank_line_is_told_by_its_place_or_by_th
     one = "that the Ministers of both countries spoke of at length in Uzhhorod and found to be of use to all."
     lines = ["Statement", f"They said {one}", f"1. One thing is {one}", f"2. Another is {one}", f"They closed {one}"]
     assert texts("\n".join(lines) + "\n") == [f"One thing is {one}", f"Another is {one}"]
+
+
+def test_a_letter_that_quotes_another_states_its_provisions_again() -> None:
+    """The number and the words are the same, within the marks of quotation."""
+    body = "propose:\n\n1. A vessel of either country may follow another into its sea.\n\n2. Each pays its own costs.\n"
+    text = f"Excellency,\n\nI {body}\nTallinn, 3 March 1999\n\nExcellency,\n\nYour letter reads:\n\n“I {body}”\n"
+    found = parse(text)
+    assert [(node.number, len(node.restated)) for node in found.nodes()] == [("1", 1), ("2", 1)]
+    other = text.replace("each Party", "no Party", 1).replace("1. A vessel of either", "1. No vessel of a third", 1)
+    assert [node.number for node in parse(other).nodes()] == ["1", "2", "1", "2"]
+
+
+def test_what_follows_the_signature_counts_anew() -> None:
+    """So does what says nothing of what was said under the same number."""
+    treaty = "Treaty\n\nArticle 1\nEach Party readmits its nationals.\n\nArticle 2\n(1) They ask.\n(2) They answer.\n\n"
+    protocol = "Protocol\n\nArticle 1\nIts seat is Ljubljana.\n\nArticle 2\n(1) It meets.\n(2) It reports.\n"
+    assert len(parents(f"{treaty}Done at Chisinau on 14 June 2001.\n\n{protocol}")) == 8
+    assert texts(treaty + protocol).count("Its seat is Ljubljana.") == 1
+    assert parents("Pillar 1: Drugs\nPillar 2: Arms\n\nPillar 1: Drugs\n\nPillar 2: Arms\n") == [
+        ("1", None),
+        ("2", None),
+    ]
+
+
+def test_the_title_of_an_article_may_stand_before_its_text_or_first_paragraph() -> None:
+    """A sentence in its place is no title."""
+    text = "Treaty\n\nARTICLE 1. TERMS. A sentence is any penalty.\n\nARTICLE 2. COSTS. 1. Each pays.\n2. None lends.\n"
+    assert texts(text) == ["A sentence is any penalty.", "COSTS.", "Each pays.", "None lends."]
+    assert parents(text)[2:] == [("1", "2"), ("2", "2")]
+    assert texts("Article 1. Costs are shared. Each Party pays half.\n") == ["Costs are shared. Each Party pays half."]
+
+
+def test_signs_of_other_alphabets_are_bullets_where_they_recur() -> None:
+    """Ticks and arrows that lost their font."""
+    assert texts("Results:\n\nü Crime fell.\nü Trade rose.\n\nPlans:\n\nØ They meet.\nØ 12 boats sail.\n") == [
+        "Crime fell.",
+        "Trade rose.",
+        "They meet.",
+        "12 boats sail.",
+    ]

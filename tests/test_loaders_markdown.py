@@ -60,6 +60,7 @@ def test_footnotes_are_left_out_and_counted() -> None:
         ("<script>a</script>\n\nb", "b"),
         ("a <!-- x --> b", "a b"),
         ("![a picture](x.png) b", "b"),
+        ("## Track 1: War crimes {#track-1 .wide}\n\nText {#a}", "Track 1: War crimes\n\nText {#a}"),
     ],
 )
 def test_markdown_is_read_as_common_mark_says(written: str, expected: str) -> None:

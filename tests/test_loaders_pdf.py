@@ -183,3 +183,13 @@ def test_a_bomb_is_refused_in_one_line(tmp_path: Path, data: bytes, expected: st
     with pytest.raises(DocumentError, match=expected) as caught:
         read_apart(path, "loaders.pdf:convert", Limits(seconds=6))
     assert "\n" not in str(caught.value)
+
+
+def test_the_rows_of_a_table_are_lines_with_tabs() -> None:
+    """A cell may have several lines; two columns of text are no table."""
+    row = [line(70, 700, "No."), line(120, 700, "Action"), line(300, 700, "Lead")]
+    row += [line(70, 670, "1"), line(120, 670, "Patrol the"), line(120, 656, "Drina"), line(300, 670, "Police")]
+    row += [line(70, 630, "2"), line(120, 630, "Meet"), line(300, 630, "Both"), line(70, 590, "It ends.")]
+    assert text(b"".join(row)) == "No.\tAction\tLead\n\n1\tPatrol the Drina\tPolice\n\n2\tMeet\tBoth\n\nIt ends."
+    columns = [line(70, y, "left") for y in (700, 686)] + [line(300, y, "right") for y in (700, 686)]
+    assert "\t" not in text(b"".join(columns))

@@ -28,7 +28,7 @@ def test_numbers_that_open_sentences_within_a_paragraph_are_items_of_its_label()
         ("1", "Malta"),
         ("2", "Italy"),
         ("3", "Both"),
-        ("2", "Costs."),
+        ("2", "Each"),
     ]
 
 
