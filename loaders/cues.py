@@ -10,9 +10,8 @@ place of trigrams.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, product
+from itertools import product
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any, Final, TypeAlias
@@ -71,35 +70,6 @@ def matches(pattern: re.Pattern[str], text: str, low: str, span: tuple[int, int]
         if match is not None:
             yield match
         found = opening.search(low, match.end() if match is not None else at + 1, span[1])
-
-
-class Texts:
-    """The texts of one document, in `lowered` form: each pattern's cues are looked for in all of them at once."""
-
-    def __init__(self, lows: Sequence[str]) -> None:
-        """Join the texts, whose places are what tells them apart, and their words, which say faster what is absent."""
-        self._joined = "\n".join(lows)
-        self._words = "\n".join(set(self._joined.split()))
-        self._starts = [0, *accumulate(len(low) + 1 for low in lows)]
-        self._holding: dict[int, frozenset[int]] = {}
-
-    def holding(self, pattern: re.Pattern[str]) -> frozenset[int]:
-        """The places of the texts in which a pattern may match; in the others it does not."""
-        found = self._holding.get(id(pattern))
-        if found is None:
-            found = self._holding[id(pattern)] = frozenset(self._places(cues(pattern)))
-        return found
-
-    def _places(self, pieces: Iterable[str]) -> Iterator[int]:
-        last = self._starts[-1]
-        for piece in pieces:
-            if piece.isalnum() and piece not in self._words:
-                continue
-            at = self._joined.find(piece)
-            while 0 <= at < last:
-                place = bisect_right(self._starts, at) - 1
-                yield place
-                at = self._joined.find(piece, self._starts[place + 1])
 
 
 def may_match(pattern: re.Pattern[str], low: str) -> bool:

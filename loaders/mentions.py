@@ -7,9 +7,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from loaders.cues import Texts, lowered, matches
+from loaders.cues import lowered, matches
 from loaders.dates import Date
 from loaders.gazetteer import Concept, Hit
+from loaders.texts import Texts
 from loaders.tokens import Tokens
 from loaders.view import View
 

@@ -8,13 +8,13 @@ from typing import Final
 
 from loaders.capitals import sentence_case
 from loaders.concerns import Concerns, concerns, country_senses
-from loaders.cues import Texts
 from loaders.dates import Date, find_dates
 from loaders.gazetteer import ADJECTIVE, DEMONYM, Hit
 from loaders.library import Library
 from loaders.mentions import Passages
 from loaders.provisions import Outline
 from loaders.spelled_dates import spelled_dates
+from loaders.texts import Texts
 from loaders.tokens import Tokens, sentences, tokenize
 from loaders.view import Folder, View
 

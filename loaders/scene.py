@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from loaders.classes import ACTORS, OFFICIALS
-from loaders.cues import Texts, lowered, matches
+from loaders.cues import lowered, matches
 from loaders.mentions import Mention, Passages
 from loaders.provisions import Block
+from loaders.texts import Texts
 from loaders.tokens import Tokens
 from ontology.statement import Literal
 from ontology.terms import COMITY, FOAF, ORG

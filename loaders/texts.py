@@ -1,0 +1,104 @@
+"""Which of a document's texts a pattern may match in, told by the words that they hold.
+
+A document has far fewer different words than words, and documents share most of theirs. Which patterns find one of
+their cues in a word is found once, and kept; what may match in each text then follows from its words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence, Set
+from typing import Final, NamedTuple, TypeAlias
+
+from loaders.cues import cues
+
+Key: TypeAlias = "int | str"
+"""What a word may tell: a pattern, by its identity, of which it holds a cue, or a word within a longer cue."""
+
+_LETTERS: Final = 3
+"""Letters by which cues are indexed: those that begin with the letters at a place in a word are compared there."""
+_MOST: Final = 1 << 16
+"""Words of which it is kept what they tell."""
+
+_TELLING: Final[defaultdict[str, dict[str, set[Key]]]] = defaultdict(dict)
+"""What each cue without a blank, and each word of the others, tells, by the letters that it begins with."""
+_TOLD: Final[dict[str, tuple[Key, ...]]] = {}
+"""What each word tells that was met since the last new pattern."""
+
+
+class _Plan(NamedTuple):
+    """How to look for a pattern, which is kept with it: its number, and its cues with blanks, with a word of each."""
+
+    pattern: re.Pattern[str]
+    number: int
+    longer: tuple[tuple[str, str], ...]
+
+
+_PLANS: Final[dict[int, _Plan]] = {}
+"""Plans by the identity of a pattern."""
+
+
+class Texts:
+    """The texts of one document, in `lowered` form: a pattern's cues are looked for in all of them at once."""
+
+    def __init__(self, lows: Sequence[str]) -> None:
+        """Note what the words of each text tell of the patterns that are known by now."""
+        words: defaultdict[str, list[int]] = defaultdict(list)
+        for place, low in enumerate(lows):
+            for word in low.split():
+                words[word].append(place)
+        self._lows = lows
+        self._known = len(_PLANS)
+        self._told: defaultdict[Key, set[int]] = defaultdict(set, {"": set(range(len(lows)))})
+        for word, places in words.items():
+            keys = _TOLD.get(word)
+            for key in keys if keys is not None else _told(word):
+                self._told[key].update(places)
+        self._holding: dict[int, Set[int]] = {}
+
+    def holding(self, pattern: re.Pattern[str]) -> Set[int]:
+        """The places of the texts in which a pattern may match; in the others it does not."""
+        found = self._holding.get(id(pattern))
+        if found is None:
+            found = self._holding[id(pattern)] = self._places(pattern)
+        return found
+
+    def _places(self, pattern: re.Pattern[str]) -> Set[int]:
+        plan = _PLANS.get(id(pattern)) or _plan(pattern)
+        if plan.number >= self._known:
+            return {place for place, low in enumerate(self._lows) if any(cue in low for cue in cues(pattern))}
+        found = self._told[id(pattern)]
+        for cue, word in plan.longer:
+            found.update(place for place in self._told.get(word, ()) if cue in self._lows[place])
+        return found
+
+
+def _plan(pattern: re.Pattern[str]) -> _Plan:
+    """The plan for a pattern that is met for the first time; from now on words tell of it."""
+    longer = []
+    for cue in cues(pattern):
+        words = cue.split()
+        word = max(words, key=len, default="")
+        if words == [cue]:
+            _TELLING[cue[:_LETTERS]].setdefault(cue, set()).add(id(pattern))
+        else:
+            longer.append((cue, word))
+            _TELLING[word[:_LETTERS]].setdefault(word, set()).add(word)
+    _TOLD.clear()
+    plan = _PLANS[id(pattern)] = _Plan(pattern, len(_PLANS), tuple(longer))
+    return plan
+
+
+def _told(word: str) -> tuple[Key, ...]:
+    """What a word tells, looked for at each of its letters."""
+    found: set[Key] = set()
+    for at in range(len(word)):
+        for letters in range(1, _LETTERS + 1):
+            for cue, keys in _TELLING.get(word[at : at + letters], {}).items():
+                if word.startswith(cue, at):
+                    found |= keys
+    if len(_TOLD) == _MOST:
+        _TOLD.clear()
+    _TOLD[word] = tuple(found)
+    return _TOLD[word]
