@@ -10,8 +10,10 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Final, TypeVar
 
-_NICENESS: Final = 3
+_STEP: Final = 3
 """Half the weight of other threads: two that give way share one of two cores, and leave the other to the engine."""
+_LOWEST: Final = 19
+"""The lowest priority that Linux has, as a niceness."""
 
 T = TypeVar("T")
 
@@ -20,7 +22,8 @@ def give_way() -> None:
     """Lower the priority of this thread, and of those it starts, for good; only Linux tells threads apart."""
     if sys.platform == "linux":
         with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
+            usual = os.getpriority(os.PRIO_PROCESS, os.getpid())
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), min(usual + _STEP, _LOWEST))
 
 
 def aside(work: Callable[[], T]) -> T:

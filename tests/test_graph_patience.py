@@ -17,9 +17,9 @@ def _priority() -> int:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not tell threads apart")
 def test_only_the_thread_that_gives_way_has_a_lower_priority() -> None:
-    """Which is a higher number."""
+    """Which is a higher number, whatever the priority of the process is; the highest number is 19."""
     before = _priority()
-    assert aside(_priority) > before
+    assert aside(_priority) == min(before + 3, 19)
     assert _priority() == before
 
 
