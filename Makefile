@@ -87,7 +87,7 @@ $(DEVELOPMENT): requirements-dev.lock $(RUNTIME)
 	$(PIP_INSTALL) --requirement requirements-dev.lock
 	@touch $@
 
-$(KERNELS): $(wildcard graph/*.py) $(RUNTIME)
+$(KERNELS): $(wildcard graph/*.py graph/*/*.py) $(RUNTIME)
 	$(BIN)/python -m graph.kernels
 	@touch $@
 

@@ -14,7 +14,7 @@ WRITER: Final = "api.writer:Writer"
 DESKS: Final = (READER, WRITER)
 """Where the workers that answer, and the one that writes, find their desks: `module:class`."""
 
-COMPILED: Final = ("graph.centrality", "graph.surroundings", "graph.walking", "queries.tableau")
+COMPILED: Final = ("graph.centrality", "graph.walks.surroundings", "graph.walking", "queries.tableau")
 """Compiled code, which takes longer to load than all else that workers need, and is hardly ever asked for first."""
 
 _REAP_SECONDS: Final = 0.005

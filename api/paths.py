@@ -17,7 +17,7 @@ from api.negotiation import choose
 from api.parameters import media_type
 from api.path_models import Paths
 from api.reading import Asked, Question, answered, told
-from graph.paths import Direction, Mode
+from graph.searches import Direction, Mode
 from ontology.errors import MediaTypeError, RequestError
 from queries.connections import LONGEST, MOST, Parallel, PathRequest, PathsRequest, Rank
 from queries.formats import GRAPHS

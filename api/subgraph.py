@@ -13,7 +13,7 @@ from api.dependencies import PoolDep
 from api.negotiation import choose
 from api.path_models import Neighbors, Subgraph, Summary, Why
 from api.reading import Asked, Limit, Offset, Question, answered, told
-from graph.paths import Direction
+from graph.searches import Direction
 from queries.formats import GRAPHS, JSON, Offer
 from queries.neighbors import NeighborsRequest, Way
 from queries.quotes import Amount

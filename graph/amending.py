@@ -16,8 +16,8 @@ from graph import ranking
 from graph.network import Network
 from graph.pools import Array, Ids, Pool
 from graph.retelling import told_after
-from graph.sorting import edge_places
 from graph.splicing import Keys, Splice, UnfitError, expect, matched, picked, pooled, ranges
+from graph.tables.sorting import edge_places
 
 _SCHEMA = (
     *("classes", "class_names", "class_titles", "class_languages"),

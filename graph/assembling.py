@@ -11,13 +11,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from graph import columns as read
 from graph.numbering import Ints, Longs, Numbering, ends, places
 from graph.pools import Array
-from graph.rows import Edges, Tally
-from graph.sorting import gather, row_starts
 from graph.stating import Stated
-from graph.triples import Triples
+from graph.tables import columns as read
+from graph.tables.rows import Edges, Tally
+from graph.tables.sorting import gather, row_starts
+from graph.tables.triples import Triples
 
 
 def assemble(triples: Triples) -> dict[str, Array]:

@@ -6,7 +6,7 @@ from io import RawIOBase
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from graph.triples import Triples
+    from graph.tables.triples import Triples
 
 _BLOCK: Final = 1 << 23
 """Bytes of N-Quads that are read at once."""

@@ -1,7 +1,8 @@
 """RDF files into a store: most lines are never turned into an object, and the engine takes them in meanwhile.
 
-Lines that are canonical as they stand (`graph.plain_lines`) go straight to a sheaf of sorted lines; all others are read
-by the engine's parser first. The texts are written from the sheaf, and the engine loads from it, on threads of its own.
+Lines that are canonical as they stand (`graph.tables.plain_lines`) go straight to a sheaf of sorted lines; all others
+are read by the engine's parser first. The texts are written from the sheaf, and the engine loads from it, on threads of
+its own.
 """
 
 from __future__ import annotations
@@ -19,14 +20,14 @@ from graph.generation import Draft
 from graph.nquads import apart, encode
 from graph.patience import aside
 from graph.pieces import SUBJECTS
-from graph.plain_lines import DEFAULT as OF_DEFAULT
-from graph.plain_lines import ODD, SHARED, Lines
 from graph.pools import Array
 from graph.provenance import is_assertion
 from graph.rdf_files import RdfFile
 from graph.results import DEFAULT
-from graph.sheaf import Data, Sheaf, Sorted
 from graph.store import Store
+from graph.tables.plain_lines import DEFAULT as OF_DEFAULT
+from graph.tables.plain_lines import ODD, SHARED, Lines
+from graph.tables.sheaf import Data, Sheaf, Sorted
 from graph.texts import Texts
 
 _FEW: Final = 4_000_000

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from graph.syntax_errors import Request, explain
+from graph.sparql.syntax_errors import Request, explain
 from ontology.errors import (
     ComityError,
     EvaluationError,

@@ -25,40 +25,43 @@ from numba import types
 from numba.core.caching import CompileResultCacheImpl, FunctionCache, _CacheLocator
 
 MODULES: Final = (
-    "graph.sorting",
-    "graph.plain_lines",
-    "graph.line_table",
-    "graph.columns",
-    "graph.lines",
-    "graph.interning",
-    "graph.naming",
-    "graph.triples",
-    "graph.edges",
+    "graph.tables.sorting",
+    "graph.tables.plain_lines",
+    "graph.tables.line_table",
+    "graph.tables.columns",
+    "graph.tables.lines",
+    "graph.tables.interning",
+    "graph.tables.naming",
+    "graph.tables.triples",
+    "graph.tables.edges",
     "graph.memory",
-    "graph.reach",
-    "graph.sight",
-    "graph.between",
-    "graph.hubs",
-    "graph.buckets",
-    "graph.corridor",
-    "graph.sequences",
-    "graph.enumeration",
-    "graph.strands",
-    "graph.first",
-    "graph.tracing",
-    "graph.winnow",
-    "graph.cheapest",
-    "graph.layers",
+    "graph.walks.states",
+    "graph.walks.reach",
+    "graph.walks.sight",
+    "graph.walks.between",
+    "graph.walks.hubs",
+    "graph.walks.buckets",
+    "graph.walks.arcs",
+    "graph.walks.hub_arcs",
+    "graph.walks.corridor",
+    "graph.walks.sequences",
+    "graph.walks.enumeration",
+    "graph.walks.strands",
+    "graph.walks.first",
+    "graph.walks.tracing",
+    "graph.walks.winnow",
+    "graph.walks.cheapest",
+    "graph.walks.layers",
     "graph.frame",
-    "graph.slots",
-    "graph.routes",
+    "graph.walks.slots",
+    "graph.walks.routes",
     "graph.centrality",
-    "graph.surroundings",
+    "graph.walks.surroundings",
     "graph.ways",
 )
 """Every module that declares kernels."""
 
-_LARGEST: Final = "graph.routes"
+_LARGEST: Final = "graph.walks.routes"
 """The module that takes as long to compile as all others together."""
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -127,7 +130,7 @@ def inner(function: F) -> F:
 def _stamp() -> str:
     digest = hashlib.sha256()
     for name in ("graph.kernels", *MODULES):
-        path = Path(__file__).with_name(f"{name.rpartition('.')[2]}.py")
+        path = Path(__file__).parents[1].joinpath(*name.split(".")).with_suffix(".py")
         digest.update(path.read_bytes() if path.exists() else b"")
     return digest.hexdigest()
 

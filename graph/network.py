@@ -75,7 +75,7 @@ class Network(Things):
     def build(cls, store: Store, iris: Iris | None = None) -> Network:
         """The network of a store's default graph."""
         from graph.assembling import assemble  # noqa: PLC0415, compiled code is only loaded where it runs
-        from graph.triples import Triples  # noqa: PLC0415, the same
+        from graph.tables.triples import Triples  # noqa: PLC0415, the same
 
         triples = Triples(iris or Iris())
         with Blocks(triples) as blocks:
@@ -86,7 +86,7 @@ class Network(Things):
     def of_nquads(cls, data: bytes) -> Network:
         """The network of canonical N-Quads, whole lines that end in a line feed, no two of them equal."""
         from graph.assembling import assemble  # noqa: PLC0415, compiled code is only loaded where it runs
-        from graph.triples import Triples  # noqa: PLC0415, the same
+        from graph.tables.triples import Triples  # noqa: PLC0415, the same
 
         triples = Triples(Iris())
         if data:

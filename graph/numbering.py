@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.pools import Array
-from graph.sorting import gather, order_texts
-from graph.triples import Triples
+from graph.tables.sorting import gather, order_texts
+from graph.tables.triples import Triples
 
 Ints: TypeAlias = "npt.NDArray[np.int32]"
 Longs: TypeAlias = "npt.NDArray[np.int64]"

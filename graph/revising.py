@@ -15,7 +15,7 @@ from graph.network import Network
 from graph.nquads import iri_term, parse_term, split
 from graph.results import DEFAULT
 from graph.store import Store
-from graph.triples import Triples
+from graph.tables.triples import Triples
 from ontology.iris import Iris
 from ontology.statement import Literal
 from ontology.terms import COMITY, RDF

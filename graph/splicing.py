@@ -88,7 +88,7 @@ def ranges(first: Array, last: Array) -> Array:
 
 def matched(pool: Pool, texts: Pool) -> tuple[Ids, Array]:
     """The place of each text in a sorted pool, or that of the first above it; and whether it is there."""
-    from graph.sorting import find_texts  # noqa: PLC0415, compiled code is only loaded where it runs
+    from graph.tables.sorting import find_texts  # noqa: PLC0415, compiled code is only loaded where it runs
 
     data, ends = np.require(pool.data, requirements="W"), np.require(pool.ends, requirements="W")
     found = find_texts(data, ends, np.require(texts.data, requirements="W"), np.require(texts.ends, requirements="W"))

@@ -7,12 +7,12 @@ from typing import Self
 
 import numpy as np
 
-from graph import columns as read
 from graph.numbering import Flags, Ints, Numbering, places
 from graph.pools import Array
-from graph.rows import Edges
-from graph.sorting import row_starts
-from graph.triples import Triples
+from graph.tables import columns as read
+from graph.tables.rows import Edges
+from graph.tables.sorting import row_starts
+from graph.tables.triples import Triples
 
 
 @dataclass(frozen=True, slots=True)

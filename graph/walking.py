@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from graph import slots
 from graph.frame import CUT, Frame
-from graph.paths import OPEN, Path
 from graph.pools import Array
-from graph.routes import find_paths
-from graph.sight import RIM_HUBS
+from graph.searches import OPEN, Path
+from graph.walks import slots
+from graph.walks.routes import find_paths
+from graph.walks.sight import RIM_HUBS
 
 if TYPE_CHECKING:
     from graph.network import Network
-    from graph.paths import Direction, Filter, Search
+    from graph.searches import Direction, Filter, Search
 
 _DIRECTIONS: Final = {"forward": 1, "backward": 2, "both": 3}
 _WAYS: Final = {"forward": (0,), "backward": (3,), "both": (0, 3)}

@@ -13,7 +13,6 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from graph.data_updates import spelt_out
 from graph.edit import Edit
 from graph.generation import Draft, Target, digest_of, write
 from graph.nquads import iri_term, split
@@ -21,7 +20,8 @@ from graph.provenance import assertions
 from graph.rdf_files import body_lines
 from graph.replacement import Change, replace
 from graph.results import DEFAULT
-from graph.stepwise import carry_out, enter
+from graph.sparql.data_updates import spelt_out
+from graph.sparql.stepwise import carry_out, enter
 from graph.store import Store
 from ontology.errors import RdfSyntaxError, UnknownNameError
 from ontology.iris import Iris

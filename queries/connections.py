@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
 
-from graph.paths import STEPS, Direction, Filter, Mode, Path, Search, Step, edge_of, find
+from graph.paths import find
 from graph.ranking import UNIT
+from graph.searches import STEPS, Direction, Filter, Mode, Path, Search, Step, edge_of
 from ontology.errors import ParameterError
 from queries.answer import Answer, as_joined, as_json
 from queries.drawing import Drawing, Link, drawn

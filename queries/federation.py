@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, urljoin
 
-from graph.sparql_grammar import Node
-from graph.sparql_tokens import Token
-from graph.sparql_tree import Terms, below, groups, keyword, read_query, span
-from graph.syntax_errors import error_at
+from graph.sparql.grammar import Node
+from graph.sparql.syntax_errors import error_at
+from graph.sparql.tokens import Token
+from graph.sparql.tree import Terms, below, groups, keyword, read_query, span
 from ontology.errors import EvaluationError, ServiceError
 from ontology.terms import PREFIXES
 from queries.answer import Answer, as_json

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from graph.pools import Array
-from graph.sorting import gather
+from graph.tables.sorting import gather
 
 EMPTY: Final = 0
 """The number of the empty text."""

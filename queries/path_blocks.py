@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from graph.sparql_grammar import Node
-from graph.sparql_tokens import Token
-from graph.sparql_tree import Terms, below, elements, groups, keyword, leaves, span
-from graph.syntax_errors import error_at
+from graph.sparql.grammar import Node
+from graph.sparql.syntax_errors import error_at
+from graph.sparql.tokens import Token
+from graph.sparql.tree import Terms, below, elements, groups, keyword, leaves, span
 from queries.path_settings import GRAPHDB, OURS, Settings, local_name, properties, read_settings
 
 SEARCH: Final = (f"{GRAPHDB}search", f"{OURS}search")

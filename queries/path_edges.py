@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from graph.network import Network
 from graph.nquads import iri_term, term
-from graph.paths import OPEN, Filter
+from graph.searches import OPEN, Filter
 from ontology.statement import Literal
 from queries.quotes import spans_of
 

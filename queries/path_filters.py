@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from graph.paths import Filter
-from graph.syntax_errors import error_at
+from graph.searches import Filter
+from graph.sparql.syntax_errors import error_at
 from ontology.errors import AmbiguousNameError, ParameterError, UnknownNameError
 from queries.path_settings import Settings
 from queries.places import classes_of, graphs_of, nodes_of, predicates_of

@@ -15,7 +15,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
 from graph.network import Network
-from graph.paths import Path
+from graph.searches import Path
 from ontology.errors import UnknownNameError
 from queries.remembered import Remembered
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final, TypeAlias
 
-from graph.sparql_grammar import Node
-from graph.sparql_tree import leaves, variables
+from graph.sparql.grammar import Node
+from graph.sparql.tree import leaves, variables
 from queries.path_blocks import Block, Level, keyword_of
 
 Source: TypeAlias = "Callable[[Node], str | None]"

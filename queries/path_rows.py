@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import numpy as np
 
 from graph.nquads import iri_term
-from graph.paths import Direction, Path, Search, find
+from graph.paths import find
 from graph.ranking import UNIT
-from graph.syntax_errors import error_at
+from graph.searches import Direction, Path, Search
+from graph.sparql.syntax_errors import error_at
 from ontology.errors import QueryTooComplexError
 from queries.path_settings import MOST, Settings
 

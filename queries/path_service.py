@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from graph.patched import Patched
-from graph.sparql_tree import Terms, Variable, below, leaves, read_query, span, variables
-from graph.syntax_errors import error_at
+from graph.sparql.syntax_errors import error_at
+from graph.sparql.tree import Terms, Variable, below, leaves, read_query, span, variables
 from ontology.errors import QuerySyntaxError, QueryTooComplexError
 from ontology.terms import PREFIXES
 from queries.guard import inspect
@@ -25,7 +25,7 @@ from queries.path_rows import MOST_PAIRS, Finder, Row
 
 if TYPE_CHECKING:
     from graph import Graph
-    from graph.sparql_grammar import Node
+    from graph.sparql.grammar import Node
     from graph.store import Results
     from queries.path_settings import End, Settings
     from queries.sparql_request import SparqlRequest

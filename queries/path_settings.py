@@ -12,15 +12,15 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from graph.paths import Mode
-from graph.sparql_tokens import Token
-from graph.sparql_tree import Terms, Variable, below, leaves, span
-from graph.syntax_errors import error_at
+from graph.searches import Mode
+from graph.sparql.syntax_errors import error_at
+from graph.sparql.tokens import Token
+from graph.sparql.tree import Terms, Variable, below, leaves, span
 from ontology.statement import Literal
 from queries.connections import LONGEST
 
 if TYPE_CHECKING:
-    from graph.sparql_grammar import Node
+    from graph.sparql.grammar import Node
     from ontology.errors import QuerySyntaxError
 
 GRAPHDB: Final = "http://www.ontotext.com/path#"

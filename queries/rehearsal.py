@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from graph.paths import Mode
+from graph.searches import Mode
 from queries.connections import PathsRequest, Rank, paths
 from queries.subgraph import SubgraphRequest, subgraph
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from graph.pools import Array
 
 _PAGE: Final = 4096
-_COMPILED: Final = ("graph.walking", "graph.surroundings", "graph.ways")
+_COMPILED: Final = ("graph.walking", "graph.walks.surroundings", "graph.ways")
 _NEAR: Final = 2
 """Steps within which everything is found in some milliseconds."""
 _MODES: Final[tuple[Mode, ...]] = ("shortest", "all-shortest", "k-shortest", "all")

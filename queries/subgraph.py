@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.paths import Direction
+from graph.searches import Direction
 from ontology.errors import ParameterError
 from queries.answer import Answer
 from queries.drawing import Drawing, Links, drawn
@@ -64,8 +64,8 @@ def subgraph(graph: Graph, request: SubgraphRequest) -> Answer:
 
 def around(graph: Graph, request: SubgraphRequest, seeds: tuple[int, ...]) -> tuple[Drawing, bool]:
     """The neighbourhood of some nodes, by their numbers, and whether `limit` cut it."""
-    from graph.surroundings import Surroundings  # noqa: PLC0415, compiled code is only loaded where it runs
     from graph.walking import Terrain  # noqa: PLC0415, the same
+    from graph.walks.surroundings import Surroundings  # noqa: PLC0415, compiled code is only loaded where it runs
 
     network, graphs = graph.network, graphs_of(graph, request.document)
     terrain = Terrain.asserted(network, graphs) if graphs else Terrain.whole(network)

@@ -12,7 +12,7 @@ from typing import TypeAlias
 import networkx as nx
 
 from graph.network import Network
-from graph.paths import Path, Search
+from graph.searches import Path, Search
 from graph.store import Store
 
 BASE = "http://example.org/"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.data_updates import spelt_out
+from graph.sparql.data_updates import spelt_out
 from graph.store import Store
 from ontology.errors import QuerySyntaxError
 

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from graph.network import Network
-from graph.paths import Direction, Filter, Found, Mode, Path, Search, find
+from graph.paths import Found, find
+from graph.searches import Direction, Filter, Mode, Path, Search
 from tests.path_oracle import Triple, World, expected
 
 MODES: tuple[Mode, ...] = ("shortest", "all-shortest", "k-shortest", "all", "distance")

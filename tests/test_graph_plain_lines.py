@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.nquads import apart
-from graph.plain_lines import DEFAULT, LONGEST, ODD, OWN, SHARED, Lines
 from graph.provenance import is_assertion
 from graph.store import Store
+from graph.tables.plain_lines import DEFAULT, LONGEST, ODD, OWN, SHARED, Lines
 from ontology.errors import RdfSyntaxError
 from ontology.iris import Iris
 from ontology.terms import CNT, XSD

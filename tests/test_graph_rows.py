@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from graph.network import Network
 from graph.nquads import encode, line
-from graph.rows import Rows
+from graph.tables.rows import Rows
 from ontology.iris import Iris
 from ontology.terms import COMITY, DCTERMS
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.sheaf import Sheaf, Sorted
+from graph.tables.sheaf import Sheaf, Sorted
 
 _LINE = st.tuples(
     st.sampled_from(["", "<g:a>", "<g:b>"]),
@@ -102,7 +102,7 @@ def test_nothing_gives_nothing(tmp_path: Path) -> None:
 
 def test_blocks_are_of_whole_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     """However long a line is."""
-    monkeypatch.setattr("graph.sheaf._BLOCK", 30)
+    monkeypatch.setattr("graph.tables.sheaf._BLOCK", 30)
     lines = [b"a" * size + b" .\n" for size in (5, 9, 60, 11)]
     blocks = list(_sorted(*lines).lines(""))
     assert b"".join(blocks) == b"".join(sorted(lines))

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph import stepwise
-from graph.operations import operations
-from graph.stepwise import carry_out
+from graph.sparql import stepwise
+from graph.sparql.operations import operations
+from graph.sparql.stepwise import carry_out
 from graph.store import Store
 from graph.texts import Texts
 from ontology.errors import ComityError, QuerySyntaxError

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.network import Network
-from graph.paths import Direction
-from graph.surroundings import Surroundings
+from graph.searches import Direction
 from graph.walking import Terrain
+from graph.walks.surroundings import Surroundings
 
 Edge = tuple[int, int, int]
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.sparql_grammar import conflicts, find_fault
-from graph.sparql_tokens import END, FAULT, tokens
+from graph.sparql.grammar import conflicts, find_fault
+from graph.sparql.tokens import END, FAULT, tokens
 from graph.store import Store
 from ontology.errors import ComityError, QuerySyntaxError
 

@@ -14,7 +14,9 @@ from tests import small_graph as small
 
 def test_after_a_rehearsal_a_search_has_what_it_works_in() -> None:
     """On the thread that rehearsed; one that was broken off can be begun anew."""
-    from graph import surroundings, walking, ways  # noqa: F401, PLC0415, without compiled code nothing is rehearsed
+    # Without compiled code nothing is rehearsed.
+    from graph import walking, ways  # noqa: F401, PLC0415
+    from graph.walks import surroundings  # noqa: F401, PLC0415
 
     graph = small.graph()
     graph.network.local.__dict__.clear()

@@ -9,7 +9,7 @@ from typing import Any, get_args
 import click
 
 from comity.commands import options
-from graph.paths import Mode
+from graph.searches import Mode
 from queries.answer import Answer
 from queries.connections import LONGEST, MOST, PathsRequest, Rank, as_text, paths
 from queries.formats import GRAPHS

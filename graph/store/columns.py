@@ -13,7 +13,7 @@ from typing import Final
 
 import pyoxigraph as engine
 
-from graph.sparql_tokens import END, tokens
+from graph.sparql.tokens import END, tokens
 
 _STARRED: Final = re.compile(r"SELECT\b[^?${(]*\*", re.IGNORECASE)
 """What a query must hold to select everything; read closely only then."""

@@ -13,12 +13,12 @@ import pyoxigraph as engine
 from graph.bindings import bind
 from graph.failures import REFUSED, evaluating, loading, refused
 from graph.results import DEFAULT, Blank, Row, Term
+from graph.sparql.syntax_errors import Request
 from graph.store.columns import with_columns
 from graph.store.functions import without_unknown_functions
 from graph.store.results import Results
 from graph.store.streams import Writable
 from graph.store.terms import RDF_MEDIA_TYPES, graph_node, name_of, node_of, rdf_format, term_of
-from graph.syntax_errors import Request
 from graph.texts import Texts
 from ontology.errors import FormatError
 from ontology.statement import Literal

@@ -15,11 +15,11 @@ import pyoxigraph as engine
 from graph.failures import asking, loading, opening
 from graph.feed import Stream, can_pipe, piped
 from graph.patience import give_way
+from graph.sparql.syntax_errors import Request
 from graph.store.functions import without_unknown_functions
 from graph.store.reading import Reading
 from graph.store.streams import Readable
 from graph.store.terms import graph_node, iri_node, rdf_format
-from graph.syntax_errors import Request
 from graph.texts import Texts
 from ontology.errors import ComityError, StoreDamagedError, StoreReadOnlyError
 from ontology.terms import PREFIXES

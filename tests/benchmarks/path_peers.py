@@ -26,7 +26,8 @@ import numpy as np
 
 from graph import Graph
 from graph.network import Network
-from graph.paths import Search, find
+from graph.paths import find
+from graph.searches import Search
 from queries.subgraph import SubgraphRequest, around
 from tests.benchmarks import path_virtuoso
 from tests.benchmarks.figures import Figure

@@ -18,9 +18,10 @@ import numpy as np
 from graph.assembling import assemble
 from graph.network import Network
 from graph.nquads import encode
-from graph.paths import Search, find
+from graph.paths import find
 from graph.provenance import assertions
-from graph.triples import Triples
+from graph.searches import Search
+from graph.tables.triples import Triples
 from tests.benchmarks.figures import Figure, processor_seconds
 from tests.benchmarks.generate import IRIS, Generator
 

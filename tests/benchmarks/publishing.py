@@ -18,8 +18,8 @@ from typing import Final
 from graph.assembling import assemble
 from graph.folder import Lease
 from graph.network import Network
+from graph.tables.triples import Triples
 from graph.texts import Texts
-from graph.triples import Triples
 from graph.writer import Target, replace_documents
 from tests.benchmarks.figures import Figure, median_ms, processor_seconds, told
 from tests.benchmarks.generate import IRIS, Generator

@@ -19,7 +19,7 @@ import numpy as np
 
 from graph.assembling import assemble
 from graph.network import Network
-from graph.triples import Triples
+from graph.tables.triples import Triples
 from tests.benchmarks.figures import Figure, processor_seconds, seconds, told
 from tests.benchmarks.generate import IRIS
 from tests.benchmarks.path_peers import pythons
