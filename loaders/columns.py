@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final, TypeAlias
 
 from loaders.layout import Line
-from loaders.markers import markers
+from loaders.markers import bullet, markers
 from loaders.view import Span
 
 _CELLS = re.compile(r"(?P<left>\S(?:.*?\S)??)(?P<gap>\s{3,}|\t+)(?P<right>\S(?:.*\S)?)")
@@ -79,7 +79,7 @@ def _cells(line: Line) -> tuple[Span, Span] | None:
 
 def _is_item(text: str) -> bool:
     """Whether a list marker opens a line; a letter with a full stop may be the initial of a name."""
-    return bool(_MARKER.match(text)) or any(m.style not in "AI" for m in markers(text))
+    return bool(_MARKER.match(text)) or bullet(text) is not None or any(m.style not in "AI" for m in markers(text))
 
 
 def goes_on(before: str, after: str) -> bool:

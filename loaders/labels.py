@@ -11,27 +11,20 @@ from typing import Final
 from loaders.lexicon import Entry, Lexicon, fold
 from loaders.markers import integers
 from loaders.provisions import Node
+from loaders.spelled_numbers import CARDINALS, ORDINALS, SPELLED, has_number, spelled
 from ontology.terms import COMITY
 
-_CARDINALS: Final = (
-    "one two three four five six seven eight nine ten eleven twelve",
-    "uno dos tres cuatro cinco seis siete ocho nueve diez once doce",
+_NUMBER = r"(?:[IVXLC]+|\d+(?:er|[rdtmvn][oa])(?!\w)"
+_NUMBER += r"|\d+[A-Za-z]?|[A-Z]\d{0,2})(?:[.-](?:\d+|[A-Z](?![a-z])))*(?:\.?\([a-z0-9]+\))?(?:\s?bis)?"
+_FORM = (
+    r"(?P<words>[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*){{0,4}}?)"
+    r"\.?\s+(?:(?:N[o°º]\.?|(?i:number|número)(?=\s)|#)\s*)?(?P<open>\()?(?P<number>{})(?(open)\)|[°º]?)(?!\w)"
+    r"(?P<separator>\s*[:.–—-]+(?=\s|$)|(?=\s*\()|\s*$|\s{{2,}}|(?=\s+[A-Z]))\s*(?P<rest>.*)"
 )
-_ORDINALS: Final = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth",
-    "primero segundo tercero cuarto quinto sexto séptimo octavo noveno décimo undécimo duodécimo",
-    "primera segunda tercera cuarta quinta sexta séptima octava novena décima undécima duodécima",
-)
-_SPELLED: Final = {word: str(i) for words in _CARDINALS + _ORDINALS for i, word in enumerate(words.split(), 1)}
-_NUMBER = r"(?:[IVXLC]+|\d+[A-Za-z]?|[A-Z]\d{0,2})(?:[.-](?:\d+|[A-Z](?![a-z])))*(?:\.?\([a-z0-9]+\))?(?:\s?bis)?"
-_WORDS = "|".join(sorted(_SPELLED, key=len, reverse=True))
-_LABEL = re.compile(
-    r"(?P<words>[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*){0,4}?)"
-    rf"\.?\s+(?:(?:N[o°º]\.?|(?i:number|número)(?=\s)|#)\s*)?(?P<open>\()?(?P<number>{_NUMBER}|(?i:{_WORDS}))(?(open)\)|[°º]?)(?!\w)"
-    r"(?P<separator>\s*[:.–—-]+(?=\s|$)|(?=\s*\()|\s*$|\s{2,}|(?=\s+[A-Z]))\s*(?P<rest>.*)"
-)
+_LABEL = re.compile(_FORM.format(_NUMBER))
+_WORDED = re.compile(_FORM.format(f"{_NUMBER}|(?i:{SPELLED})"))
 _INVERTED = re.compile(
-    rf"(?P<number>(?i:{_WORDS})|\d{{1,3}}(?:st|nd|rd|th))\s+(?P<words>[^\W\d_]+)"
+    rf"(?P<number>(?i:{SPELLED})|\d{{1,3}}(?:st|nd|rd|th))\s+(?P<words>[^\W\d_]+)"
     r"(?P<separator>\s*[:.–—-]+(?=\s|$)|\s*$)\s*(?P<rest>.*)"
 )
 """An ordinal before the word of the label ("FIRST ARTICLE: Object"), as translations from French have it."""
@@ -39,9 +32,11 @@ _SIGN = re.compile(
     r"§\s?(?P<number>\d{1,3}[a-z]?)\b(?P<separator>\s*[:.–—-]+(?=\s|$)|\s*$|(?=\s+[(A-Z]))\s*(?P<rest>.*)"
 )
 _PART = re.compile(r"\w+")
+_SUFFIXED = re.compile(r"\d+(?:er|[rdtmvn][oa]|o)")
+"""An ordinal in figures ("1o", "2do", "3er")."""
 _ORDINAL = re.compile(
-    rf"(?P<number>(?i:{'|'.join(' '.join(_ORDINALS).split())}))(?:\s*[.:]\s?[–—-]?|\s*[–—-])\s+(?P<rest>\S.*)"
-    rf"|(?P<count>(?i:{'|'.join(' '.join(_CARDINALS).split())}))(?:,|\s*[.:]|\s*[–—-])\s+(?P<text>\S.*)"
+    rf"(?P<number>(?i:{ORDINALS}))(?:\s*[.:]\s?[–—-]?|\s*[–—-])\s+(?P<rest>\S.*)"
+    rf"|(?P<count>(?i:{CARDINALS}))(?:,|\s*[.:]|\s*[–—-])\s+(?P<text>\S.*)"
 )
 CLAUSE: Final = 5
 """Rank of a clause that an ordinal opens: that of an article."""
@@ -67,23 +62,25 @@ class Labels:
     """The labels of one document: those of the lexicon, and those that recur with two different numbers."""
 
     def __init__(self, lexicon: Lexicon, lines: Sequence[str]) -> None:
-        """Learn the document's own labels from its lines."""
+        """Learn the document's own labels from its lines; `last` is the last number of each."""
         self._known = lexicon.phrases("labels")
         numbers: dict[str, set[str]] = defaultdict(set)
         bare: dict[str, set[str]] = defaultdict(set)
         self._ranks: dict[str, float] = {}
         for line in lines:
-            match = _LABEL.match(line) if line[:1].isupper() else None
+            match = _match(line)
             if match:
                 (numbers if match["separator"].strip() else bare)[fold(match["words"])].add(match["number"])
         self._own = {words for words, found in numbers.items() if len(found) >= 2 and len(words) > 2}
         self._bare = {words for words, found in bare.items() if len(found) >= 2 and words in self._known}
         self._counts = {"1", "2"} <= {label.number for line in lines if (label := _ordinal(line))}
-        self._ranks = _nesting([label for line in lines if (label := self.at(line)) is not None and label.word])
+        found = [label for line in lines if (label := self.at(line)) is not None and label.word]
+        self._ranks = _nesting(found)
+        self.last = {label.word: label.number for label in found}
 
     def at(self, line: str) -> Label | None:
         """The label that opens a line, or None."""
-        match = _LABEL.match(line) if line[:1].isupper() else None
+        match = _match(line)
         inverted = _INVERTED.match(line) if line[:1].isupper() else None
         if inverted is not None and fold(inverted["words"]) in self._known:
             match = inverted
@@ -122,6 +119,13 @@ def holds(node: Node, label: Label) -> bool:
     return node.rank < label.rank or node.label != label.phrase and extends
 
 
+def _match(line: str) -> re.Match[str] | None:
+    """Words and a number at the start of a line, in figures or, where the line has such a word, in words."""
+    if not line[:1].isupper():
+        return None
+    return (_WORDED if has_number(line) else _LABEL).match(line)
+
+
 def _section(line: str) -> Label | None:
     """An article that a section sign opens ("§ 3 Costs")."""
     match = _SIGN.match(line) if line[:1] == "§" else None
@@ -136,7 +140,7 @@ def _ordinal(line: str) -> Label | None:
     match = _ORDINAL.match(line) if line[:1].isupper() else None
     if match is None:
         return None
-    number = _SPELLED[(match["number"] or match["count"]).lower()]
+    number = spelled(match["number"] or match["count"]) or ""
     rest = "rest" if match["rest"] else "text"
     return Label("", "", number, ".", COMITY.Provision, CLAUSE, match[rest], match.start(rest))
 
@@ -176,6 +180,8 @@ def _is_titled(match: re.Match[str]) -> bool:
 
 def _printed(text: str) -> str | None:
     """A label's number as it is cited: a spelled number becomes digits; None for another word."""
+    if _SUFFIXED.fullmatch(text):
+        return text.rstrip("ademnortv")
     if re.fullmatch(_NUMBER, text):
         return text
-    return _SPELLED.get(text.lower()) or (text[:-2] if text[:-2].isdigit() else None)
+    return spelled(text) or (text[:-2] if text[:-2].isdigit() else None)

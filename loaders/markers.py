@@ -12,7 +12,7 @@ _ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _ROMAN_FORM = re.compile(r"(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE)
 
 _BULLET = re.compile(
-    r"(?P<glyph>[•‣▪●◦○■□►➢✓✔❖◆◇▶▸⁃·∙–—¶»\ue000-\uf8ff\ufffd]|§(?!\s?\d)|\*(?!\*)|[->üØŸ](?=\s)|o(?=\s+[A-Z¿¡“\"]|\s{2,}))\s*(?=\S)"
+    r"(?P<glyph>[•‣▪●◦○■□►➢✓✔❖◆◇▶▸⁃·∙–—¶»\ue000-\uf8ff\ufffd]|§(?!\s?\d)|\*(?!\*)|>>(?=\s)|[-–=]{1,2}>(?=\s)|[->üØŸ+~](?=\s)|o(?=\s+[A-Z¿¡“\"]|\s{2,}))\s*(?=\S)"
 )
 _LONE = re.compile(r"[•‣▪●◦○■□►➢✓✔❖◆◇▶▸⁃·∙*§¶\ue000-\uf8ff\ufffd]")
 _GLYPH_LETTER = re.compile(r"(?P<glyph>[B-HJ-Zb-hj-np-xz]) +(?=[A-Z])")
@@ -27,6 +27,8 @@ _DOTTED = re.compile(
 )
 
 _BARE = re.compile(r"(?P<number>[IVX]{1,5}|\d{1,2})\s+(?=[A-ZÁÉÍÓÚÑ][^\W\d_])")
+_ORDINAL: Final = re.compile(r"\d{1,2}o")
+"""An ordinal sign that is typed as a letter ("1o.- …")."""
 _OF_HEADING: Final = 2
 """Integers of a number that ends in 0, as minutes number their headings ("3.0", and below it "3.1")."""
 
@@ -103,6 +105,7 @@ def markers(line: str) -> list[Marker]:
     if match is None or not _is_delimited(match):
         return []
     number, end = match["number"], match.end()
+    number = number[:-1] if _ORDINAL.fullmatch(number) else number
     delimiters = match["open"] + match["close"] + match["stop"]
     values = integers(number)
     if values is not None:

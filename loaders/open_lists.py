@@ -26,9 +26,9 @@ class OpenLists:
     """The levels, outermost first, and what closed them last.
 
     `suspended` says that a paragraph stands after the last item; `before_heading` is the last marker of each form in
-    the outer lists above headings and labels, `before_section` the numbered heading under which labels stand or plain
-    headings (`inner`), `above` the list that the
-    last item of an outer list closed, and the number of levels above it.
+    the outer lists above headings and labels, `closed` that in the lists that an outer item closed, `before_section`
+    the numbered heading under which labels stand or plain headings (`inner`), `above` the list that the last item of an
+    outer list closed, and the number of levels above it.
     """
 
     def __init__(self) -> None:
@@ -36,6 +36,7 @@ class OpenLists:
         self.levels: list[Level] = []
         self.suspended = False
         self.before_heading: dict[tuple[str, str], Marker] = {}
+        self.closed: dict[tuple[str, str], Marker] = {}
         self.before_section: Level | None = None
         self.inner = False
         self.above: tuple[int, Marker] | None = None
@@ -51,6 +52,7 @@ class OpenLists:
         if last is not None:
             self.before_heading[last.level] = last
         self.levels.clear()
+        self.closed.clear()
         self.suspended = False
         self.above = None
 
@@ -58,6 +60,7 @@ class OpenLists:
         """Close the lists from a level on; the one right below it may go on under the next item ("II. … (4) …")."""
         below = self.levels[depth + 1].marker if depth + 1 < len(self.levels) else None
         self.above = (depth + 1, below) if below is not None else None
+        self.closed |= {each.level: each for level in self.levels[depth:] if (each := level.marker) is not None}
         del self.levels[depth:]
 
     def resumes(self, marker: Marker) -> bool:
@@ -73,6 +76,11 @@ class OpenLists:
     def goes_on_below(self, marker: Marker) -> bool:
         """Whether a number goes on, as the first of an item, with the list of the item before."""
         return self.above is not None and self.above[0] == len(self.levels) and counts_on(self.above[1], marker)
+
+    def goes_on_under(self, marker: Marker) -> bool:
+        """Whether a number goes on, below a numbered heading, with a list that stood under an earlier one."""
+        last = self.closed.get(marker.level)
+        return last is not None and counts_on(last, marker)
 
     def sibling_depths(self, marker: Marker, indent: int) -> list[int]:
         """The levels of the open lists that a marker continues, those of its indent only if there are, inner first."""

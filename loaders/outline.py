@@ -50,6 +50,7 @@ class _Parser:
         self.role: str | None = None
         self.notes = False
         self.pending: Line | None = None
+        self.headed: set[str] = set()
         self.under_labels: set[tuple[str, tuple[str, str]]] = set()
 
     def run(self) -> Outline:
@@ -210,7 +211,7 @@ class _Parser:
         opens = gap or self.running.is_at("heading", "title") or self.running.is_label() or _has_ended(previous)
         opens = opens or bool(self.open_labels) and not self.lists.levels and self.running.heads(self.open_labels[-1])
         for marker in readings if opens else ():
-            if self.lists.goes_on_below(marker):
+            if self.lists.goes_on_below(marker) or self._is_under_title() and self.lists.goes_on_under(marker):
                 self._open_item(line, marker.length, marker, "", len(self.lists.levels))
                 return True
             if self.lists.resumes(marker) or self.lists.leaves_section(marker):
@@ -276,9 +277,10 @@ class _Parser:
         return (line.start, marker.level) in self.page.starts or self._is_alone(marker)
 
     def _is_alone(self, marker: Marker) -> bool:
-        """Whether a number 1 that no 2 follows opens a list of one, as the labels before hold lists of its form."""
+        """Whether a number 1 that no 2 follows opens a list of one, as labels or headings before hold such lists."""
         node = self.open_labels[-1] if self.open_labels else None
-        return node is not None and not self.lists.levels and (node.label, marker.level) in self.under_labels
+        above = node.label if node is not None else "" if self.running.is_at("heading") else None
+        return above is not None and not self.lists.levels and (above, marker.level) in self.under_labels
 
     def _has_parent(self, marker: Marker) -> bool:
         """Whether an open item or label carries the number that a dotted number extends."""
@@ -306,8 +308,8 @@ class _Parser:
         node.marker = (line.start, line.start + length)
         node.place = place
         self._adopt(node, parent)
-        if marker is not None and not self.lists.levels and parent is not None:
-            self.under_labels.add((parent.label, marker.level))
+        if marker is not None and not self.lists.levels and (parent is not None or self.running.is_at("heading")):
+            self.under_labels.add((parent.label if parent is not None else "", marker.level))
         self.lists.levels.append(Level(marker, glyph, line.indent, node))
         self.lists.suspended = False
         self.running.open("provision", [(line.start + length, line.end)], node)
@@ -372,10 +374,21 @@ class _Parser:
         if name in self.lexicon.words("closing-headings"):
             self.open_labels.clear()
         self.role = self.page.role_of(line.text)
+        if self.role is None and self._ends_labels():
+            self.open_labels.clear()
         node = self.open_labels[-1] if self.open_labels else None
         titled = self.role is None and node is not None and self.running.awaits_title(node)
         kind = "title" if titled else "heading"
+        self.headed.update(() if titled else (each.label for each in self.open_labels))
         self.running.open(kind, [(line.start, line.end)], node)
+
+    def _ends_labels(self) -> bool:
+        """Whether a heading comes upon the last of several labels, of which none had a heading within."""
+        node = self.open_labels[0] if self.open_labels else None
+        if node is None or node.label in self.headed or self.page.labels.last.get(fold(node.label)) != node.number:
+            return False
+        before = [each for each in (node.parent.children if node.parent else self.roots) if each.label == node.label]
+        return len(before) > 1 and bool(node.children) and any(each.children for each in before[:-1])
 
     def _stands_below(self, line: Line, section: Node) -> bool:
         """Whether a heading looks to be within a numbered section: by its colon, or by small letters below capitals."""

@@ -21,8 +21,8 @@ from loaders.open_lists import STEP
 from loaders.run_in import parted
 from loaders.tables import divide
 
-OPEN_END: Final = re.compile(r"[.!?;:][\"'”’)\]]*$")
-"""How a line ends after which something new may begin."""
+OPEN_END: Final = re.compile(r"[.!?;:][\"'”’)\]]*$|[.;][\"”’]?\s\([^()]{1,80}\)$")
+"""How a line ends after which something new may begin; a remark in brackets may follow ("… the agents. (April)")."""
 HARD_END: Final = re.compile(r"[.!?;,][\"'”’)\]]*$")
 """How no heading ends."""
 HEADING_WORDS: Final = 14
@@ -42,6 +42,8 @@ _SMALL: Final = frozenset(
     "of for on and the against to in with by a an or from at as de del la las el los y e en para con contra por "
     "sobre u o".split()
 )
+_UNENDED: Final = re.compile(r"[A-ZÁÉÍÓÚÑ].*[a-záéíóúñ)] (?:shall|deberán?|podrán?)(?: [a-záéíóúñ]+)?")
+"""How a clause ends that goes on in a list without a colon ("Requests shall state")."""
 UNWRAPPED: Final = 200
 """Line length (characters) from which a text is taken to hold one paragraph a line."""
 WIDE: Final = 90
@@ -50,7 +52,7 @@ FEW: Final = 3
 """Long lines that must be there to tell."""
 HEADLESS: Final = 3
 """Numbers in sequence, from 2 on, that make a list without a 1."""
-_WEAK_BULLETS: Final = frozenset("-–—*o§·>üØŸ")
+_WEAK_BULLETS: Final = frozenset(["-", "–", "—", "*", "o", "§", "·", ">", "ü", "Ø", "Ÿ", "+", "~", ">>"])
 """Signs that are bullets only where they recur."""
 
 
@@ -71,7 +73,7 @@ class Page:
             lines,
             lambda t: len(t) < 60 and fold(t) in chrome or fold(t[:60]).startswith(starts),
             lambda t: len(t) < 60 and fold(t).rstrip(" .") in ends,
-            lambda t: len(t) < 60 and fold(t).rstrip(":") in roles,
+            lambda t: len(t) < 60 and (fold(t).rstrip(":") in roles or self._is_lone_label(t)),
             {*rows.cells, *rows.signed},
         )
         self.furniture |= dict.fromkeys(rows.strokes, Furniture.RUNNING_HEAD)
@@ -90,6 +92,11 @@ class Page:
         keys = Counter(match[1] for line in lines if (match := _KEY.match(line.text)))
         self._keys = frozenset(key for key, count in keys.items() if count > 1)
         self.columns = columns(lines, {*self.furniture, *self.cells, *rows.signed}) | rows.signed
+
+    def _is_lone_label(self, text: str) -> bool:
+        """Whether a line is a label of the lexicon with its number, which recurs with the next ("Article 1")."""
+        words, _, number = fold(text).rpartition(" ")
+        return number.isdigit() and words in self.lexicon.phrases("labels")
 
     def label(self, line: Line) -> Label | None:
         """The label that opens a line, or that follows the bullet which opens it ("• Action 1.1.2: …")."""
@@ -145,6 +152,8 @@ class Page:
 
     def is_lead_in(self, i: int) -> bool:
         """Whether a line introduces a list as a clause does, not as a heading ("On the German side, X will:")."""
+        if i + 1 < len(self.lines) and _UNENDED.fullmatch(self.lines[i].text):
+            return self.opens_list(i + 1)
         if _LEAD_IN.search(self.lines[i].text) is None or i + 1 == len(self.lines):
             return False
         return self.opens_list(i + 1) or self.lines[i + 1].text.endswith(":") and self.opens_list(i + 2)

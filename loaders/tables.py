@@ -162,7 +162,14 @@ def _is_row(line: Line) -> bool:
 
 def _is_alone(text: str) -> bool:
     """Whether a cell is a marker or a number of several parts, whose text is in the next."""
-    return bool(_MARKER.fullmatch(text)) or "." in text and bool(_ALONE.fullmatch(text))
+    glyph = bullet(f"{text} x")
+    return (
+        glyph is not None
+        and glyph[0] == text
+        or bool(_MARKER.fullmatch(text))
+        or "." in text
+        and bool(_ALONE.fullmatch(text))
+    )
 
 
 def _stroked(lines: Sequence[Line]) -> set[int]:

@@ -204,3 +204,53 @@ def test_signs_of_other_alphabets_are_bullets_where_they_recur() -> None:
         "They meet.",
         "12 boats sail.",
     ]
+
+
+def test_ordinals_count_beyond_twelve_with_accents_or_without() -> None:
+    """As texts of the nineties in capitals have them; in figures with the letters of their ending."""
+    articles = "\n\n".join(
+        f"ARTICULO {word}\nSe reunirán."
+        for word in ("SEXTO", "SEPTIMO", "DECIMO", "DÉCIMO PRIMERO", "DECIMOSEGUNDO", "VIGÉSIMO TERCERO")
+    )
+    assert [number for number, _ in parents(articles)] == ["6", "7", "10", "11", "12", "23"]
+    assert parents("Artículo 1ro. Objeto\n\nPagan.\n\nArtículo 2do. Plazo\n\nVen.\n") == [("1", None), ("2", None)]
+    assert parents("Acuerdan:\n\n1o.- Reunirse cada año.\n\n2o.- Pagar.\n") == [("1", None), ("2", None)]
+
+
+def test_labels_that_are_set_in_the_middle_are_no_running_heads() -> None:
+    """Their number is another each time."""
+    titles = enumerate(("SCOPE", "COSTS", "BODIES", "FORCE"), 1)
+    text = "".join(f"{'':34}ARTICLE {n}\n{'':36}{title}\n\nIt holds for {n} years.\n\n" for n, title in titles)
+    assert parents(f"Treaty\n\n{text}") == [(str(n), None) for n in range(1, 5)]
+
+
+def test_numbers_go_on_below_a_heading_with_a_number_of_another_form() -> None:
+    """Even where a heading stands between two others ("B. …", "B.1 …")."""
+    lines = "A. AIMS,1. They met.,2. They spoke.,B. TALKS,B.1 Fish,3. They eat.,C. END,4. They left."
+    found = parents("Report\n\n" + lines.replace(",", "\n\n"))
+    assert [pair for pair in found if pair[1]] == [("1", "A"), ("2", "A"), ("B.1", "B"), ("3", "B.1"), ("4", "C")]
+
+
+def test_a_remark_in_brackets_may_end_an_item_and_a_list_may_have_one() -> None:
+    """Where lists of its form stand below headings before."""
+    first = "Plan\n\nFirst half\n\n1. Open a post. (March)\n\n2. Train agents. (April)\n\n"
+    assert parents(f"{first}Second half\n\n1. Count the boats. (August)\n\nThey report.\n") == [
+        ("1", None),
+        ("2", None),
+        ("1", None),
+    ]
+
+
+def test_a_bullet_and_a_tab_open_an_item_and_no_column() -> None:
+    """Whatever sign it is."""
+    text = "OUTCOME ONE\nSafer streets\n>>\tForty constables\n>>\tA station at Betio, opened by\n\tthe Minister\n"
+    assert parents(text) == [("1", None), (None, "1"), (None, "1")]
+
+
+def test_headings_after_the_last_of_several_labels_without_any_are_outside() -> None:
+    """A heading belongs to a label where others of its word had headings within."""
+    goals = "Goal 1: Peace\n\n- Meet soon.\n\nGoal 2: Trade\n\n- Open posts.\n\n"
+    risks = "Risks\n\n- Money may lack.\n- Rain may fall.\n"
+    assert parents(goals + risks)[-1] == (None, None)
+    inner = goals.replace("Peace\n\n", "Peace\n\nFirst steps\n\n")
+    assert parents(inner + risks)[-1] == (None, "2")
