@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
+import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -17,7 +19,7 @@ import httptools
 from starlette.types import Scope
 from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 
-from api import short_way
+from api import heads, short_way
 from api.bounds import Bounds
 from api.corked import Corked
 from api.fairness import client_of
@@ -194,13 +196,12 @@ class BoundedProtocol(RestingProtocol):
         super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
-        """The head is whole: one host, and one that this server answers for."""
+        """The head is whole, and may be answered; a field that came in several lines is one."""
         self._in_head, self._in_body = False, True
-        hosts = [value for name, value in self.headers if name == b"host"]
-        if len(hosts) != 1 and self.parser.get_http_version() == "1.1":
-            self._fail(of_status(400, f"found {len(hosts)} Host headers, expected one"))
-        if self._bounds.hosts and _name(hosts) not in self._bounds.hosts:
-            self._fail(of_status(421, "this server does not answer for that host"))
+        refusal = heads.refusal(self.parser.get_http_version(), self.headers, self._bounds.hosts)
+        if refusal is not None:
+            self._fail(refusal)
+        self.headers[:] = heads.combined(self.headers)
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:
@@ -251,7 +252,8 @@ class BoundedProtocol(RestingProtocol):
 
     def send_400_response(self, msg: str) -> None:
         """Tell a client that its request is none, or why it was refused while it was read."""
-        self._refuse(self._refusal or of_status(400, msg))
+        unknown = isinstance(sys.exception(), httptools.HttpParserInvalidMethodError) and _METHOD.match(self._whole)
+        self._refuse(self._refusal or (_UNKNOWN_METHOD if unknown else of_status(400, msg)))
 
     def _fail(self, refusal: Problem) -> None:
         """Stop the parser from within one of its callbacks.
@@ -314,9 +316,6 @@ class BoundedProtocol(RestingProtocol):
 
 
 _OPEN: Final = {"access-control-allow-origin": "*", "x-content-type-options": "nosniff"}
+_METHOD: Final = re.compile(rb"[A-Z]{1,20} \S+ HTTP/1\.[01]\r\n")
+_UNKNOWN_METHOD: Final = of_status(501, "found a method that no address has")
 _HEAD_TOO_LARGE: Final = of_status(431, f"found a head of more than {MAX_HEAD:,} bytes")
-
-
-def _name(hosts: list[bytes]) -> str:
-    host = hosts[0].decode("latin-1").lower() if hosts else ""
-    return host.rpartition(":")[0] if not host.endswith("]") and ":" in host else host
