@@ -21,6 +21,8 @@ _WHERE: Final = frozenset("in at near en".split())
 """Prepositions before places that are named after persons ("in Lázaro Cárdenas")."""
 _SAINTS: Final = frozenset("san santa santo saint st".split())
 """What stands before the name of a saint, whose name a place bears."""
+_OF: Final = frozenset({"of", "de"})
+"""What joins places to the noun that they share ("the ports of Manzanillo and Lázaro Cárdenas")."""
 _LISTED: Final = _AND | {","}
 _TOWNS: Final = frozenset(
     "town city village island islands airport beach bay harbour harbor river province county".split()
@@ -87,4 +89,5 @@ def _is_among_places(block: Passages, first: int, last: int) -> bool:
     folds, places = block.tokens.folds, [m for m in block.mentions if m.mints == COMITY.Place]
     after = any(m.last == first - 1 for m in places) and folds[first - 1] in _LISTED
     before = any(m.first == last + 1 for m in places) and not _LISTED.isdisjoint(folds[last : last + 1])
-    return after and before
+    ports = any(m.last == first - 1 and not _OF.isdisjoint(folds[max(0, m.first - 2) : m.first]) for m in places)
+    return after and (before or ports and folds[last : last + 1] in ([], ["."], [","], [";"]))

@@ -27,7 +27,10 @@ _STATIONED: Final = re.compile(
 
 _CARRIED_OUT: Final = re.compile(
     r"\b(?:planned|carried out|conducted|mounted|executed|launched|run|coordinated|realizad[oa]|ejecutad[oa]"
-    r"|coordinad[oa])(?:\s+jointly)?\s+(?:by|por)\b|\bwith the (?:help|support|participation|assistance) of\b"
+    r"|coordinad[oa])(?:\s+jointly)?\s+(?:by|por)\b"
+    r"|\b(?:joint|combined) (?:effort|operation|action|undertaking|venture) (?:of|by|between)\b"
+    r"|\b(?:esfuerzo|operativo|acción|operación) conjunt[oa] (?:de(?=l?\b)|entre)"
+    r"|\bwith the (?:help|support|participation|assistance) of\b"
     r"|\bcon (?:el apoyo|la participación|la ayuda) de(?=l?\b)",
     re.IGNORECASE,
 )
@@ -37,7 +40,9 @@ _AIMED: Final = re.compile(
     re.IGNORECASE,
 )
 _ACTIVE: Final = re.compile(
-    r"\b(?:(?:active|operat(?:es?|ing|ed)) (?:in|across|throughout)|(?:opera|operan|activ[oa]s?|con presencia) en)\b",
+    r"\b(?:(?:active|operat(?:es?|ing|ed)) (?:in|across|throughout)"
+    r"|(?:opera|operan|activ[oa]s?|con (?:presencia|base|sede)"
+    r"|asentad[oa]s?|radicad[oa]s?) en|(?:is |are )?(?:based|headquartered|entrenched) in)\b",
     re.IGNORECASE,
 )
 _WHERE: Final = frozenset({COMITY.Country, COMITY.Place})

@@ -65,7 +65,8 @@ _IS_CHARGED: Final = re.compile(
     r"|\b(?:expects?|plans?|promises?|aims?|proposes?|offers?) to\b"
     r"|\b(?:fue|fueron|será|serán|queda|quedan|quedó|quedaron|está|están)\s+(?:encargad|encomendad|facultad|autorizad"
     r"|comisionad)[oa]s?\b|\b(?:es|son|será|serán) (?:l[oa]s? )?responsables? de\b"
-    r"|\b(?:tiene|tienen) a su cargo\b|\bse obligan? a\b",
+    r"|\b(?:tiene|tienen) a su cargo\b|\bse obligan? a\b"
+    r"|\bles? (?:corresponderán?|corresponden?|competerán?|competen?|incumbirán?|incumben?)\b",
     re.IGNORECASE,
 )
 """What says of its subject that it is charged with something, or is about to do it; no wish of others."""

@@ -91,6 +91,10 @@ def _for_a_side(sentence: Sentence) -> Iterator[Fact]:
     """As in "chaired for Norway by X and for Kenya by Y", "que presidirán, por México, el comisionado X"."""
     folds = sentence.tokens.folds
     for country in (m for m in sentence.mentions if m.mints == COMITY.Country and m.entity is not None):
+        side = _over_side(folds, country)
+        if side:
+            named = [m for m in sentence.after(side, *OFFICIALS) if m.first - side <= RANKS]
+            yield from _speaks_for(sentence, named, country, country.first)
         if country.first > sentence.first and folds[country.first - 1] in _FOR:
             before = _named_before(sentence, country.first - 1)
             if before:
@@ -101,6 +105,15 @@ def _for_a_side(sentence: Sentence) -> Iterator[Fact]:
                 at += 1
             named = [m for m in sentence.after(country.last, *OFFICIALS) if m.first - at <= RANKS]
             yield from _speaks_for(sentence, named, country, country.first)
+
+
+def _over_side(folds: Sequence[str], country: Mention) -> int:
+    """Past "by" after the side of a country ("on the U.S. side by X", "por parte española, por X"), or 0."""
+    before = folds[max(0, country.first - 2) : country.first]
+    at = country.last + (folds[country.last : country.last + 1] == ["side"])
+    told = at > country.last and before in (["on", "the"], ["for", "the"]) or before[-1:] in (["parte"], ["lado"])
+    at += folds[at : at + 1] == [","]
+    return at + 1 if told and folds[at : at + 1] in (["by"], ["por"]) else 0
 
 
 def _on_behalf(sentence: Sentence) -> Iterator[Fact]:

@@ -10,18 +10,31 @@ from loaders.subjects import INTRODUCTIONS, LIGHT, leading, segments, subject_be
 
 _IRREGULAR: Final = frozenset(
     "met held took made gave sought chose withdrew bought taught fought won began led sent brought found drew "
-    "wrote kept built spent paid ran carried noted recalled welcomed dio dieron hizo hicieron puso pusieron "
+    "wrote kept built spent paid ran carried noted recalled welcomed stood laid lent put rose went came told shared "
+    "dio dieron hizo hicieron puso pusieron "
     "crea crean ofrece ofrecen entrega entregan aporta aportan aprueba aprueban establece establecen designa designan "
+    "expuso propuso condujo obtuvo sostuvo mantuvo detuvo intervino "
     "constituye constituyen propone proponen presenta presentan "
     "call calls praise praises underline underlines conduct conducts hereby".split()
 )
 """Past tenses without "-ed", and verbs of doing that open no provision."""
 _PAST_ES: Final = re.compile(r"[a-záéíóúñ]{3,}(?:ó|aron|ieron|eron)")
+_PARTICIPLES: Final = frozenset(
+    "given taken made begun done seen set put built brought bought sent spent lent held kept met led won found run "
+    "drawn written become cut stood gone taught dado hecho puesto".split()
+)
+"""Participles without "-ed", which "have" makes verbs."""
+_HAVE: Final = frozenset("has have had ha han".split())
+_BE: Final = frozenset("is are está están".split())
+_ASIDES: Final = frozenset("who which whose known que quien quienes cuyo cuya cuyos cuyas conocido conocida".split())
+"""What opens an aside after a comma, whose verb is of another subject ("X, whose head is Y, trained …")."""
 _ATTRIBUTES: Final = frozenset("related based called armed organised organized united".split())
 """Participles that belong to a noun."""
 _NOT_FINITE: Final = frozenset("be been was were is are to not".split())
 """Words after which a participle is no verb of its own."""
 _BEFORE_PARTICIPLE: Final = LIGHT | frozenset("have has had already recently".split())
+_NO_DOING: Final = frozenset("being going outstanding pending siendo".split())
+"""What follows "is" without anyone doing something."""
 _HELPED: Final = frozenset({"with", "con"})
 _HELPING: Final = _HELPED | frozenset(
     "together alongside supported assisted aided backed advised junto apoyado apoyada asistido asistida".split()
@@ -39,13 +52,20 @@ class Doing:
     def subject(self, sentence: Sentence) -> Actor | None:
         """The actors with which a sentence begins, if a verb of doing follows them at once or after light words."""
         folds = sentence.tokens.folds
+        aside, aside_end = sentence.first, sentence.first
         for at in range(sentence.first + 1, min(sentence.first + 40, sentence.last)):
             if folds[at] == "to" and _is_headline(sentence, at):
                 return leading(sentence, sentence.first, at)
+            if at < aside_end or folds[at] in _ASIDES and folds[at - 1] == ",":
+                aside, aside_end = (aside, aside_end) if at < aside_end else (at - 1, _end_of_aside(sentence, at))
+                continue
             # "with DEA's help," has no verb.
             owned = sentence.tokens.kinds[at - 1] == "s" and sentence.tokens.forms[at + 1 : at + 2] == [","]
-            if owned or not self._is_verb(sentence.tokens.forms[at], folds[at]):
+            if owned or not (self._is_verb(sentence.tokens.forms[at], folds[at]) or _is_compound(sentence, at)):
                 continue
+            if aside_end > sentence.first:
+                plain = _BEFORE_PARTICIPLE.issuperset(folds[aside_end:at])
+                return leading(sentence, sentence.first, aside) if plain else None
             if folds[at] in _ATTRIBUTES or folds[at - 1] in _NOT_FINITE:
                 return None
             end = at
@@ -63,6 +83,22 @@ class Doing:
         """Whether a word in lower case is a verb of doing, or looks like a past tense."""
         past = word.endswith("ed") and len(word) > 4 or _PAST_ES.fullmatch(form) is not None
         return (past or word in self._verbs) and not form[0].isupper()
+
+
+def _is_compound(sentence: Sentence, at: int) -> bool:
+    """Whether a token makes a verb with "have" before it, or is a form of "be" with "-ing" ("is working")."""
+    folds = sentence.tokens.folds
+    if sentence.tokens.forms[at] in _BE:
+        after = next((w for w in folds[at + 1 : at + 3] if w not in LIGHT), "")
+        return after.endswith(("ing", "ando", "iendo")) and after not in _NO_DOING
+    return folds[at] in _PARTICIPLES and not _HAVE.isdisjoint(folds[max(sentence.first, at - 2) : at])
+
+
+def _end_of_aside(sentence: Sentence, at: int) -> int:
+    """The token after the comma that closes an aside, or the end of the sentence."""
+    inside = {i for m in sentence.mentions if m.first > at for i in range(m.first, m.last)}
+    forms = sentence.tokens.forms
+    return next((i + 1 for i in range(at, sentence.last) if forms[i] == "," and i not in inside), sentence.last)
 
 
 def _over_help(sentence: Sentence, first: int, stop: int) -> Actor | None:

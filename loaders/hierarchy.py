@@ -70,6 +70,8 @@ _DECIDED: Final = frozenset("decided agreed resolved also acordo decidio resolvi
 """Verbs between a group and what it will set up."""
 _AND: Final = frozenset("and y e".split())
 _GROUP: Final = frozenset({COMITY.WorkingGroup})
+_WHOSE: Final = ({"whose"}, {"cuyo"}, {"cuya"})
+"""What brings a part of the body before it ("the Police, whose Crime Unit")."""
 _OWNED_BY: Final = frozenset("of de del".split())
 _UNITS: Final = frozenset("section unit division branch desk".split())
 """Heads of bodies that are part of the one at which they are ("the Crime Section at the Authority")."""
@@ -119,7 +121,7 @@ def _belonging(sentence: Sentence) -> Iterator[Fact]:
             of = gap and (gap[0] in _OWNED_BY or gap[0] == "at" and one.head in _UNITS) and _OF.issuperset(gap)
             if of or gap == [","] and _is_office_of(sentence, one, other):
                 yield from sentence.relate(other, ORG.hasSubOrganization, one, one.first, other.last)
-            elif len(gap) == 1 and tokens.kinds[one.last] == "s":
+            elif len(gap) == 1 and tokens.kinds[one.last] == "s" or gap[0:1] == [","] and set(gap[1:]) in _WHOSE:
                 yield from sentence.relate(one, ORG.hasSubOrganization, other, one.first, other.last)
 
 

@@ -18,6 +18,8 @@ LISTED: Final = 8
 """Tokens of a list of languages before one of them ("en lenguas española, árabe y francesa")."""
 _LANGUAGES_ES: Final = frozenset("idioma idiomas lengua lenguas".split())
 """Nouns that stand before the languages ("en idiomas español y portugués")."""
+_SPELLED: Final = frozenset("acronym acronyms initials abbreviation name spelling translation translations".split())
+"""Nouns of words in a language ("known by its Spanish acronym")."""
 _IN: Final = frozenset("in into en".split())
 _AND: Final = frozenset("and y or".split())
 _OF: Final = frozenset("of de del".split())
@@ -86,6 +88,8 @@ def _is_language(passage: Passages, hit: Hit) -> bool:
         return True
     if not _LANGUAGES_ES.isdisjoint(tokens.folds[max(0, hit.first - LISTED) : hit.first]):
         return True
+    if after[:1] and after[0] in _SPELLED:
+        return True
     alone = not after or not after[0].isalpha() or after[0] in _AND
     return alone and hit.first > 0 and tokens.folds[hit.first - 1] in _IN
 
@@ -130,6 +134,8 @@ def _of_countries(mention: Mention, passage: Passages, about: Concerns, library:
     for hit, sense in _countries_in(passage, (mention.first, mention.last), about, library):
         before = [word for word in passage.tokens.folds[mention.first : hit.first] if word in _OF_OR_TO]
         named = sense.kind != ADJECTIVE or hit.first == mention.first
+        if hit.first > mention.first and passage.tokens.kinds[hit.first - 1] == "s" and hit.last < mention.last:
+            continue  # The "Pakistan desk" of an agency deals with Pakistan.
         if named and (not before or before[-1] in _OF):
             found.append((hit, sense))
     return _distinct(found)

@@ -45,6 +45,11 @@ _RECITAL: Final = re.compile(
 _BETWEEN: Final = frozenset({COMITY.Agency, COMITY.Country, COMITY.IntergovernmentalOrganization})
 """Who can be party to an agreement."""
 _ITS: Final = re.compile(r"\bimplement\w*\s+(?:fully\s+)?(?:its|their)\s+provisions\b", re.IGNORECASE)
+_TO_WHICH: Final = re.compile(
+    r"\bto which\b(?=[^.;]{3,80}\bpart(?:y|ies)\b)|\bde(?:l| la) (?:cual|que)\b(?=[^.;]{3,80}\bpartes?\b)"
+)
+"""What begins a clause that says who is party to an agreement."""
+_IS_PARTY: Final = frozenset("is are has have became es son forma forman".split())
 _INVOKE: Final = re.compile(
     r"\b(?:under|pursuant to|in accordance with|accordance|on the basis of|based (?:up)?on|within the framework of"
     r"|in the framework of|framework of|in line with|as set (?:forth|out) in|set (?:forth|out) in"
@@ -281,6 +286,11 @@ def _parties(sentence: Sentence, mention: Mention, iri: str) -> Iterator[Fact]:
             yield sentence.fact(iri, COMITY.party, party, mention.first, side.last)
     for party in mention.parties if len(mention.parties) == 2 else ():
         yield sentence.fact(iri, COMITY.party, party, mention.first, mention.last)
+    for first, last in sentence.search(_TO_WHICH):
+        for actor in sentence.actors() if 0 <= first - mention.last <= 1 else ():
+            verb = sentence.tokens.folds[actor.last : actor.last + 3]
+            if last <= actor.first <= last + 1 and not _IS_PARTY.isdisjoint(verb):
+                yield from (sentence.fact(iri, COMITY.party, by, mention.first, actor.last) for by in actor.iris)
     theirs = not _THEIR.isdisjoint(sentence.tokens.folds[max(sentence.first, mention.first - 2) : mention.first])
     doing = subject(sentence) if theirs else None
     for party in doing.iris if doing is not None and len(doing.iris) == 2 else ():

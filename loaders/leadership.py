@@ -14,7 +14,7 @@ from loaders.scene import Fact, Sentence, listed, people_of
 from loaders.venues import only_when
 from ontology.terms import COMITY, FOAF, ORG
 
-_FOR_SIDE: Final = r"(?:on|for|from|por|de)\s+(?:[\w-]+\s+){1,5}?(?:by|por)\b"
+_FOR_SIDE: Final = r"(?:on|for|from|por|de)\s+(?:[\w.-]+\s+){1,5}?(?:by|por)\b"
 """The side that stands before its leader ("led on the Kenyan side by X")."""
 _CHAIRED: Final = re.compile(
     rf"\b(?:chaired|presidid[oa]s?),?\s+{_FOR_SIDE}|"

@@ -65,6 +65,7 @@ _BEFORE_VERB: Final = frozenset(
 )
 _NEW: Final = frozenset("a an un una".split())
 """Articles before a body that did not exist before."""
+_PASSIVE: Final = frozenset("has have been was were is are fue ha sido jointly".split())
 _QUOTES: Final = frozenset(", \" ” ’ '".split())
 _IN: Final = frozenset({"in", "en"})
 OPENING: Final = 5
@@ -173,6 +174,7 @@ def founding(sentence: Sentence) -> Iterator[Fact]:
     folds = sentence.tokens.folds
     for first, last in sentence.search(_ESTABLISHED):
         things = [m for m in sentence.mentions if m.last <= first <= m.last + 4 and m.mints not in _NOT_FOUNDED]
+        things = things or _before_aside(sentence, first)
         under = folds[last - 1] not in _FOUNDERS
         found = [] if under else people_of(listed(sentence, last, ACTORS, 4))
         for founder in found or listed(sentence, last, AGREEMENTS, 3)[:1] if things else ():
@@ -186,6 +188,15 @@ def founding(sentence: Sentence) -> Iterator[Fact]:
                     yield sentence.fact(group.entity, COMITY.establishedBy, iri, first, group.last)
             for agreement in _founding_text(sentence, first):
                 yield from sentence.relate(group, COMITY.establishedBy, agreement, agreement.first, group.last)
+
+
+def _before_aside(sentence: Sentence, verb: int) -> list[Mention]:
+    """The body with which a sentence begins, of which a passive after an aside between commas tells."""
+    folds, at = sentence.tokens.folds, verb
+    while at > sentence.first and folds[at - 1] in _PASSIVE:
+        at -= 1
+    opening = [m for m in sentence.mentions if m.first - sentence.first <= 1 and m.mints not in _NOT_FOUNDED][:1]
+    return [m for m in opening if at < verb and folds[at - 1] == "," == folds[m.last]]
 
 
 def _founding_text(sentence: Sentence, verb: int) -> list[Mention]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -12,7 +13,7 @@ from loaders.mentions import Mention, Passages
 from loaders.person_names import PersonNames
 from loaders.portfolios import STATES, Portfolios
 from loaders.speech import speaks
-from loaders.title_context import country_after, is_inside_office, is_owner, over, over_both
+from loaders.title_context import BODY_NOUNS, country_after, is_inside_office, is_owner, over, over_both
 from loaders.titles import Titles, over_brackets, singular
 from loaders.tokens import Tokens
 from ontology.terms import FOAF, ORG
@@ -37,7 +38,11 @@ _TO: Final = frozenset({"to", "a"})
 _LISTING: Final = _AND | {",", ";"}
 _HONORIFICS: Final = frozenset("mr mrs ms dr sr sra lic".split())
 """Honorifics after which one word is a name."""
+_GROUPS: Final = frozenset("comite comision grupo consejo equipo mesa subcomite subcomision".split())
+"""Nouns of bodies whose adjective may be a title's word."""
 _RELATIVE: Final = frozenset({"which", "that"})
+_ACRONYM: Final = re.compile(r"[A-Z]{3,8}")
+"""A body before a title, which alone tells the post from others of that title ("FIA Director General")."""
 CLAUSE: Final = 25
 """Tokens of a relative clause before its verb."""
 OWNER: Final = 7
@@ -290,8 +295,11 @@ class People:
         longer = self._titles.bare_at(tokens, i - 1) if i and tokens.capital(i - 1) else None
         if longer is not None and longer[0] > i:
             return None  # The "Minister" of a "Prime Minister" opens no post.
-        if tokens.kinds[i] != "w" or tokens.forms[i][-2:].lower() == "ía" or is_inside_office(tokens, i):
-            return None  # "secretaría" is an office, "secretaria" who holds it.
+        of_group = i and tokens.folds[i - 1] in _GROUPS and tokens.capital(i - 1) and tokens.capital(i)
+        if of_group or tokens.kinds[i] != "w" or tokens.forms[i][-2:].lower() == "ía" or is_inside_office(tokens, i):
+            return (
+                None  # "secretaría" is an office, "secretaria" who holds it; a "Comité Coordinador" is no coordinator.
+            )
         opening = i in block.starts and i + 1 < len(tokens) and tokens.forms[i + 1][0].islower()
         small = tokens.forms[i][0].islower() or opening
         found = self._titles.at(tokens, i, small)
@@ -315,6 +323,7 @@ class People:
         return tokens.folds[end - 1] not in _WITHIN and block.country_before(i) is not None
 
     def _names_follow(self, block: Passages, i: int) -> bool:
+        i = over_brackets(block.tokens, i)
         at = i + 1 if i < len(block.tokens) and block.tokens.forms[i] == "," else i
         return self.names.at(block, at) is not None
 
@@ -325,12 +334,22 @@ class People:
         hit = block.country_before(first)
         owner = hit.senses[0].concept.iri if hit is not None else None
         head = " ".join(tokens.folds[first : title.title_end])
-        return Mention(block.index, first, last, ORG.Post, tokens.between(first, last), "title", head, owner)
+        post = Mention(block.index, first, last, ORG.Post, tokens.between(first, last), "title", head, owner)
+        if last == title.title_end and hit is None and first and _ACRONYM.fullmatch(tokens.forms[first - 1]):
+            post.name, post.surface = tokens.between(first - 1, last), post.name
+        return post
 
 
 def _over_owner(tokens: Tokens, i: int) -> int:
     """Past the body that owns a post ("X, the Kenya Navy's deputy commander")."""
     at = i + (tokens.folds[i : i + 1] == ["the"])
+    if (
+        at > i
+        and tokens.folds[at : at + 1]
+        and tokens.folds[at] in BODY_NOUNS
+        and tokens.kinds[at + 1 : at + 2] == ["s"]
+    ):
+        return at + 2
     end = next((k for k in range(at, min(at + OWNER, len(tokens))) if not tokens.capital(k)), at)
     owned = end - at > 1 and end < len(tokens) and tokens.kinds[end] == "s"
     return end + 1 if owned else i

@@ -37,10 +37,17 @@ STATES: Final = frozenset("countries states nations governments paises estados n
 """Nouns of the two whose posts a plural title means ("the foreign ministers of both countries")."""
 _COMPASS: Final = frozenset("north south east west northern southern eastern western central upper lower".split())
 """Words after which the name of a place goes on ("Governor of North Sumatra")."""
+_PARTS: Final = frozenset(
+    "desk unit section office division branch command bureau department directorate team cell squad wing programme "
+    "program academy school".split()
+)
+"""Nouns of the parts of a body."""
 _NOT_PORTFOLIO: Final = frozenset({FOAF.Person, ORG.Post, COMITY.Event})
 _ACRONYM: Final = re.compile(r"[A-Z][A-Z0-9]{1,7}")
 SMALL_WORDS: Final = 8
 """Words in small letters that say what a post is for."""
+PART: Final = 5
+"""Tokens from a possessive to the noun of a part."""
 UNKNOWN: Final = 4
 """Words in the unknown name of what a post is for."""
 
@@ -60,6 +67,7 @@ class Portfolios:
     def end(self, block: Passages, i: int) -> int:
         """The end of what a title that ends at a token is for; the token itself where nothing is said."""
         end, folds = _over_matter(block, self._whole(block, i)), block.tokens.folds
+        end = _over_part(block.tokens, end) if end > i else end
         journey = (at for at in range(i + 1, end) if folds[at] == "to" and folds[i - 1] in _AT_HOME)
         return next(journey, end)
 
@@ -224,6 +232,14 @@ class Portfolios:
                 break
             at += 1
         return at
+
+
+def _over_part(tokens: Tokens, i: int) -> int:
+    """Past the part of a body that a possessive brings ("director of the Crime Agency's Pakistan desk")."""
+    if i >= len(tokens) or tokens.kinds[i] != "s":
+        return i
+    soon = range(i + 1, min(i + 1 + PART, len(tokens)))
+    return next((k + 1 for k in soon if tokens.folds[k] in _PARTS), i)
 
 
 def _over_sides(tokens: Tokens, i: int) -> int:

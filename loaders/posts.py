@@ -7,6 +7,7 @@ from typing import Final
 
 from loaders.mentions import Mention
 from loaders.scene import Fact, Sentence, span_of
+from loaders.title_context import BODY_NOUNS
 from ontology.terms import COMITY, FOAF, ORG
 
 _OFFICES: Final = frozenset(
@@ -112,8 +113,14 @@ def _post_in(sentence: Sentence, post: Mention) -> Iterator[Fact]:
 
 def _of_subject(sentence: Sentence, post: Mention) -> list[Mention]:
     """The body that the sentence before is about, whose post "its" brings ("X, its secretary-general, said")."""
-    before = sentence.previous
-    if before is None or sentence.tokens.folds[post.first - 1 : post.first] not in (["its"], ["su"]):
+    before, words = sentence.previous, sentence.tokens.folds[max(0, post.first - 3) : post.first]
+    spoken = (
+        words[:1] == ["the"]
+        and words[1:2] != []
+        and words[1] in BODY_NOUNS
+        and sentence.tokens.kinds[post.first - 1] == "s"
+    )
+    if before is None or not spoken and words[-1:] not in (["its"], ["su"]):
         return []
     opening = [m for m in before.mentions if m.mints in _OFFICES and m.first - before.first <= 1]
     named = any(m.mints in _OFFICES and m.last < post.first for m in sentence.mentions)

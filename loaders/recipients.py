@@ -60,6 +60,10 @@ _VAGUE: Final = frozenset("support strengthen apoyar supports".split())
 """Verbs whose object may be a thing as well as someone."""
 _NOUNS: Final = ("ing", "ance")
 """Endings of "training" and "assistance", which take no object."""
+_THE: Final = frozenset("the el la los las".split())
+_BY: Final = frozenset({"by", "por"})
+_BELONGING: Final = frozenset("belonging pertenecientes perteneciente adscritos adscritas".split())
+"""What says of people whose they are ("adiestrará a veinte guías pertenecientes a la Policía")."""
 _AND: Final = frozenset("and y e".split())
 _TO: Final = frozenset("to for a al para".split())
 _OF_OR_TO: Final = frozenset("to for of de para a".split())
@@ -124,13 +128,20 @@ def _receives(sentence: Sentence, mention: Mention) -> int | None:
     ability = _ability(sentence, mention.first, mention.last, window)
     if ability is not None or mention.rule.startswith("adjective") and not _is_of_people(sentence, mention):
         return ability
-    by = (
-        "by"
-        in sentence.tokens.folds[
-            mention.first - 1 - (sentence.tokens.folds[mention.first - 1] == "the") : mention.first
-        ]
-    )
-    return None if by else _given(sentence, mention.first, mention.last, window)
+    folds = sentence.tokens.folds
+    before = folds[mention.first - 1 - (folds[mention.first - 1] in _THE) : mention.first]
+    if not _BY.isdisjoint(before):
+        return None
+    given = _given(sentence, mention.first, mention.last, window)
+    return given if given is not None else _belonging(sentence, mention.first)
+
+
+def _belonging(sentence: Sentence, first: int) -> int | None:
+    """As in "adiestrará a veinte guías pertenecientes a la Policía": whose the people are that are taught."""
+    tokens = sentence.tokens
+    said = [i for i in range(max(sentence.first, first - 3), first) if tokens.folds[i] in _BELONGING]
+    taught = said and any(map(_TEACH.fullmatch, tokens.forms[sentence.first : first]))
+    return said[0] if taught else None
 
 
 def _is_of_people(sentence: Sentence, adjective: Mention) -> bool:

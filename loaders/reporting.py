@@ -17,6 +17,9 @@ _REPORT: Final = r"(?:quarterly |monthly |progress )?(?:reports?|recommendations
 _REPORTS: Final = re.compile(
     r"\b(?:reports? (?:back )?to|reporting to|answers? to"
     r"|report(?:s|ed)? (?:(?:\w+ly|back|in turn|(?:once|twice) an? \w+|once|twice|(?:every|each) \w+) ){1,2}?to"
+    r"|(?:is|are|(?:will|shall) be|works?|operates?) (?:overseen|supervised) by"
+    r"|(?:is|are|(?:will|shall) be|works?|operates?) under the (?:supervision|oversight|authority) of"
+    r"|(?:es|será|estará) supervisad[oa] por|bajo la supervisión de(?=l?\b)"
     r"|(?:answerable|accountable|responsible|subordinated?) to"
     rf"|(?:submits?|presents?|sends?|delivers?|makes?|provides?|gives?) {_REPORT_NOUN}{_REPORT} (?:\w+ ){{0,4}}?to"
     r"|reports? (?:[\w ]{0,60}? )?(?:go|goes|be (?:sent|submitted|presented)|are (?:sent|submitted|presented)) to"
@@ -68,6 +71,7 @@ _OVER: Final = OFFICIALS | {
 }
 """Who receives reports."""
 _MODAL: Final = frozenset({"will", "shall"})
+_BY: Final = frozenset({"by", "por"})
 _AND: Final = frozenset({"and"})
 _WHICH: Final = frozenset("which que cual".split())
 """What opens a clause whose bodies are not those that report ("X, in which Y takes part, reports to Z")."""
@@ -121,16 +125,23 @@ def _report_of(sentence: Sentence) -> Iterator[Fact]:
 
 
 def _reports_to_it(sentence: Sentence) -> Iterator[Fact]:
-    """As in "X, which reports to it", "Y, to which X will report"."""
+    """As in "X, which reports to it", "X was formed by Y and reports to it", "Y, to which X will report"."""
     for first, last in sentence.search(_TO_IT):
         for group in _reporting(sentence, first)[-1:]:
-            above = subject_group(sentence, group)
-            if above is not None:
-                yield from sentence.relate(group, ORG.reportsTo, above, group.first, last)
+            other = subject_group(sentence, group)
+            turned = other is not None and other in sentence.mentions and _is_agent(sentence, group)
+            under, above = (other, group) if turned else (group, other)
+            if under is not None and above is not None:
+                yield from sentence.relate(under, ORG.reportsTo, above, under.first, last)
     for first, last in sentence.search(_TO_WHICH):
         groups = sentence.before(first, *MEETINGS)
         if len(groups) > 1:
             yield from sentence.relate(groups[-2], ORG.reportsTo, groups[-1], groups[-2].first, last)
+
+
+def _is_agent(sentence: Sentence, group: Mention) -> bool:
+    """Whether a group is the one by whom something is done."""
+    return not _BY.isdisjoint(sentence.tokens.folds[max(0, group.first - 2) : group.first])
 
 
 def _reporting(sentence: Sentence, token: int) -> list[Mention]:

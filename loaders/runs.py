@@ -46,6 +46,9 @@ _GOVERNING: Final = frozenset("combate apoyo asistencia ayuda atencion".split())
 """Nouns that Spanish joins to their object with "a" ("Memorándum para el Combate a las Pandillas")."""
 _PROJECTS: Final = frozenset("programa proyecto programme program project".split())
 """What a body pays for or runs, and is not named after ("la Corporación X para el Programa Y")."""
+_AGAINST: Final = frozenset({"against", "contra"})
+_FIGHTING: Final = frozenset("guard police navy army guardia policia armada ejercito marina".split())
+"""Heads of forces, which act against someone, and are not named after it ("the National Guard against the Cartel")."""
 _BORDER: Final = frozenset("customs excise revenue immigration border aduanas impuestos".split())
 """What one service does at the border, joined by "and" ("Customs and Excise Division")."""
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
@@ -272,6 +275,8 @@ def _governs(block: Passages, head: Head, word: str, at: int) -> bool:
         return head.mints in _TITLED and (at in block.countries or tokens.folds[at] in _GOVERNMENTS)
     if word in ("concerning", "regarding"):
         return head.mints in _TITLED
+    if word in _AGAINST and not _FIGHTING.isdisjoint(tokens.folds[head.first : head.last]):
+        return False
     programme = head.mints == COMITY.Agency and tokens.folds[at] in _PROJECTS
     return word not in ("for", "para") or at not in block.countries and not programme
 

@@ -118,7 +118,9 @@ def later_subjects(sentence: Sentence) -> Iterator[Actor]:
             continue
         start = at + 1 + joined
         modal = next((m for m in modals if m > start), None)
-        found = leading(sentence, start, modal) if modal is not None and not _is_passive(sentence, modal) else None
+        if modal is None:
+            continue
+        found = _agent(sentence, modal) if _is_passive(sentence, modal) else leading(sentence, start, modal)
         if found is not None:
             yield found
 
@@ -168,7 +170,7 @@ def _over_introduction(sentence: Sentence, first: int, last: int) -> int:
 def _agent(sentence: Sentence, modal: int) -> Actor | None:
     """The agent of a passive: "will be carried out by the AFI"."""
     folds = sentence.tokens.folds
-    if folds[modal] not in _FUTURE:
+    if folds[modal] not in _FUTURE and folds[modal : modal + 3][1:] != ["to", "be"]:
         return None
     by = next((i for i in range(modal, min(modal + 14, sentence.last - 1)) if folds[i] in _BY), None)
     if by is not None and (_is_aside(folds[modal:by]) or not _LEADING.isdisjoint(folds[max(modal, by - 3) : by])):

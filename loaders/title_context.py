@@ -11,6 +11,11 @@ _ARTICLES_OF: Final = frozenset("the la las los el of de del".split())
 _OFFICES: Final = frozenset("office bureau department oficina despacho cabinet house".split())
 _OWNED: Final = frozenset("commission council service institute association unit".split())
 """Heads of bodies whose names may open with a title ("Ombudsman Commission")."""
+BODY_NOUNS: Final = frozenset(
+    "agency authority board bureau commission department directorate division force ministry office organization "
+    "organisation police secretariat service unit".split()
+)
+"""Nouns by which a text speaks of a body that it has named ("the force's director-general")."""
 _PAIR: Final = frozenset("both two ambos ambas dos".split())
 _BOTH: Final = _PAIR | frozenset("the our los las countries sides governments nations paises gobiernos partes".split())
 """Words of "of both countries"."""

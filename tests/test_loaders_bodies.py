@@ -95,3 +95,31 @@ def test_to_stands_for_will_in_a_short_line() -> None:
     """As in "Land Records Department (LRD) to second an officer"."""
     text = "• Land Records Department (LRD) to second one officer.\n• Bangladesh to pay.\n"
     assert objects(HEAD + text, COMITY.actor) == {"bd-nz-land-records-department", "bangladesh"}
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate", "stated"),
+    [
+        (
+            "The Drug Crime Cell is overseen by the Joint Security Commission.",
+            ORG.reportsTo,
+            {("ca-ke-drug-crime-cell", "ca-ke-joint-security-commission")},
+        ),
+        (
+            "The Technical Committee, made up of guides, was formed by the Joint Security Commission and reports to it.",
+            ORG.reportsTo,
+            {("ca-ke-technical-committee", "ca-ke-joint-security-commission")},
+        ),
+        (
+            "The Wildlife Service, whose Rangers Unit is small, met the Navy.",
+            ORG.hasSubOrganization,
+            {("ca-ke-wildlife-service", "ca-ke-rangers-unit")},
+        ),
+    ],
+)
+def test_bodies_stand_under_those_that_oversee_or_formed_them(
+    text: str, predicate: str, stated: set[tuple[str, str]]
+) -> None:
+    """By a passive, by what formed them, and by "whose"."""
+    head = "JOINT STATEMENT OF CANADA AND KENYA\n\nCanada and Kenya met in Nairobi.\n\n"
+    assert facts(f"{head}{text}\n", predicate) == stated

@@ -27,6 +27,9 @@ def read(head: str, item: str, predicate: str) -> set[str]:
         ("The costs shall be met by the Wildlife Service.", "wildlife-service"),
         ("The provision by Canada of two patrol boats begins in May.", "canada"),
         ("The Wildlife Service will receive two boats from Canada.", "canada"),
+        ("The Wildlife Service, whose Rangers Unit is led by Ann Otieno, trained 40 guides.", "wildlife-service"),
+        ("The Wildlife Service has given 40 guides radios.", "wildlife-service"),
+        ("The Wildlife Service is working on a list.", "wildlife-service"),
     ],
 )
 def test_those_charged_with_something_and_agents_act(item: str, actor: str) -> None:
