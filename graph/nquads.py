@@ -16,9 +16,10 @@ from ontology.statement import Literal
 from ontology.terms import RDF, XSD
 
 _IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\\ud800-\udfff]*")
-_ESCAPES: Final = {ord(c): f"\\{e}" for c, e in zip('\b\t\n\f\r"\\', 'btnfr"\\', strict=True)} | {
-    code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F, 0xFFFE, 0xFFFF) if chr(code) not in "\b\t\n\f\r"
+_ESCAPES: Final = {c: f"\\{e}" for c, e in zip('\b\t\n\f\r"\\', 'btnfr"\\', strict=True)} | {
+    chr(code): f"\\u{code:04X}" for code in (*range(0x20), 0x7F, 0xFFFE, 0xFFFF) if chr(code) not in "\b\t\n\f\r"
 }
+_ESCAPED_CHARACTER: Final = re.compile(f"[{re.escape(''.join(_ESCAPES))}]")
 
 
 @lru_cache(maxsize=65_536)
@@ -45,14 +46,27 @@ def literal_term(literal: Literal) -> str:
     >>> print(literal_term(Literal('say "no"\n', language="en-US")))
     "say \"no\"\n"@en-us
     """
-    value = literal.value
-    plain = value.isprintable() and '"' not in value and "\\" not in value
-    text = f'"{value if plain else value.translate(_ESCAPES)}"'
+    text = quoted(literal.value)
     if literal.language:
         return f"{text}@{literal.language.lower()}"
     if literal.datatype == XSD.string:
         return text
     return f"{text}^^{iri_term(literal.datatype)}"
+
+
+def quoted(value: str) -> str:
+    r"""The lexical form of a literal in quotes, which alone is the term of an `xsd:string`.
+
+    >>> print(quoted('say "no"'))
+    "say \"no\""
+    """
+    if not value.isprintable() or '"' in value or "\\" in value:
+        value = _ESCAPED_CHARACTER.sub(_escape, value)
+    return f'"{value}"'
+
+
+def _escape(character: re.Match[str]) -> str:
+    return _ESCAPES[character.group()]
 
 
 def term(value: str | Literal) -> str:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from graph.nquads import iri_term, line, literal_term, split, term
+from graph.nquads import iri_term, line, quoted, split, term
 from ontology.errors import ShapeError
 from ontology.iris import Iris
 from ontology.statement import Literal, Passage, Reading, Statement
@@ -34,7 +34,7 @@ def quads(reading: Reading, iris: Iris) -> list[str]:
     """
     end = f" {iri_term(reading.graph)} ."
     about, nodes = _by_subject(reading, iris, end)
-    for passage in {statement.passage for statement in reading.statements if statement.passage}:
+    for passage in {id(s.passage): s.passage for s in reading.statements if s.passage is not None}.values():
         _check(passage, reading)
         about[f"<{passage.iri}>"] += _described(passage, end)
     lines: list[str] = []
@@ -119,7 +119,7 @@ def _described(passage: Passage, end: str) -> list[str]:
     return [
         f"{this} {_A_PASSAGE}{end}",
         f'{this} {_END} "{passage.end}"^^{_INTEGER}{end}',
-        f"{this} {_EXACT} {literal_term(Literal(passage.exact))}{end}",
+        f"{this} {_EXACT} {quoted(passage.exact)}{end}",
         f"{this} {_SOURCE} {iri_term(passage.document)}{end}",
         f'{this} {_START} "{passage.start}"^^{_INTEGER}{end}',
     ]

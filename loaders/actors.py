@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from loaders.charged import charged, told
@@ -33,7 +34,7 @@ SHORT: Final = 12
 def actors(scene: Scene, lexicon: Lexicon) -> Iterator[Fact]:
     """The actor of each provision: the subject of what will be done, in its own text or in what introduces its list."""
     verbs = lexicon.words("opening-verbs")
-    doing = Doing(verbs)
+    doing = _doing(verbs)
     by_block: dict[int, list[Sentence]] = defaultdict(list)
     for sentence in scene.sentences:
         by_block[id(sentence.block)].append(sentence)
@@ -54,6 +55,11 @@ def actors(scene: Scene, lexicon: Lexicon) -> Iterator[Fact]:
             continue
         elif sentence.first == 0 and sentence.tokens.folds[0] in verbs or not is_finite(sentence):
             yield from _from_lead_in(sentence, by_block)
+
+
+@lru_cache(maxsize=1)
+def _doing(verbs: frozenset[str]) -> Doing:
+    return Doing(verbs)
 
 
 def _is_heading(sentence: Sentence) -> bool:

@@ -71,10 +71,12 @@ class Passages:
     titles: dict[int, int] = field(default_factory=dict)
     low: str = field(init=False, repr=False)
     texts: Texts | None = field(default=None, repr=False)
+    _over: dict[int, Hit] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Put the text in lower case once, for every recogniser."""
+        """Put the text in lower case, and the known names at their tokens, once, for every recogniser."""
         self.low = lowered(self.view.text)
+        self._over = {token: hit for hit in self.hits for token in range(hit.first, hit.last)}
 
     def find(self, pattern: re.Pattern[str]) -> Iterable[re.Match[str]]:
         """Every match of a pattern in the text."""
@@ -89,22 +91,20 @@ class Passages:
 
     def hit_over(self, token: int) -> Hit | None:
         """The known name that covers a token."""
-        place = bisect_right(self.hits, token, key=lambda hit: hit.first)
-        return self.hits[place - 1] if place and token < self.hits[place - 1].last else None
+        return self._over.get(token)
 
     def hit_at(self, token: int) -> Hit | None:
         """The known name that begins at a token."""
-        hit = self.hit_over(token)
+        hit = self._over.get(token)
         return hit if hit is not None and hit.first == token else None
 
     def hits_in(self, first: int, last: int) -> Sequence[Hit]:
         """The known names that begin within some tokens."""
-        start = bisect_left(self.hits, first, key=lambda hit: hit.first)
-        return self.hits[start : bisect_left(self.hits, last, lo=start, key=lambda hit: hit.first)]
+        return [hit for hit in self.hits if first <= hit.first < last]
 
     def country_ending(self, token: int) -> Hit | None:
         """The name or adjective of a country that ends right before a token."""
-        hit = self.hit_over(token - 1)
+        hit = self._over.get(token - 1)
         return hit if hit is not None and hit.last == token and hit.first in self.countries else None
 
     def country_before(self, token: int) -> Hit | None:

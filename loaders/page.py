@@ -50,6 +50,8 @@ WIDE: Final = 90
 """The same where most long lines end as sentences do."""
 FEW: Final = 3
 """Long lines that must be there to tell."""
+OPENING: Final = 4
+"""Words of a line that are looked at for a date."""
 HEADLESS: Final = 3
 """Numbers in sequence, from 2 on, that make a list without a 1."""
 _WEAK_BULLETS: Final = frozenset(["-", "–", "—", "*", "o", "§", "·", ">", "ü", "Ø", "Ÿ", "+", "~", ">>"])
@@ -113,7 +115,7 @@ class Page:
 
     def _is_dated(self, text: str) -> bool:
         """Whether the first number of a line is the day of a date ("1 May 2001")."""
-        words = fold(text).split()
+        words = fold(" ".join(text.split(maxsplit=OPENING)[:OPENING])).split()
         return len(words) > 1 and words[1] in MONTHS
 
     def bullet(self, line: Line, fresh: bool) -> tuple[str, int] | None:

@@ -115,6 +115,8 @@ class PersonNames:
 
     def is_rank_of_words(self, tokens: Tokens, i: int) -> bool:
         """Whether a rank of two words or three begins here, after which one word is a name ("Major General Berg")."""
+        if tokens.folds[i] not in self._rank_openers:
+            return False
         sizes = (size for size in (2, 3) if i + size <= len(tokens))
         return any(tuple(tokens.folds[i : i + size]) in self._ranks and tokens.capital(i + 1) for size in sizes)
 

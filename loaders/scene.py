@@ -84,7 +84,7 @@ class Sentence:
     """A sentence of a passage, with what it names, and the provision (or document) whose text it is part of.
 
     `previous` is the sentence before it in the passage, `place` that among all sentences, whose texts are `texts`.
-    `subjects` holds what acts in it once that was looked for.
+    `subjects` holds what acts in it once that was looked for. `tokens` are those of the passage.
     """
 
     passage: Passages
@@ -98,11 +98,11 @@ class Sentence:
     place: int = 0
     subjects: list[Actor | None] = field(default_factory=list, repr=False)
     texts: Texts = field(init=False, repr=False)
+    tokens: Tokens = field(init=False, repr=False)
 
-    @property
-    def tokens(self) -> Tokens:
-        """The tokens of the passage that holds the sentence."""
-        return self.passage.tokens
+    def __post_init__(self) -> None:
+        """Have the tokens of the passage at hand."""
+        self.tokens = self.passage.tokens
 
     @property
     def is_provision(self) -> bool:

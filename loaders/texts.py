@@ -70,7 +70,9 @@ class Texts:
             return {place for place, low in enumerate(self._lows) if any(cue in low for cue in cues(pattern))}
         found = self._told[id(pattern)]
         for cue, word in plan.longer:
-            found.update(place for place in self._told.get(word, ()) if cue in self._lows[place])
+            places = self._told.get(word)
+            if places:
+                found.update([place for place in places if cue in self._lows[place]])
         return found
 
 

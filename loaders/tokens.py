@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -54,12 +53,14 @@ def _told(form: str) -> tuple[str, str, bool]:
     return kind, fold(form).replace(" ", "").replace(".", "") or form, kind == "w" and form[0].isupper()
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(list[str]):
     """The tokens of one text, in parallel lists: kind, form, folded form, start, end, and whether it is capitalised.
 
-    `kind` is one of `w` (word or abbreviation), `n` (number), `p` (punctuation), `s` (possessive ending).
+    `kind` is one of `w` (word or abbreviation), `n` (number), `p` (punctuation), `s` (possessive ending). They are a
+    list of their forms, since how many they are is asked at every other step, and a list tells it at once.
     """
+
+    __slots__ = ("capital", "capitals", "ends", "folds", "forms", "kinds", "starts", "text")
 
     text: str
     kinds: list[str]
@@ -68,18 +69,26 @@ class Tokens:
     starts: list[int]
     ends: list[int]
     capitals: list[bool]
+    capital: Callable[[int], bool]
+    """Whether a token is a word that begins with a capital."""
 
-    def __len__(self) -> int:
-        """How many there are."""
-        return len(self.forms)
+    def __init__(self, text: str) -> None:
+        """Split a text; none of the lists is changed any more."""
+        forms = _TOKEN.findall(text)
+        super().__init__(forms)
+        told = [_told(form) for form in forms]
+        self.text, self.forms = text, forms
+        self.kinds = [kind for kind, _, _ in told]
+        self.folds = [folded for _, folded, _ in told]
+        self.capitals = [capital for _, _, capital in told]
+        self.capital = self.capitals.__getitem__
+        self.starts, self.ends = _places(text, forms)
+        for match in _POSSESSIVE.finditer(text):
+            self.kinds[bisect_left(self.starts, match.start())] = "s"
 
     def between(self, first: int, last: int) -> str:
         """The text from one token to another, which is not included."""
         return self.text[self.starts[first] : self.ends[last - 1]]
-
-    def capital(self, i: int) -> bool:
-        """Whether a token is a word that begins with a capital."""
-        return self.capitals[i]
 
 
 def tokenize(text: str) -> Tokens:
@@ -88,12 +97,7 @@ def tokenize(text: str) -> Tokens:
     >>> tokenize("U.S.-Mexico").folds
     ['us', '-', 'mexico']
     """
-    forms: list[str] = _TOKEN.findall(text)
-    kinds, folds, capitals = map(list, zip(*map(_told, forms), strict=True)) if forms else ([], [], [])
-    starts, ends = _places(text, forms)
-    for match in _POSSESSIVE.finditer(text):
-        kinds[bisect_left(starts, match.start())] = "s"
-    return Tokens(text, kinds, forms, folds, starts, ends, capitals)
+    return Tokens(text)
 
 
 def _places(text: str, forms: Sequence[str]) -> tuple[list[int], list[int]]:
