@@ -268,6 +268,10 @@ class Crew:
         else:
             self._blame(job)
 
+    def killed(self, error: ComityError) -> None:
+        """Count a worker that was ended for the sake of the others."""
+        self._meters.kills.labels(reason=type(error).__name__.removesuffix("Error")).inc()
+
     def _may_again(self, job: Job) -> bool:
         return self._rules.again and not job.ask.stream and job.again < self._rules.workers
 

@@ -15,13 +15,13 @@ from api.access import require_writer
 from api.bodies import spooled
 from api.dependencies import PoolDep
 from api.inquiry import Inquiry
-from api.negotiation import choose
+from api.negotiation import choose, named
 from api.parameters import Parameters, media_type
-from api.responses import address, reply, unchanged
+from api.responses import address, moment, reply, unchanged
 from api.update import written
 from api.writer import GraphWrite, readable
 from graph.results import DEFAULT
-from ontology.errors import PreconditionError, RequestError
+from ontology.errors import RequestError
 from queries.formats import TRIPLES
 from queries.graphs import GraphRequest
 
@@ -38,12 +38,11 @@ _ETAG: Final = re.compile(r'(?:W/)?"([0-9a-f]{16})-[0-9a-f]{16}"')
 async def read(request: Request, pool: PoolDep) -> Response:
     """One whole graph, in a format of RDF."""
     parameters = Parameters(request.scope["query_string"])
-    chosen = choose(request.headers.get("accept"), parameters.one("format"), TRIPLES)
+    chosen = choose(request.headers.get("accept"), named(parameters), TRIPLES)
     name = _graph(request, parameters)
     if (same := unchanged(request, pool.pool.version)) is not None:
         return same
     answer = await pool.ask("graph", GraphRequest(name, chosen.format.name), parameters.seconds())
-    _require_seen(request, answer.version)
     return reply(request, answer, chosen.content_type)
 
 
@@ -52,6 +51,8 @@ async def read(request: Request, pool: PoolDep) -> Response:
 async def put(request: Request, pool: PoolDep) -> Response:
     """Replace a graph: 201 if it is new, else 204."""
     require_writer(request, pool.pool.settings)
+    if "content-range" in request.headers:
+        raise RequestError("found a part of a graph (Content-Range), expected a whole one")
     return await _send("put_graph", request, pool, _graph(request, Parameters(request.scope["query_string"])))
 
 
@@ -93,23 +94,14 @@ def _write(request: Request, name: str) -> GraphWrite:
     if (none_match or "").strip() == "*":
         exists = False
     kind, base = request.headers.get("content-type", ""), name or _here(request)
-    return GraphWrite(name, kind, base, _versions(match), tuple(_ETAG.findall(none_match or "")), exists)
+    unseen = tuple(_ETAG.findall(none_match or ""))
+    date = request.headers.get("if-unmodified-since") if match is None else None
+    return GraphWrite(name, kind, base, _versions(match), unseen, exists, moment(date) if date else None)
 
 
 def _versions(match: str | None) -> tuple[str, ...] | None:
     """The beginnings of the versions that If-Match names, or None if it does not say which."""
     return tuple(_ETAG.findall(match)) if match and match.strip() != "*" else None
-
-
-def _require_seen(request: Request, version: str) -> None:
-    """Hold a reading to its If-Match.
-
-    Raises:
-        PreconditionError: the store is no longer of a version that it names.
-    """
-    versions = _versions(request.headers.get("if-match"))
-    if versions is not None and not version.startswith(versions):
-        raise PreconditionError("the store has changed since the version that If-Match names")
 
 
 def _graph(request: Request, parameters: Parameters) -> str:

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from api.dependencies import PoolDep
 from api.models import Library
-from api.negotiation import choose
+from api.negotiation import choose, named
 from api.parameters import Parameters
 from api.reading import MOST, Asked, Question, answered, root, told
 from api.shelf import library_page, query_page
@@ -79,7 +79,7 @@ async def run(
     parameters = Parameters(request.scope["query_string"])
     formats = offer(saved)
     browsed = Offer((*formats.formats, HTML), formats.default, HTML)
-    choice = choose(request.headers.get("accept"), parameters.one("format"), browsed)
+    choice = choose(request.headers.get("accept"), named(parameters), browsed)
     own = {one.name for one in saved.parameters}
     passed = RESERVED | ({"lang"} - own)
     values = tuple((one, value) for one in parameters.names() if one not in passed for value in parameters.all(one))

@@ -52,6 +52,12 @@ class Meters:
         self.crashes = Counter(
             "comity_worker_crashes", "Workers that ended in the middle of a question", registry=self._registry
         )
+        self.kills = Counter(
+            "comity_worker_kills",
+            "Workers that were ended in the middle of a question, and why",
+            ("reason",),
+            registry=self._registry,
+        )
         self._registry.register(self)
 
     def count(self, question: str, outcome: str, seconds: float) -> None:

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from ontology.errors import FormatError
-from queries.formats import Format, Offer
+from api.parameters import Parameters
+from ontology.errors import FormatError, ParameterError
+from queries.formats import CONSTRUCTED, RESULTS, Format, Offer
 
 _RANGE: Final = re.compile(r"\s*([\w!#$%&'*+.^`|~-]+)/([\w!#$%&'*+.^`|~-]+)\s*(?:;(.*))?", re.DOTALL)
 _QUALITY: Final = re.compile(r"\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*", re.IGNORECASE)
 _EXACTLY: Final = 2
+
 _LONGEST: Final = 4096
 """Characters of an Accept header that are read; browsers send about 150."""
 
@@ -62,6 +64,25 @@ def ranges(accept: str) -> tuple[Range, ...]:
 def _quality(parameters: str) -> float:
     matches = (_QUALITY.fullmatch(part) for part in parameters.split(";"))
     return next((min(float(m[1]), 1.0) for m in matches if m), 1.0)
+
+
+def named(parameters: Parameters) -> str | None:
+    """What the parameter `format` names, if it names something.
+
+    SPARQLWrapper says some formats twice, by their short name and by their media types, of which there may be none;
+    whatever names one format is one name.
+
+    Raises:
+        ParameterError: it names two formats.
+    """
+    said = parameters.all("format")
+    if len(said) <= 1:
+        return said[0] if said else None
+    names = [name for value in said for name in value.split(",") if name]
+    known = (*RESULTS.formats, *CONSTRUCTED.formats)
+    if names and not any(all(one.answers_to(name) for name in names) for one in known):
+        raise ParameterError("format", f"{len(said)} values", "one value")
+    return names[0] if names else None
 
 
 def choose(accept: str | None, name: str | None, offer: Offer) -> Choice:

@@ -296,6 +296,8 @@ class Pool:
         gauge = self.meters.gauge
         held = partial(getattr, self._holding, "holds")
         gauge("comity_graph_in_memory", "Whether workers are launched with the graph in memory", held)
+        gauge("comity_triples", "Statements of the published graph, in all its graphs", self._published.quads)
+        gauge("comity_snapshot_age_seconds", "Time since the graph was published", self._published.age)
         for name, crew in (("read", self.readers), ("write", self.writers)):
             gauge(f"comity_{name}_workers_ready", f"Workers that can {name}", partial(getattr, crew, "ready"))
             gauge(f"comity_{name}_workers_busy", f"Workers that {name} now", partial(getattr, crew, "busy"))

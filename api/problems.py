@@ -34,6 +34,7 @@ STATUSES: Final[dict[type[errors.ComityError], int]] = {
     errors.StoreFullError: 507,
     errors.StoreReadOnlyError: 403,
     errors.RdfSyntaxError: 400,
+    errors.RdfTooLongError: 413,
     errors.ShapeError: 422,
     errors.QueryError: 400,
     errors.QuerySyntaxError: 400,

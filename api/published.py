@@ -1,11 +1,13 @@
-"""Which graph is published in a folder now, as the web process sees it."""
+"""Which graph is published in a folder now, as the web process sees it, which opens no store."""
 
 from __future__ import annotations
 
+import math
 import os
+import time
 from pathlib import Path
 
-from graph.folder import current
+from graph.folder import Manifest, current
 from ontology.errors import StoreError
 
 
@@ -32,3 +34,18 @@ class Published:
         except (OSError, StoreError):
             return None
         return self._mark
+
+    def age(self) -> float:
+        """Seconds since it was published; not a number where nothing is."""
+        try:
+            return max(0.0, time.time() - self._current.stat().st_mtime)
+        except OSError:
+            return math.nan
+
+    def quads(self) -> float:
+        """How many quads it has in all its graphs; not a number where nothing is published that could be read."""
+        try:
+            name, _ = current(self._folder)
+            return Manifest.decode((self._folder / "generations" / name / "manifest.json").read_bytes()).quads
+        except (OSError, StoreError):
+            return math.nan

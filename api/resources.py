@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.dependencies import PoolDep
-from api.negotiation import choose
+from api.negotiation import choose, named
 from api.parameters import Parameters
 from api.reading import Question, answered, told
 from api.shell import thing_address
@@ -51,7 +51,7 @@ async def resource(
     parameters = Parameters(request.scope["query_string"])
     name, suffix = _split(path)
     if suffix is None:
-        choice = choose(request.headers.get("accept"), parameters.one("format"), _ABOUT)
+        choice = choose(request.headers.get("accept"), named(parameters), _ABOUT)
         return _see_other(request, path, choice.format)
     links = {"Link": f'</id/{quote(name, safe=_SAFE)}>; rel="about"'}
     if suffix is HTML:

@@ -16,6 +16,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from api.replies import Reply
 from api.streaming import Stream, StreamResponse
+from ontology.errors import PreconditionError
 
 _EXPOSED: Final = (
     "Comity-Complete, Comity-Limits, Comity-Version, ETag, Last-Modified, Link, Location, Query-Id, Retry-After"
@@ -93,14 +94,35 @@ def unchanged(request: Request, version: str | None) -> Response | None:
 
 def _unmodified(request: Request, since: int) -> bool:
     """Whether the client has what was published then; entity tags come first (RFC 9110, section 13.2.2)."""
-    headers = request.headers
-    condition = headers.get("if-modified-since")
-    if condition is None or "if-none-match" in headers or request.method not in ("GET", "HEAD"):
+    condition = request.headers.get("if-modified-since")
+    if condition is None or "if-none-match" in request.headers or request.method not in ("GET", "HEAD"):
         return False
+    seen = moment(condition)
+    return seen is not None and seen >= since
+
+
+def moment(date: str) -> float | None:
+    """Seconds since 1970 of a date in a header; None if it is none, which is as if it had not been said."""
     try:
-        return parsedate_to_datetime(condition[:_LONGEST]).timestamp() >= since
+        return parsedate_to_datetime(date[:_LONGEST]).timestamp()
     except ValueError:
-        return False
+        return None
+
+
+def _require_seen(request: Request, answer: Reply, tag: str | None) -> None:
+    """Hold a reading to what the client has seen of it (RFC 9110, sections 13.1.1 and 13.1.4).
+
+    Raises:
+        PreconditionError: what it would get now is something else.
+    """
+    match, date = request.headers.get("if-match"), request.headers.get("if-unmodified-since")
+    if request.method not in ("GET", "HEAD") or (match is None and date is None):
+        return
+    if match is not None:
+        if match.strip() != "*" and tag not in [one.strip() for one in match.split(",")]:
+            raise PreconditionError("the store, or what was asked for, is not what If-Match names")
+    elif answer.since and (seen := moment(date or "")) is not None and seen < answer.since:
+        raise PreconditionError("the store has changed since the date in If-Unmodified-Since")
 
 
 @lru_cache(maxsize=8)
@@ -139,12 +161,17 @@ def reply(
     """A response with an answer; 304 if the client has it.
 
     `content_type` replaces the answer's media type where the client knows it by another name.
+
+    Raises:
+        PreconditionError: it is not the answer that the request demands.
     """
     tagged = not answer.volatile and request.method in ("GET", "HEAD")
     told = facts(answer, answer.query_id, etag(request, answer.version, answer.gzip) if tagged else None)
-    if "Last-Modified" in told and _unmodified(request, answer.since):
+    _require_seen(request, answer, told.get("ETag"))
+    any_will_do = tagged and request.headers.get("if-none-match", "").strip() == "*"
+    if any_will_do or ("Last-Modified" in told and _unmodified(request, answer.since)):
         answer.close()
-        return Response(status_code=304, headers={name: told[name] for name in _NOT_MODIFIED})
+        return Response(status_code=304, headers={name: told[name] for name in _NOT_MODIFIED if name in told})
     same = None if answer.volatile else unchanged(request, answer.version)
     if same is not None:
         answer.close()

@@ -56,6 +56,9 @@ class Employer(Protocol):
     def crashed(self, job: Job, process: Process) -> None:
         """A worker ended by itself in the middle of a job, which is still to be failed."""
 
+    def killed(self, error: ComityError) -> None:
+        """A worker was ended in the middle of a job, which fails with this."""
+
     def stillborn(self, process: Process) -> None:
         """A worker ended before it was ready."""
 
@@ -155,6 +158,7 @@ class Seat:
         if self.job is job:
             self.job, job.seat = None, None
             self._employer.left(job, monotonic())
+            self._employer.killed(error)
             self._kill()
         else:
             self.up = up and not self._stale

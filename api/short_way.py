@@ -29,7 +29,8 @@ LONGEST: Final = 64 * 1024
 _LONG: Final = 64 * 1024
 """Bytes of a body from which it costs more to copy it behind its head than to send it by itself."""
 
-_UNUSUAL: Final = frozenset((b"content-encoding", b"expect", b"if-none-match", b"transfer-encoding", b"upgrade"))
+_CONDITIONS: Final = (b"if-match", b"if-none-match", b"if-unmodified-since")
+_UNUSUAL: Final = frozenset((*_CONDITIONS, b"content-encoding", b"expect", b"transfer-encoding", b"upgrade"))
 _COMMON: Final = lines(COMMON)
 
 Outcome = Reply | Exception

@@ -22,7 +22,7 @@ from api.bodies import read, refuse_encoding
 from api.federation import Envoy
 from api.inquiry import Inquiry
 from api.kept import Kept
-from api.negotiation import Choice, choose
+from api.negotiation import Choice, choose, named
 from api.parameters import Parameters, decode, media_type
 from api.pool import Pool
 from api.problems import of_exception
@@ -173,7 +173,7 @@ class Endpoint:
             ParameterError: a parameter is not what it should be.
         """
         results, triples = (_chosen(request, parameters, offer) for offer in (RESULTS, CONSTRUCTED))
-        wanted = parameters.one("format") or request.headers.get("accept", "")[:200]
+        wanted = named(parameters) or request.headers.get("accept", "")[:200]
         _refuse_unacceptable(wanted, results, triples)
         asked = SparqlRequest(
             query,
@@ -194,7 +194,7 @@ class Endpoint:
         from api.reading import Question, described, root  # noqa: PLC0415, a quarter of a second before the first query
         from queries.description import DescriptionRequest  # noqa: PLC0415, as above
 
-        chosen = choose(request.headers.get("accept"), parameters.one("format"), TRIPLES)
+        chosen = choose(request.headers.get("accept"), named(parameters), TRIPLES)
         if (same := unchanged(request, self._version(request))) is not None:
             return same
         asked = DescriptionRequest(
@@ -231,7 +231,7 @@ class Endpoint:
 def _chosen(request: Request, parameters: Parameters, offer: Offer) -> Choice | None:
     """The format for one kind of result, or None if the client takes none of them."""
     try:
-        return choose(request.headers.get("accept"), parameters.one("format"), offer)
+        return choose(request.headers.get("accept"), named(parameters), offer)
     except FormatError:
         return None
 

@@ -29,8 +29,9 @@ READABLE: Final = (TURTLE, N_TRIPLES, RDF_XML, JSON_LD, TRIG, N_QUADS)
 class GraphWrite:
     """RDF for a graph: its IRI ("" for the default graph), the Content-Type of the body, and the body.
 
-    A write is refused unless the version of the store begins with one of `versions` and with none of `other_than`, and
-    unless the graph exists or not as `exists` says; None demands nothing.
+    A write is refused unless the version of the store begins with one of `versions` and with none of `other_than`,
+    unless the graph exists or not as `exists` says, and unless the store was published by `until`, in seconds since
+    1970; None demands nothing.
     """
 
     graph: str
@@ -39,6 +40,7 @@ class GraphWrite:
     versions: tuple[str, ...] | None = None
     other_than: tuple[str, ...] = ()
     exists: bool | None = None
+    until: float | None = None
     body: bytes = b""
 
 
@@ -123,13 +125,15 @@ def _told(change: Change) -> Answer:
 
 def _require(target: Target, request: GraphWrite) -> None:
     """Hold the request's conditions (RFC 9110, section 13) against the store as it is published now."""
-    if request.versions is None and request.exists is None and not request.other_than:
+    if (request.versions, request.exists, request.until) == (None, None, None) and not request.other_than:
         return
     now = Graph.open(target.folder)
     if request.versions is not None and not now.version.startswith(request.versions):
         raise PreconditionError("the store has changed since the version that If-Match names; read it again first")
     if now.version.startswith(request.other_than):
         raise PreconditionError("the store is of a version that If-None-Match names")
+    if request.until is not None and int((target.folder / "CURRENT").stat().st_mtime) > request.until:
+        raise PreconditionError("the store has changed since the date in If-Unmodified-Since; read it again first")
     if request.exists is not None and request.exists != now.store.has_graph(request.graph):
         expected = "exists not yet" if request.exists else "exists"
         raise PreconditionError(f"the graph {request.graph or 'by default'} {expected}")

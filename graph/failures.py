@@ -15,6 +15,7 @@ from ontology.errors import (
     IriError,
     QuerySyntaxError,
     RdfSyntaxError,
+    RdfTooLongError,
     ResultTooLargeError,
     StoreDamagedError,
     StoreError,
@@ -95,7 +96,7 @@ def loading() -> Iterator[None]:
     except SyntaxError as error:
         raise RdfSyntaxError(error.msg or str(error), error.lineno, error.offset) from error
     except MemoryError as error:
-        raise RdfSyntaxError("found a token over 16 MiB, more than the parser takes") from error
+        raise RdfTooLongError("found a token over 16 MiB, more than the parser takes") from error
     except ValueError as error:
         raise IriError(str(error)) from error
     except (OSError, RuntimeError) as error:

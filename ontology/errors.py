@@ -20,6 +20,7 @@
     │   ├── StoreFullError
     │   └── StoreReadOnlyError
     ├── RdfSyntaxError              RDF that does not parse
+    │   └── RdfTooLongError
     ├── ShapeError                  statements that the shapes forbid
     ├── QueryError                  a question that cannot be answered as it was asked
     │   ├── QuerySyntaxError
@@ -139,6 +140,10 @@ class RdfSyntaxError(ComityError):
         super().__init__(message)
         self.line = line
         self.column = column
+
+
+class RdfTooLongError(RdfSyntaxError):
+    """RDF with a name or a value that is longer than the parser takes."""
 
 
 class ShapeError(ComityError):

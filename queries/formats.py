@@ -88,7 +88,7 @@ _TURTLES: Final = ("application/turtle", "application/x-turtle", "text/n3", "tex
 TURTLE: Final = Format("turtle", "text/turtle", "ttl", _TURTLES, ("n3",))
 N_TRIPLES: Final = Format("ntriples", "application/n-triples", "nt", (), ("n-triples",))
 RDF_XML: Final = Format("rdfxml", "application/rdf+xml", "rdf", ("application/xml", "text/xml"), ("xml", "rdf+xml"))
-JSON_LD: Final = Format("jsonld", "application/ld+json", "jsonld", (), ("json-ld",))
+JSON_LD: Final = Format("jsonld", "application/ld+json", "jsonld", ("application/x-json+ld",), ("json-ld",))
 TRIG: Final = Format("trig", "application/trig", "trig", ("application/x-trig",))
 N_QUADS: Final = Format("nquads", "application/n-quads", "nq", ("text/x-nquads",), ("n-quads",))
 

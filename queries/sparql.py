@@ -201,7 +201,11 @@ def serialize(results: Results, chosen: Format, stream: IO[bytes], offer: Offer)
 
 
 def fit_for(chosen: Format, stream: IO[bytes], offer: Offer) -> IO[bytes]:
-    """The stream, behind a check where the format is XML: a character that XML 1.0 cannot hold is a FormatError."""
+    """The stream, behind a check where the format is XML: a character that XML 1.0 cannot hold is a FormatError.
+
+    A carriage return is written as a reference, since whoever reads XML takes a bare one for the end of a line
+    (section 2.11).
+    """
     if not chosen.media_type.endswith("xml"):
         return stream
     others = [one.name for one in offer.formats if not one.media_type.endswith("xml")]
@@ -209,7 +213,7 @@ def fit_for(chosen: Format, stream: IO[bytes], offer: Offer) -> IO[bytes]:
 
 
 class _XmlOnly(io.RawIOBase):
-    """A stream that refuses bytes which no XML parser would read back."""
+    """A stream of XML that is read back as it was meant, and refuses bytes for which there is no way."""
 
     def __init__(self, stream: IO[bytes], instead: list[str]) -> None:
         super().__init__()
@@ -224,4 +228,5 @@ class _XmlOnly(io.RawIOBase):
         if _NOT_XML.search(self._tail + data):
             raise FormatError("XML, for a value with a control character", self._instead)
         self._tail = bytes(data[-2:])
-        return self._stream.write(data)
+        self._stream.write(data.replace(b"\r", b"&#13;"))
+        return len(data)

@@ -229,6 +229,28 @@ def test_conditions_protect_what_was_not_read(client: httpx.Client) -> None:
     assert _values(client, params=NAMED) == {"two"}
 
 
+def test_a_date_protects_what_was_not_read(client: httpx.Client) -> None:
+    """If-Unmodified-Since, unless If-Match says more (RFC 9110, sections 13.1.4 and 13.2.2)."""
+    client.put("/graphs", params=NAMED, content=ONE, headers=TURTLE)
+    for date, status in (("Mon, 01 Jan 2001 00:00:00 GMT", 412), ("Fri, 01 Jan 2100 00:00:00 GMT", 204), ("?", 204)):
+        told = {"If-Unmodified-Since": date}
+        assert client.put("/graphs", params=NAMED, content=ONE, headers={**TURTLE, **told}).status_code == status
+        assert client.post("/graphs", params=NAMED, content=ONE, headers={**TURTLE, **told}).status_code == status
+    old = {"If-Unmodified-Since": "Mon, 01 Jan 2001 00:00:00 GMT"}
+    assert (
+        client.put("/graphs", params=NAMED, content=TWO, headers={**TURTLE, **old, "If-Match": "*"}).status_code == 204
+    )
+    assert client.delete("/graphs", params=NAMED, headers=old).status_code == 412
+
+
+def test_a_part_of_a_graph_does_not_replace_it(client: httpx.Client) -> None:
+    """A PUT with Content-Range (RFC 9110, section 14.5)."""
+    client.put("/graphs", params=NAMED, content=ONE, headers=TURTLE)
+    part = {**TURTLE, "Content-Range": "bytes 0-9/99"}
+    assert client.put("/graphs", params=NAMED, content=TWO, headers=part).status_code == 400
+    assert _values(client, params=NAMED) == {"one"}
+
+
 @pytest.mark.parametrize(
     ("body", "status"),
     [

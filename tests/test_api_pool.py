@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
@@ -15,8 +16,10 @@ import pytest
 from api.keeper import Keeper, supported
 from api.launching import Launcher, Spawner
 from api.pool import Pool
+from api.published import Published
 from api.replies import Asker, Reply, Upload
 from api.settings import Settings
+from graph.writer import Target, update
 from ontology.errors import (
     ComityError,
     EvaluationError,
@@ -468,3 +471,25 @@ def test_what_happened_is_counted(tmp_path: Path) -> None:
             assert "comity_read_workers_ready 1.0" in text
 
     _run(test)
+
+
+def test_workers_that_were_ended_are_counted_by_the_reason(tmp_path: Path) -> None:
+    """A question that had its time is one."""
+
+    async def test() -> None:
+        async with _pool(tmp_path) as pool:
+            with pytest.raises(QueryTimeoutError):
+                await pool.ask("sleep", Said(number=20), timeout=0.2)
+            assert 'comity_worker_kills_total{reason="QueryTimeout"} 1.0' in pool.meters.text().decode()
+
+    _run(test)
+
+
+def test_the_graph_that_is_served_is_measured(tmp_path: Path) -> None:
+    """How much it is, and since when; not a number where there is none."""
+    published = Published(tmp_path)
+    assert math.isnan(published.quads())
+    assert math.isnan(published.age())
+    update(Target(tmp_path), "INSERT DATA { <urn:s> <urn:p> 1, 2 . GRAPH <urn:g> { <urn:s> <urn:p> 3 } }")
+    assert published.quads() == 3
+    assert 0 <= published.age() < 60

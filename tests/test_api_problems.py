@@ -14,6 +14,8 @@ from ontology.errors import (
     MethodError,
     OverloadedError,
     QuerySyntaxError,
+    RdfSyntaxError,
+    RdfTooLongError,
     TextPosition,
     UnauthorizedError,
     UnknownNameError,
@@ -53,6 +55,12 @@ def test_a_client_over_its_share_and_a_full_service_differ() -> None:
     assert problem(OverloadedError("", 7, client=True)).status == 429
     assert problem(OverloadedError("", 7)).status == 503
     assert problem(OverloadedError("", 7)).headers["Retry-After"] == "7"
+
+
+def test_rdf_that_is_too_long_is_no_syntax_error_to_http() -> None:
+    """413 tells a client that less of it would do."""
+    assert problem(RdfTooLongError("")).status == 413
+    assert problem(RdfSyntaxError("")).status == 400
 
 
 def test_headers_that_http_demands_come_with_their_status() -> None:

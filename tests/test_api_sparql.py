@@ -295,6 +295,58 @@ def test_an_answer_that_the_client_has_is_not_made_again(client: httpx.Client) -
     assert other.status_code == 200
 
 
+@pytest.mark.parametrize("times", [1, 3])
+def test_a_reading_is_held_to_what_the_client_demands(service: Service, times: int) -> None:
+    """If-Match, If-None-Match: *, If-Unmodified-Since (RFC 9110, section 13), also when the request comes again."""
+    asked = {"query": TREATIES}
+    with service.client() as client:
+        tag = client.get("/sparql", params=asked).headers["ETag"]
+        for name, value, status in (
+            ("If-Match", tag, 200),
+            ("If-Match", "*", 200),
+            ("If-Match", f'"x", {tag}', 200),
+            ("If-Match", f"W/{tag}", 412),
+            ("If-Match", '"x"', 412),
+            ("If-None-Match", "*", 304),
+            ("If-Unmodified-Since", "Fri, 01 Jan 2100 00:00:00 GMT", 200),
+            ("If-Unmodified-Since", "Mon, 01 Jan 2001 00:00:00 GMT", 412),
+            ("If-Unmodified-Since", "yesterday", 200),
+        ):
+            for _ in range(times):
+                assert client.get("/sparql", params=asked, headers={name: value}).status_code == status, (name, value)
+        assert client.get("/sparql", params={"query": "SELEC"}, headers={"If-None-Match": "*"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("names", "media_type"),
+    [
+        (("tsv", "text/tab-separated-values"), "text/tab-separated-values"),
+        (("rdf+xml", "application/rdf+xml"), "application/rdf+xml"),
+        (("json-ld", "application/ld+json,application/x-json+ld"), "application/ld+json"),
+        (("csv", ""), "text/csv"),
+        (("json", "xml"), None),
+        (("tsv", "zzz"), None),
+    ],
+)
+def test_a_format_may_be_said_twice_in_other_words(
+    client: httpx.Client, names: tuple[str, str], media_type: str | None
+) -> None:
+    """As SPARQLWrapper does; two formats are refused."""
+    query = "CONSTRUCT WHERE { ?s ?p ?o }" if media_type and "+" in "".join(names) + media_type else TREATIES
+    answer = client.get("/sparql", params=[("query", query), *(("format", name) for name in names)])
+    if media_type is None:
+        assert answer.status_code == 400
+    else:
+        assert answer.headers["Content-Type"].partition(";")[0] == media_type
+
+
+@pytest.mark.parametrize("query", ['SELECT ("a\\r\\nb" AS ?x) {}', 'CONSTRUCT { <urn:s> <urn:p> "a\\r\\nb" } {}'])
+def test_the_end_of_a_line_in_xml_is_read_back_as_it_was(client: httpx.Client, query: str) -> None:
+    """A parser takes a bare carriage return for a line feed (XML 1.0, section 2.11)."""
+    answer = client.get("/sparql", params={"query": query, "format": "xml"})
+    assert "a\r\nb" in {one.text for one in ET.fromstring(answer.content).iter()}  # noqa: S314 - our own server's
+
+
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
 def test_an_answer_of_a_graph_that_is_older_is_not_sent_again(client: httpx.Client, method: str) -> None:
     """Last-Modified and If-Modified-Since (RFC 9110, section 13.1.3): the date is when the graph was published."""

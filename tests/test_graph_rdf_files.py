@@ -9,7 +9,14 @@ import pytest
 
 from graph.rdf_files import MAX_DEPTH, MEDIA_TYPES, body_lines, file_lines, media_type_of
 from graph.store import parse
-from ontology.errors import FormatError, IriError, RdfSyntaxError, StoreError, UnsupportedFormatError
+from ontology.errors import (
+    FormatError,
+    IriError,
+    RdfSyntaxError,
+    RdfTooLongError,
+    StoreError,
+    UnsupportedFormatError,
+)
 
 TRIPLE = '<http://example.org/a> <http://example.org/p> "é" .'
 FILES = {
@@ -34,6 +41,12 @@ def test_every_kind_of_file_gives_its_triples(suffix: str, packed: bool, tmp_pat
     path = tmp_path / f"data{suffix}{'.gz' if packed else ''}"
     path.write_bytes(gzip.compress(data) if packed else data)
     assert list(file_lines(path)) == [TRIPLE]
+
+
+def test_a_value_longer_than_the_parser_takes_is_told_as_that() -> None:
+    """It reads values of up to 16 MiB."""
+    with pytest.raises(RdfTooLongError, match="16 MiB"):
+        list(body_lines(b'<http://s> <http://p> "' + b"x" * 17_000_000 + b'" .', "text/turtle", None))
 
 
 def test_quads_keep_their_graphs(tmp_path: Path) -> None:
