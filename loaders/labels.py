@@ -19,7 +19,7 @@ _NUMBER += r"|\d+[A-Za-z]?|[A-Z]\d{0,2})(?:[.-](?:\d+|[A-Z](?![a-z])))*(?:\.?\([
 _FORM = (
     r"(?P<words>[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*){{0,4}}?)"
     r"\.?\s+(?:(?:N[o°º]\.?|(?i:number|número)(?=\s)|#)\s*)?(?P<open>\()?(?P<number>{})(?(open)\)|[°º]?)(?!\w)"
-    r"(?P<separator>\s*[:.–—-]+(?=\s|$)|(?=\s*\()|\s*$|\s{{2,}}|(?=\s+[A-Z]))\s*(?P<rest>.*)"
+    r"(?P<separator>\s*(?:[:.–—-]+|[|/•»])(?=\s|$)|(?=\s*\()|\s*$|\s*\t\s*|\s{{2,}}|(?=\s+[A-Z]))\s*(?P<rest>.*)"
 )
 _LABEL = re.compile(_FORM.format(_NUMBER))
 _WORDED = re.compile(_FORM.format(f"{_NUMBER}|(?i:{SPELLED})"))
@@ -40,6 +40,10 @@ _ORDINAL = re.compile(
 )
 CLAUSE: Final = 5
 """Rank of a clause that an ordinal opens: that of an article."""
+CAPTIONS: Final = frozenset(
+    "table figure map photo chart box page slide session cuadro tabla grafico figura mapa foto recuadro sesion".split()
+)
+"""Words whose number says nothing of provisions."""
 POINT: Final = 4
 """Rank of a label that is a document's own."""
 
@@ -66,12 +70,18 @@ class Labels:
         self._known = lexicon.phrases("labels")
         numbers: dict[str, set[str]] = defaultdict(set)
         bare: dict[str, set[str]] = defaultdict(set)
+        alone: dict[str, list[str]] = defaultdict(list)
         self._ranks: dict[str, float] = {}
         for line in lines:
             match = _match(line)
             if match:
-                (numbers if match["separator"].strip() else bare)[fold(match["words"])].add(match["number"])
+                words = fold(match["words"])
+                (numbers if match["separator"].strip() else bare)[words].add(match["number"])
+                if not match["rest"]:
+                    alone[words].append(match["number"])
         self._own = {words for words, found in numbers.items() if len(found) >= 2 and len(words) > 2}
+        self._own |= {words for words, found in alone.items() if _counts(found) and words not in CAPTIONS}
+        self._alone = self._own & alone.keys()
         self._bare = {words for words, found in bare.items() if len(found) >= 2 and words in self._known}
         self._counts = {"1", "2"} <= {label.number for line in lines if (label := _ordinal(line))}
         found = [label for line in lines if (label := self.at(line)) is not None and label.word]
@@ -90,7 +100,8 @@ class Labels:
         entry = self._known.get(words)
         number = _printed(match["number"])
         separator = match["separator"].strip()
-        if number is None or entry is None and (words not in self._own or not separator):
+        set_off = bool(separator) or words in self._alone and not match["rest"]
+        if number is None or entry is None and (words not in self._own or not set_off):
             return _ordinal(line) if self._counts else None
         bare = entry is not None and not separator and bool(match["rest"])
         if bare and not (_is_titled(match) or self._is_bare(words, match)):
@@ -117,6 +128,11 @@ def holds(node: Node, label: Label) -> bool:
     rest = label.number.removeprefix(above).strip(".-") if above else ""
     extends = len(rest) < len(label.number) and (rest.isdigit() or len(rest) == 1 and rest.isupper())
     return node.rank < label.rank or node.label != label.phrase and extends
+
+
+def _counts(numbers: Sequence[str]) -> bool:
+    """Whether the numbers of labels that stand alone on their lines count from 1 on."""
+    return len(numbers) > 1 and [integers(number) for number in numbers] == [(n,) for n in range(1, len(numbers) + 1)]
 
 
 def _match(line: str) -> re.Match[str] | None:
@@ -174,7 +190,7 @@ def _meaning(entry: Entry | None) -> tuple[str, float]:
 
 def _is_titled(match: re.Match[str]) -> bool:
     """Whether a label without a separator is set off from its title by capitals or by width ("ARTICLE 7  Costs")."""
-    wide = match["separator"].startswith("  ") and match["rest"][:1].isupper()
+    wide = (match["separator"].startswith("  ") or "\t" in match["separator"]) and match["rest"][:1].isupper()
     return match["words"].isupper() or wide or match["rest"].startswith("(")
 
 

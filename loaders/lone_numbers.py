@@ -36,7 +36,7 @@ def joined(lines: Sequence[Line]) -> Joined:
     groups: dict[tuple[str, str], list[int]] = {}
     for i, line in enumerate(lines[:-1]):
         match = _LONE.fullmatch(line.text) if len(line.text) < 14 else None
-        if match is not None and _style(match["number"]):
+        if match is not None and lines[i + 1].start > line.end:
             groups.setdefault((_style(match["number"]), match["open"] + match["close"]), []).append(i)
     taken = {i: marks for (_, marks), places in groups.items() if _count(lines, places, marks) for i in places}
     return _merged(lines, taken) if taken else Joined(tuple(lines), frozenset())

@@ -32,6 +32,8 @@ _FIELD: Final = re.compile(
 _NOTE: Final = re.compile(r"^\[\^[^\]\s]{1,40}\]:.*(?:\n[ \t]*\S.*)*", re.MULTILINE)
 _ANCHOR: Final = re.compile(r"^(#{1,6} .*?)[ \t]*\{[#.][^{}\n]*\}[ \t]*$", re.MULTILINE)
 """The name and classes that a heading may have at its end ("## Track 1 {#track-1}"), which its page does not show."""
+_BOX: Final = re.compile(r"^([ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+)\[[ xX]\][ \t]+", re.MULTILINE)
+"""The box of an item of a list of tasks."""
 _REFERENCE: Final = re.compile(r"\[\^[^\]\s]{1,40}\]")
 
 
@@ -44,10 +46,15 @@ def convert(data: bytes, path: str) -> Converted:
     written = decode(data, path)[0]
     front = _FRONT.match(written)
     body, notes = _NOTE.subn("", written[front.end() :] if front else written)
-    page, _ = parse(_rendered(_ANCHOR.sub(r"\1", _REFERENCE.sub("", body))), path)
+    page, _ = parse(_rendered(_plain(body)), path)
     drop_unseen(page)
     warnings = (f"{notes} footnote{'s' * (notes > 1)} left out",) if notes else ()
     return Converted(typeset(paragraphs_of([page])), warnings, _hints(front[1] if front else ""))
+
+
+def _plain(body: str) -> str:
+    """The text without what no reader sees: references to notes, names of headings, boxes to tick."""
+    return _BOX.sub(r"\1", _ANCHOR.sub(r"\1", _REFERENCE.sub("", body)))
 
 
 def _rendered(body: str) -> str:

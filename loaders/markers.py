@@ -12,15 +12,15 @@ _ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _ROMAN_FORM = re.compile(r"(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE)
 
 _BULLET = re.compile(
-    r"(?P<glyph>[•‣▪●◦○■□►➢✓✔❖◆◇▶▸⁃·∙–—¶»\ue000-\uf8ff\ufffd]|§(?!\s?\d)|\*(?!\*)|>>(?=\s)|[-–=]{1,2}>(?=\s)|[->üØŸ+~](?=\s)|o(?=\s+[A-Z¿¡“\"]|\s{2,}))\s*(?=\S)"
+    r"(?P<glyph>[•‣▪▫●◦○■□►➢➤➔✓✔✅☐☑❖◆◇★▶▸→⇒⁃·∙‒–—¶»\ue000-\uf8ff\ufffd]|§(?!\s?\d)|\*(?!\*)|(?:>>|--|[-–=]{1,2}>)(?=\s)|[->üØŸ+~](?=\s)|o(?=\s+[A-Z¿¡“\"]|\s{2,}))\s*(?=\S)"
 )
-_LONE = re.compile(r"[•‣▪●◦○■□►➢✓✔❖◆◇▶▸⁃·∙*§¶\ue000-\uf8ff\ufffd]")
+_LONE = re.compile(r"[•‣▪▫●◦○■□►➢➤➔✓✔✅☐☑❖◆◇★▶▸→⇒⁃·∙*§¶\ue000-\uf8ff\ufffd]")
 _GLYPH_LETTER = re.compile(r"(?P<glyph>[B-HJ-Zb-hj-np-xz]) +(?=[A-Z])")
 _NUMBER = re.compile(
     r"(?P<open>[(\[{]?)(?P<number>\d{1,2}[A-Za-z]|\d{1,3}(?:\.\d{1,3})*(?:\.[a-z]|\([a-z]\)(?=\s))?"
     r"|[A-Z](?:[.-]?\d{1,2})(?:\.\d{1,3})*|[IVXL]{2,7}(?:[.-]\d{1,3})+"
     r"|[A-Za-z]|[ivxlIVXL]{2,7})(?P<close>[)\]}]?)(?P<stop>[.°º]?\)?|[/:])"
-    r"(?P<dash>\s*[–—-])?\s+(?=\S)"
+    r"(?:(?P<dash>\s*[–—-])(?:\s+(?=\S)|$)|\s+(?=\S))"
 )
 _DOTTED = re.compile(
     r"(?P<first>[A-Z]|[IVXL]{2,7})?(?(first)[.-]?)(?P<digits>\d{1,3}(?:\.\d{1,3})*)(?:(?(first)(?!))(?:[.(](?P<letter>[a-z])\)?|(?P<tight>[A-Za-z])))?"

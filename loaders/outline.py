@@ -122,13 +122,26 @@ class _Parser:
         if cell.goes_on:
             self.running.append(line)
             return
-        if cell.opens and (self._open_marker(line, previous, gap=True) or self._open_bullet(line, fresh=True)):
-            if self.running.current is not None:
-                self.running.current.column = cell.column
-            return
+        if not self._opens_row(line, previous, cell):
+            self._open_beside(line, cell)
+        if self.running.current is not None:
+            self.running.current.column = cell.column
+
+    def _opens_row(self, line: Line, previous: Line | None, cell: Cell) -> bool:
+        """Open the label or item of the first cell of a row, or that of the cell beside a label."""
+        label = self.page.labels.at(line.text) if cell.opens else None
+        if label is not None:
+            self._open_label(line, label)
+            return True
+        if not cell.opens and not self.running.is_label():
+            return False
+        return self._open_marker(line, previous, gap=True) or cell.opens and self._open_bullet(line, fresh=True)
+
+    def _open_beside(self, line: Line, cell: Cell) -> None:
+        """Read a cell that opens nothing: it tells of the item of its row."""
         node = self.lists.levels[-1].node if self.lists.levels and not cell.opens else None
         node = node or (self.open_labels[-1] if self.open_labels else None)
-        self.running.open("paragraph", [(line.start, line.end)], node).column = cell.column
+        self.running.open("paragraph", [(line.start, line.end)], node)
 
     def _open_keyed(self, line: Line, gap: bool) -> None:
         """Read a line that tells something of the provision above it ("Lead: Belize Customs") as a cell of a table."""
@@ -312,7 +325,10 @@ class _Parser:
             self.under_labels.add((parent.label if parent is not None else "", marker.level))
         self.lists.levels.append(Level(marker, glyph, line.indent, node))
         self.lists.suspended = False
-        self.running.open("provision", [(line.start + length, line.end)], node)
+        alone = length == len(line.text)
+        if alone:
+            self.running.entitle_above(node)
+        self.running.open("provision", [] if alone else [(line.start + length, line.end)], node)
 
     def _above(self, marker: Marker | None) -> Node | None:
         """What an item of an outer list is part of: the label, or the numbered section whose inner heading is above."""

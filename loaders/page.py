@@ -54,7 +54,9 @@ OPENING: Final = 4
 """Words of a line that are looked at for a date."""
 HEADLESS: Final = 3
 """Numbers in sequence, from 2 on, that make a list without a 1."""
-_WEAK_BULLETS: Final = frozenset(["-", "–", "—", "*", "o", "§", "·", ">", "ü", "Ø", "Ÿ", "+", "~", ">>"])
+_WEAK_BULLETS: Final = frozenset(
+    ["-", "–", "—", "*", "o", "§", "·", ">", "ü", "Ø", "Ÿ", "+", "~", ">>", "--", "→", "★"]
+)
 """Signs that are bullets only where they recur."""
 
 

@@ -15,11 +15,13 @@ from typing import Final
 from loaders.layout import Line
 
 _NUMBER: Final = re.compile(r"(?:^|(?<=[.;:?!]\s)|(?<=[.;?!][\"”’)]\s))\((\d{1,2})\)\s(?=[\"“‘«¿]?[^\W\d_a-z])")
-_FIRST: Final = ("(1) ", " 1. ", " 1) ")
+_FIRST: Final = ("(1) ", " 1. ", " 1) ", "—(a) ")
 _HEADED: Final = re.compile(
     r"[^\W\d_]+\.?\s+(?:[IVXLC]+|\d{1,3})[°º]?\s*[:.–—-]+\s+(?:[^.;:\d]{3,60}[.:]\s*[–—-]?\s*)?(?=1[.)]\s+[\"“«A-ZÁÉÍÓÚÑ])"
 )
 """A label, and perhaps its title, before the first of its paragraphs ("ARTICLE 2. CONDITIONS. 1. A person …")."""
+_PAIRED: Final = re.compile(r"\d{1,2}\.?\s?[–—](?=\((?:1|a)\)\s)")
+"""A number before that of its first paragraph ("2.—(1) Each Party …")."""
 _TITLE: Final = re.compile(r"[A-ZÁÉÍÓÚÑ][^.;:!?\d]{2,60}\.(?:\s?[–—-])?\s+(?=[\"“«¿(]?[A-ZÁÉÍÓÚÑ])")
 _CLAUSE: Final = re.compile(
     r"\b(?:shall|will|may|must|is|are|has|have|agrees?|applies|apply|es|son|está|están|ha|han|\w+r(?:á|án))\b",
@@ -52,7 +54,7 @@ def title_end(text: str) -> int:
 
 def _below_head(line: Line) -> Iterator[Line]:
     """A line, cut before the first numbered paragraph of the label that opens it."""
-    match = _HEADED.match(line.text)
+    match = _PAIRED.match(line.text) or _HEADED.match(line.text)
     return _cut(line, [line.start + match.end()] if match else [])
 
 

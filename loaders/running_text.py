@@ -130,6 +130,11 @@ class RunningText:
         if is_title(self._text(block.spans[0])) and block.spans[0][0] == node.marker[1]:
             block.kind = "title"
 
+    def entitle_above(self, node: Node) -> None:
+        """Make a heading the title of the item below it that is nothing but a number ("Costs", "3.—(1) …")."""
+        if self.current is not None and self.is_at("heading"):
+            self.current.kind, self.current.node = "title", node
+
     def _awaits_more(self, previous: Line) -> bool:
         """An item whose text has not ended goes on over a blank line; a label's title does not."""
         node = self.current.node if self.current else None

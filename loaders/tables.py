@@ -23,6 +23,10 @@ _INNER: Final = re.compile(r"(?<=\S)\s*\|\s*(?=\S)")
 _MARKER: Final = re.compile(r"[•‣▪●◦○■*–—-]|[(\[]?(?:\d{1,2}|[ivxIVX]{1,4}|[A-Za-z])(?:\.\w{1,2})*[.)\]°º]+")
 _ALONE: Final = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z]\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}")
 """A number of a row, as it stands alone in the first cell."""
+_LABELLED: Final = re.compile(
+    r"(?:[^\W\d_]+\s+){1,3}(?:N[°ºo]\.?\s*)?(?:\d{1,2}(?:\.\d{1,2})*[A-Za-z]?|[IVX]{1,5}|[A-H])[.:]?"
+)
+"""A label with its number, alone in a cell."""
 _BARE: Final = re.compile(r"(?:\d{1,2}|[IVX]{1,5})\s")
 _RULE: Final = re.compile(r"[|+:=\s-]{3,}")
 ROWS: Final = 3
@@ -70,6 +74,7 @@ class _Divider:
         self.bare: set[str] = set()
         self.signed: dict[int, tuple[list[Span], ...]] = {}
         self.header: list[str] = []
+        self.numbered = 0
 
     def run(self) -> Rows:
         """Divide the rows."""
@@ -107,9 +112,10 @@ class _Divider:
     def _add_row(self, row: Sequence[Sequence[Line]]) -> None:
         """Add the cells of a row, each of one line or more."""
         texts = [" ".join(piece.text for piece in cell) for cell in row if not _is_border(cell[0])]
-        row = _numbered(row) if self.header else row
+        row = _numbered(row, _ALONE if self.header else None)
         header = self.header = self.header or texts
         column = len(texts) - sum(not _is_border(cell[0]) for cell in row)
+        column += self._spanned(texts)
         for cell in row:
             opens = not _is_border(cell[0]) and cell is next(c for c in row if not _is_border(c[0]))
             for k, piece in enumerate(cell):
@@ -120,6 +126,13 @@ class _Divider:
                 self.found.append(piece)
             self.bare.update([cell[0].text] if opens and _BARE.match(cell[0].text) else ())
             column += not _is_border(cell[0])
+
+    def _spanned(self, texts: Sequence[str]) -> int:
+        """How many cells of the rows above reach down into a row: those before the first with a number."""
+        marked = next((k for k, text in enumerate(texts) if markers(f"{text} x")), 0)
+        if len(texts) == len(self.header):
+            self.numbered = marked
+        return self.numbered if not marked and len(texts) + self.numbered <= len(self.header) else 0
 
 
 def _is_border(piece: Line) -> bool:
@@ -139,14 +152,17 @@ def _piece(line: Line, start: int, end: int) -> Line:
     return replace(line, start=start, end=end, text=line.text[start - line.start : end - line.start])
 
 
-def _numbered(row: Sequence[Sequence[Line]]) -> list[Sequence[Line]]:
-    """The cells of a row, a number alone in the first read with the second; a stroke between them counts as blank."""
+def _numbered(row: Sequence[Sequence[Line]], number: re.Pattern[str] | None) -> list[Sequence[Line]]:
+    """The cells of a row, a label or number alone in the first read with the second, a stroke between them as blank."""
     cells = [k for k, cell in enumerate(row) if not _is_border(cell[0])]
-    if len(cells) < 2 or not _ALONE.fullmatch(row[cells[0]][0].text) or len(row[cells[0]]) > 1:
+    if len(cells) < 2 or len(row[cells[0]]) > 1:
         return list(row)
-    number, first = row[cells[0]][0], row[cells[1]][0]
-    text = number.text + " " * (first.start - number.end) + first.text
-    whole = replace(first, start=number.start, text=text, gap=number.gap, page=number.page)
+    text = row[cells[0]][0].text
+    if not (_LABELLED.fullmatch(text) or number is not None and number.fullmatch(text)):
+        return list(row)
+    head, first = row[cells[0]][0], row[cells[1]][0]
+    text += " " * max(first.start - head.end, 2) + first.text
+    whole = replace(first, start=head.start, text=text, gap=head.gap, page=head.page)
     return [*row[: cells[0]], [whole, *row[cells[1]][1:]], *row[cells[1] + 1 :]]
 
 

@@ -254,3 +254,29 @@ def test_headings_after_the_last_of_several_labels_without_any_are_outside() -> 
     assert parents(goals + risks)[-1] == (None, None)
     inner = goals.replace("Peace\n\n", "Peace\n\nFirst steps\n\n")
     assert parents(inner + risks)[-1] == (None, "2")
+
+
+def test_a_number_and_that_of_its_first_paragraph_may_stand_side_by_side() -> None:
+    """As instruments of the Commonwealth have them; the heading above is the title of what has no other text."""
+    text = "Scope\n\n1.—(1) It holds at sea.\n\n(2) It binds both.\n\nWork\n\n2.—(a) They go.\n\n(b) They call.\n\n3. None pays.\n"
+    assert parents(text) == [("1", None), ("1", "1"), ("2", "1"), ("2", None), ("a", "2"), ("b", "2"), ("3", None)]
+    assert texts(text)[0] == "Scope"
+
+
+def test_labels_may_stand_in_the_cells_of_a_table_or_before_a_stroke() -> None:
+    """A cell that reaches down over rows is stated once."""
+    table = "Pillar\tAction\tLead\n\nPillar 1: Law\t1.1 Train judges\tCourt\n\n1.2 Scan files\tPolice\n"
+    assert parents(table) == [("1", None), ("1.1", "1"), ("1.2", "1")]
+    found = parse(table)
+    assert [column_of(node, found) for node in found.nodes()] == [[], ["Lead"], ["Lead"]]
+    assert parents("Agenda\n\nPILLAR 1 | TRADE\n\n• Meet.\n\nPILLAR 2 | PEOPLE\n\n• Meet.\n")[::2] == [
+        ("1", None),
+        ("2", None),
+    ]
+
+
+def test_a_label_that_stands_alone_counts_from_one_whatever_its_word() -> None:
+    """Pictures and tables have such numbers too, and are no provisions."""
+    text = "Acta\n\nAcuse N° 01\nAbrir un canal.\n\nAcuse N° 02\nReunirse en Boa Vista.\n"
+    assert parents(text) == [("01", None), ("02", None)]
+    assert parents(text.replace("Acuse", "Mapa")) == []

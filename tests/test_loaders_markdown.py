@@ -60,6 +60,7 @@ def test_footnotes_are_left_out_and_counted() -> None:
         ("<script>a</script>\n\nb", "b"),
         ("a <!-- x --> b", "a b"),
         ("![a picture](x.png) b", "b"),
+        ("- [x] a\n- [ ] b [x] c", "• a\n\n• b [x] c"),
         ("## Track 1: War crimes {#track-1 .wide}\n\nText {#a}", "Track 1: War crimes\n\nText {#a}"),
     ],
 )
