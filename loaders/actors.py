@@ -21,6 +21,7 @@ _RESPONSIBLE: Final = re.compile(
     re.IGNORECASE,
 )
 """What the head of a column says whose cells name those who are to act."""
+_PAST_ES: Final = re.compile(r"[a-záéíóúñ]{3,}(?:aron|ieron)")
 _FOR: Final = frozenset({"for", "por"})
 """What opens the heading of a list of those who speak for a country, and do not act on what is listed."""
 _ROLL: Final = frozenset("delegation participants attendees delegacion participantes asistentes".split())
@@ -53,13 +54,19 @@ def actors(scene: Scene, lexicon: Lexicon) -> Iterator[Fact]:
                 yield from _facts(sentence, sentence.subject, each)
         elif _goes_on(sentence, by_block) or _is_heading(sentence):
             continue
-        elif sentence.first == 0 and sentence.tokens.folds[0] in verbs or not is_finite(sentence):
+        elif sentence.first == 0 and _opens(sentence, verbs) or not is_finite(sentence):
             yield from _from_lead_in(sentence, by_block)
 
 
 @lru_cache(maxsize=1)
 def _doing(verbs: frozenset[str]) -> Doing:
     return Doing(verbs)
+
+
+def _opens(sentence: Sentence, verbs: frozenset[str]) -> bool:
+    """Whether an item opens with its verb, whose subject stands in its lead-in ("The two sides: – decided to …")."""
+    form, word = sentence.tokens.forms[0], sentence.tokens.folds[0]
+    return word in verbs or form.islower() and (word.endswith("ed") or _PAST_ES.fullmatch(form) is not None)
 
 
 def _is_heading(sentence: Sentence) -> bool:

@@ -8,11 +8,13 @@ from typing import Final
 
 from loaders.delegations import delegations
 from loaders.hierarchy import hierarchy
+from loaders.in_chair import in_roll
 from loaders.leadership import leadership
 from loaders.meetings import founding, meetings
 from loaders.mentions import Mention
 from loaders.posts import posts
 from loaders.scene import Fact, Scene, Sentence, listed
+from loaders.subjects import subject
 from ontology.terms import COMITY
 
 _TARGET: Final = re.compile(
@@ -34,6 +36,11 @@ _CARRIED_OUT: Final = re.compile(
     r"|\bcon (?:el apoyo|la participación|la ayuda) de(?=l?\b)",
     re.IGNORECASE,
 )
+_PART_OF: Final = re.compile(r"\b(?:participation|involvement) (?:of|by)\b|\bparticipación de(?=l?\b)", re.IGNORECASE)
+_UNDER: Final = re.compile(
+    r"\b(?:under|as part of|in the (?:context|framework|course) of|en el marco de|como parte de)(?=l?\b)", re.IGNORECASE
+)
+"""What stands between what someone does and the operation that it belongs to."""
 _AIMED: Final = re.compile(
     r"\b(?:was|were|had been) (?:aimed at|directed (?:at|against)|launched against)|\b(?:targeted|dismantled|broke up"
     r"|desarticuló|desmanteló|estuvo dirigida contra)\b",
@@ -60,6 +67,7 @@ def bodies(scene: Scene) -> Iterator[Fact]:
     """Every fact about bodies, meetings and officials."""
     yield from hierarchy(scene)
     yield from delegations(scene.sentences)
+    yield from in_roll(scene.sentences)
     for sentence in scene.sentences:
         yield from leadership(sentence)
         yield from meetings(sentence)
@@ -102,6 +110,16 @@ def _active(sentence: Sentence) -> Iterator[Fact]:
 
 def _taking_part(sentence: Sentence, operation: Mention) -> Iterator[Fact]:
     """Who carried out an operation, and with whose help."""
+    for _, last in sentence.search(_PART_OF):
+        for member in listed(sentence, last, _MEMBERS, 2):
+            gap = sentence.tokens.folds[member.last : operation.first]
+            if 0 < len(gap) <= 3 and gap[0] in ("in", "en"):
+                yield from sentence.relate(operation, COMITY.participant, member, member.first, operation.last)
+    for first, last in sentence.search(_UNDER):
+        doing = subject(sentence) if 0 <= operation.first - last <= 1 else None
+        for iri in doing.iris if doing is not None else ():
+            if operation.entity is not None:
+                yield sentence.fact(operation.entity, COMITY.participant, iri, doing.first if doing else first, last)
     for first, last in sentence.search(_CARRIED_OUT):
         for member in listed(sentence, last, _MEMBERS, 4) if operation.last <= first else ():
             yield from sentence.relate(operation, COMITY.participant, member, operation.first, member.last)

@@ -81,7 +81,7 @@ NEAR: Final = 4
 def charged(sentence: Sentence) -> Actor | None:
     """The one on whom a sentence lays something, who is told or about to do it, or else by whom it is to be done."""
     for _, last in sentence.search(_ON_WHOM):
-        found = _next(sentence, last)
+        found = _all_next(sentence, last)
         if found is not None:
             return found
     for first, _ in sentence.search(_IS_CHARGED):
@@ -104,8 +104,12 @@ def _listed(sentence: Sentence, token: int) -> list[Actor]:
     found: list[Actor] = []
     for actor in sentence.actors():
         at = found[-1].last if found else token
-        gap = sentence.tokens.folds[at : actor.first] if actor.first >= at else ["-"]
-        if len(gap) <= NEAR and (not found or _JOINS.issuperset(gap) and not _AND.isdisjoint(gap)):
+        gap = sentence.tokens.folds[at : actor.first]
+        if (
+            actor.first >= at
+            and len(gap) <= NEAR
+            and (not found or _JOINS.issuperset(gap) and not _AND.isdisjoint(gap))
+        ):
             found.append(actor)
     return found
 
@@ -113,13 +117,24 @@ def _listed(sentence: Sentence, token: int) -> list[Actor]:
 def _agent(sentence: Sentence) -> Actor | None:
     """By whom a sentence says that something is to be done."""
     for _, last in sentence.search(_AGENTS):
-        found = _next(sentence, last)
+        found = _all_next(sentence, last)
         if found is not None:
             return found
     for first, last in sentence.search(_NOMINAL):
         if first - sentence.first <= _OPENS and not sentence.search(_REPORTS):
             return _next(sentence, last)
     return None
+
+
+def _all_next(sentence: Sentence, token: int) -> Actor | None:
+    """The first that can act within a few tokens, and those whom a list joins to it, as one."""
+    found = _listed(sentence, token)
+    if not found:
+        return _next(sentence, token)
+    posts = {id(a.mention) for a in found}
+    found = [a for a in found if a.mention is None or a.mention.post is None or id(a.mention.post) not in posts]
+    iris = tuple(dict.fromkeys(iri for actor in found for iri in actor.iris))
+    return Actor(found[0].first, found[-1].last, iris, found[0].mention)
 
 
 def _next(sentence: Sentence, token: int) -> Actor | None:

@@ -16,7 +16,7 @@ _CRIMINAL: Final = re.compile(
     r"|criminal (?:group|organi[sz]ation)|cartel|gang|smuggling (?:ring|network)))\b"
 )
 _RING: Final = re.compile(
-    rf"\bthe\s+(?:so-called\s+|notorious\s+|feared\s+|alleged\s+)?(?P<name>{_NAME}(?:[-\s]+{_NAME}){{0,2}}\s+(?:ring|syndicate|mob|mafia|clan))\b"
+    rf"\bthe\s+(?:so-called\s+|notorious\s+|feared\s+|alleged\s+)?(?P<name>{_NAME}(?:[-\s]+{_NAME}){{0,2}}\s+(?:ring|syndicate|mob|mafia|clan|brotherhood|outfit|triad|crew))\b"
 )
 _FRONT: Final = re.compile(
     r"\b(?P<name>Frente\s+(?:\d{1,2}\b|[A-ZÁÉÍÓÚÑ][\w'’]+(?:\s+[A-ZÁÉÍÓÚÑ][\w'’]+){0,2}"
@@ -41,6 +41,9 @@ _WHICH: Final = re.compile(
     r"|kidnapp\w+|robbed|hijack\w+|accused of|suspected of|blamed for)\b"
 )
 """An organisation whose crime a relative clause tells."""
+_CARTEL_OF: Final = re.compile(
+    rf"\b(?P<name>[Cc][áa]rtel\s+(?:del?\s+)(?:la\s+|los\s+|las\s+)?{_NAME}(?:\s+{_NAME}){{0,2}})"
+)
 _APPOSED: Final = re.compile(
     r"\b(?:(?:[Bb]anda|pandilla|mara|mafia|clan|célula)(?:\s+(?:criminal|delictiva|delincuencial|juvenil))?"
     r"|(?:organización|organizaciones|grupo|grupos|estructura|red)\s+(?:criminal|delictiv[oa]|delincuencial"
@@ -76,6 +79,7 @@ _NAMED: Final = (
     (_FRONT, "front", "lower-case"),
     (_REBELS, "front", "apposed"),
     (_KNOWN_AS, "gang", "lower-case"),
+    (_CARTEL_OF, "cartel", "lower-case"),
     (_QUOTED, "gang", "lower-case"),
     (_BEFORE, "gang", "apposed"),
     (_APPOSED, "gang", "lower-case"),

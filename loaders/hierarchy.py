@@ -53,7 +53,8 @@ _FROM: Final = frozenset({"de", "del"})
 NEAR: Final = 3
 """Tokens between a verb and the name of a body."""
 _FORMED: Final = frozenset(
-    "formed established created set launched constituted works work operates operate meets crea creado creada "
+    "formed established created set appointed launched "
+    "constituted works work operates operate meets crea creado creada "
     "establecido establecida constituido funciona funcionara".split()
 )
 _THERE: Final = frozenset("there function operate exist hay existen funcionan operan".split())
@@ -68,6 +69,7 @@ _RELATIVE: Final = frozenset("which that also currently , ( ) que cual tambien".
 """Words between a group and "has"."""
 _DECIDED: Final = frozenset("decided agreed resolved also acordo decidio resolvio".split())
 """Verbs between a group and what it will set up."""
+_A: Final = frozenset("a an un una".split())
 _AND: Final = frozenset("and y e".split())
 _GROUP: Final = frozenset({COMITY.WorkingGroup})
 _WHOSE: Final = ({"whose"}, {"cuyo"}, {"cuya"})
@@ -233,7 +235,8 @@ def _counted(sentence: Sentence, groups: Sequence[Mention]) -> list[Mention]:
 def _formed(sentence: Sentence, groups: Sequence[Mention]) -> list[Mention]:
     """As in "It may form sub-committees. A Sub-Committee on X shall be formed": what a sentence begins with."""
     before = sentence.previous
-    opening = [m for m in groups[:1] if m.first - sentence.first <= 1 and m.head.startswith("sub")]
+    new = sentence.tokens.folds[sentence.first] in _A
+    opening = [m for m in groups[:1] if m.first - sentence.first <= 1 and (new or m.head.startswith("sub"))]
     formed = not _FORMED.isdisjoint(sentence.tokens.folds[sentence.first : sentence.last]) if opening else False
     if not formed or before is None or SUBGROUPS.isdisjoint(w.replace("-", "") for w in _words(before)):
         return []
@@ -252,7 +255,8 @@ def _below(sentence: Sentence, first: int, last: int) -> Iterator[Fact]:
     overs = [m for m in sentence.after(last, COMITY.WorkingGroup) if m.first - last <= 2]
     formed = not _FORMED.isdisjoint(folds[max(sentence.first, first - 4) : first])
     formed = formed or bool(unders) and first - unders[-1].last <= 1 and folds[first] == "under"
-    if overs and first - sentence.first <= 1 and not unders:
+    set_up = any(first - 2 <= end <= first for _, end in sentence.search(_SETS_UP)) and folds[first - 1] == ","
+    if overs and (first - sentence.first <= 1 and not unders or set_up):
         yield from _opening(sentence, overs[0])
     yield from _unit_within(sentence, first, last)
     if formed and unders and overs:
@@ -278,7 +282,12 @@ def _opening(sentence: Sentence, over: Mention) -> Iterator[Fact]:
     """As in "Under the X there are two groups: the A and the B", "Under the X, a Committee on Y was set up"."""
     for under in sentence.after(over.last, COMITY.WorkingGroup)[:MOST]:
         between = sentence.tokens.folds[over.last : under.first]
-        if not (_FORMED | _THERE).isdisjoint(between) or between[:2] in ([",", "a"], [",", "an"]):
+        if not (_FORMED | _THERE).isdisjoint(between) or between[:2] in (
+            [",", "a"],
+            [",", "an"],
+            [",", "un"],
+            [",", "una"],
+        ):
             yield from sentence.relate(over, ORG.hasSubOrganization, under, over.first, under.last)
 
 

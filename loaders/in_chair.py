@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from loaders.classes import MEETINGS, OFFICIALS
@@ -20,6 +20,15 @@ _SEVERAL: Final = re.compile(
     r"\b(?:co-?\s?)(?:chairs|chairmen|chairpersons|presidents|leaders|heads|presidentes|coordinadores)\b", re.IGNORECASE
 )
 """Those who lead a body together."""
+_IN_ROLL: Final = re.compile(
+    r"\((?:co-?\s?)?(?:chair(?:man|woman|person)?|president[ea]?)\)|, (?:co-?\s?)chair(?:man|woman|person)?$",
+    re.IGNORECASE,
+)
+"""The role of a delegate, at the end of a line."""
+OPENING: Final = 12
+"""Sentences at the head of a text in which the body stands whose meeting it tells of."""
+RANKS: Final = 5
+"""Tokens of ranks before a name."""
 _ARE: Final = frozenset("are were , : son eran seran".split())
 _CHAIR: Final = frozenset(
     "chair chairs chairman chairmen chairwoman chairperson co-chair co-chairs president presidente presidenta".split()
@@ -42,6 +51,16 @@ def in_chair(sentence: Sentence) -> Iterator[Fact]:
         yield from _beside(sentence, first, last)
     for first, last in sentence.search(_SEVERAL):
         yield from _several(sentence, first, last)
+
+
+def in_roll(sentences: Sequence[Sentence]) -> Iterator[Fact]:
+    """As in the line "X, Director of Y (Co-Chair)" of a list of delegates: who chairs the body that a text is of."""
+    opening = [m for s in sentences[:OPENING] for m in s.mentions if m.mints == COMITY.WorkingGroup and m.entity]
+    for sentence in sentences if opening else ():
+        for first, _ in sentence.search(_IN_ROLL):
+            people = [m for m in sentence.before(first, FOAF.Person) if m.first - sentence.first <= RANKS]
+            for person in people[:1]:
+                yield from sentence.relate(opening[0], COMITY.chairedBy, person, person.first, first + 1)
 
 
 def _by_post(sentence: Sentence, person: Mention, post: Mention) -> Iterator[Fact]:

@@ -32,7 +32,7 @@ _LIGHT: Final = frozenset(
 _IMPLEMENT: Final = re.compile(
     r"\b(?:implement\w*|appl(?:y|ies|ied|ication)|carry out|compl(?:y|iance) with|giv(?:e|es|ing) effect to"
     r"|put into effect|da(?:n|rá|rán)? cumplimiento a"
-    r"|execut\w+|aplica\w*|implementa\w*|instrumenta\w*|cumpl\w+)\b",
+    r"|execut\w+|aplica\w*|implementa\w*|instrumenta\w*|cumpl\w+|desarrolla[n]?)\b",
     re.IGNORECASE,
 )
 _RECITAL: Final = re.compile(
@@ -79,6 +79,13 @@ _MEASURES: Final = frozenset(
 )
 """What of an agreement is implemented, though the agreement itself is only invoked."""
 _THEIR: Final = frozenset({"their", "sus"})
+_PROTOCOLS: Final = ("protocol", "amendment", "enmienda")
+_TO: Final = frozenset("to al a del".split())
+_TO_THE: Final = _TO | {"the", "la", "el", "los"}
+"""What joins a protocol to the treaty that it amends ("el Protocolo Adicional al Convenio de Extradición")."""
+_THIS: Final = frozenset("this present este presente esta".split())
+FEW: Final = 9
+"""Tokens from "replaced by" to the instrument whose articles replace."""
 _RELATIVE: Final = frozenset("which that que".split())
 _SIGNED: Final = frozenset("signed concluded done firmado firmada suscrito suscrita".split())
 """What a clause between an agreement and a relative clause about it tells."""
@@ -148,10 +155,24 @@ def _is_own_subject(sentence: Sentence, own: str) -> bool:
 def _amended(sentence: Sentence, own: str, others: Sequence[tuple[Mention, str]]) -> Iterator[Fact]:
     """As in "Article 9 of the X is hereby amended": by the instrument that says so."""
     folds = sentence.tokens.folds
-    for first, last in sentence.search(_AMEND) if "hereby" in folds[sentence.first : sentence.last] else ():
+    for first, last in sentence.search(_AMEND):
         for mention, iri in others:
-            if folds[first - 1] == "hereby" and 0 <= first - mention.last <= 3 and folds[last : last + 1] != ["by"]:
+            by_this = folds[last : last + 1] in (["by"], ["por"]) and _is_own_part(sentence, last, own)
+            told = folds[first - 1] == "hereby" and folds[last : last + 1] != ["by"]
+            if (told or by_this) and 0 <= first - mention.last <= 3 + FEW * _is_dated(sentence, mention.last):
                 yield sentence.fact(own, COMITY.amends, iri, mention.first, last)
+
+
+def _is_dated(sentence: Sentence, token: int) -> bool:
+    """Whether "of" and a date follow ("the Agreement on Fisheries of 20 March 2002")."""
+    end = sentence.tokens.ends[token] if token < sentence.last else 0
+    return any(0 <= date.start - end <= 1 for date in sentence.passage.dates)
+
+
+def _is_own_part(sentence: Sentence, token: int, own: str) -> bool:
+    """Whether what comes next is the instrument itself, or articles of it ("by Articles 2 and 3 of this Treaty")."""
+    named = [m for m in sentence.mentions if m.entity == own and token < m.first <= token + FEW]
+    return any(sentence.tokens.folds[m.first - 1] in _THIS for m in named)
 
 
 def _own_acts(sentence: Sentence, own: str, others: Sequence[tuple[Mention, str]]) -> Iterator[Fact]:
@@ -301,9 +322,13 @@ def _amendments(sentence: Sentence, agreements: Sequence[tuple[Mention, str]]) -
     """A protocol to a treaty amends it; so does what is said to amend, modify or supplement another."""
     for one, iri in agreements:
         over = one.parent
-        if one.mints == COMITY.Protocol and over is not None and over.entity and iri != over.entity:
+        changes = one.mints == COMITY.Protocol and "optional" not in sentence.tokens.folds[one.first : one.last]
+        if changes and over is not None and over.entity and iri != over.entity:
             yield sentence.fact(iri, COMITY.amends, over.entity, one.first, max(one.last, over.last))
     for (one, iri), (other, amended) in pairwise(agreements):
+        gap = sentence.tokens.folds[one.last : other.first]
+        if one.head.startswith(_PROTOCOLS) and gap[:1] and gap[0] in _TO and _TO_THE.issuperset(gap) and iri != amended:
+            yield sentence.fact(iri, COMITY.amends, amended, one.first, other.last)
         for first, last in sentence.search(_AMEND) if iri != amended else ():
             if one.last <= first <= one.last + 3 and last <= other.first <= last + 4:
                 passive = sentence.tokens.folds[last] in ("by", "por")

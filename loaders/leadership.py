@@ -67,7 +67,8 @@ _LEADS: Final = re.compile(
 )
 _CHAIR_NOUN: Final = r"(?:co-?\s?)?(?:chair(?:man|woman|person)?s?|chairmen|presidents?|presidentes?|presidentas?)"
 _LEAD_NOUN: Final = (
-    r"(?:co-?\s?)?(?:co-?ordinators?|leaders?|heads?|commanders?|coordinador(?:es|as|a)?|jef[ea]s?|titular(?:es)?)"
+    r"(?:co-?\s?)?(?:co-?ordinators?|leaders?|heads?|commanders?|coordinador(?:es|as|a)?|jef[ea]s?|titular(?:es)?"
+    r"|cabecillas?|líder(?:es)?|kingpin|ringleader|boss)"
 )
 _ITS: Final = r"\b(?:its|their|the|whose|su|sus|cuy[oa]s?)\s+(?:(?:first|current|new|joint|two|dos)\s+)?"
 _IS: Final = r"(?:\s*,|\s*:|\s+(?:is|are|was|were|will be|es|son|será|serán)\b)"
@@ -88,6 +89,7 @@ _LED_THINGS: Final = MEETINGS | {
     COMITY.Program,
     COMITY.IntergovernmentalOrganization,
 }
+_WHOSE: Final = frozenset("whose cuyo cuya".split())
 _SIDE_NOUNS: Final = frozenset("side part lado parte".split())
 _FOR: Final = frozenset({"for", "por"})
 _MEETING: Final = frozenset("the a first second third meeting session sitting plenary talks of work".split())
@@ -317,6 +319,8 @@ def _its_leader(sentence: Sentence, predicate: str, first: int, last: int) -> It
     leaders = [m for m in _leaders(sentence, last, OFFICIALS) if m.mints == FOAF.Person]
     owned = [m for m in sentence.before(first + 1, *MEETINGS) if first - m.last <= 1]
     folds = sentence.tokens.folds
+    gangs = [m for m in sentence.before(first, COMITY.CriminalOrganization) if first - m.last == 1]
+    owned = owned or (gangs if folds[first] in _WHOSE else [])
     groups = owned or ([] if folds[first] == "the" else _groups(sentence, first + 1))
     named = folds[sentence.first] in _ITS_OWN or folds[first : first + 2] == ["the", "first"]
     earlier = _group_before(sentence) if named and not groups else None
@@ -349,6 +353,8 @@ def _nearest_group(sentence: Sentence, token: int) -> Mention | None:
     """The body or meeting that a participle belongs to: the last one named before it in the sentence."""
     above = {id(m.parent) for m in sentence.mentions}
     outer = [m for m in sentence.before(token, *_LED_THINGS) if id(m) not in above and not _is_in_post(sentence, m)]
+    outer = _over_clause(sentence, outer, token)
+    outer = [m for m in outer if m.mints != COMITY.Legislature or token - m.last <= NEXT]
     groups = [m for m in outer if m.mints in MEETINGS] or [m for m in outer if not _acts(sentence, m.last, token)]
     if not groups:
         return None
@@ -359,6 +365,18 @@ def _nearest_group(sentence: Sentence, token: int) -> Mention | None:
     groups = [m for m in groups if m.entity not in over] or groups
     events = [m for m in groups if m.parent is not None and m.mints == COMITY.Event]
     return next((m for m in events if m.parent is not None and m.parent.entity == groups[-1].entity), groups[-1])
+
+
+def _over_clause(sentence: Sentence, found: list[Mention], token: int) -> list[Mention]:
+    """What is named before a relative clause that a comma closes ("The X, which reports to the Y, is led by")."""
+    folds, opening = sentence.tokens.folds, next(iter(found), None)
+    if opening is None or found[-1] is opening or opening.first - sentence.first > 1:
+        return found
+    start = opening.last + (3 if folds[opening.last : opening.last + 1] == ["("] else 0)
+    relative = folds[start : start + 1] == [","] and not _RELATIVE.isdisjoint(folds[start + 1 : start + 3])
+    closes = next((i for i in range(start + 2, token) if folds[i] == ","), None) if relative else None
+    after = [m for m in found if closes is not None and m.first > closes]
+    return found if closes is None or after else [opening]
 
 
 def _acts(sentence: Sentence, first: int, last: int) -> bool:

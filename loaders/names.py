@@ -28,6 +28,8 @@ _OWNED: Final = ORGANISED | {COMITY.Event}
 _BETWEEN: Final = frozenset("on between for entre sobre para".split())
 _OF_BODY: Final = frozenset("of from in for de del".split())
 """What joins a body to a noun that is no part of its name."""
+_OF_TREATY: Final = frozenset("del to al".split())
+"""What joins a protocol to the treaty that it changes."""
 _MEMBERS: Final = frozenset("members parties signatories party articles article states".split())
 """Nouns before the name of an agreement that are no part of it ("Members of the Paris Pact")."""
 _REPORTS: Final = frozenset("minutes report reports record records acta actas minuta informe informes".split())
@@ -44,6 +46,8 @@ _SIDES: Final = frozenset({"part", "side", "parte"})
 LONG: Final = 3
 """Words from which even a weak head makes the name of a body above another ("of the Royal Grenada Police Force")."""
 _MISSIONS: Final = frozenset({"embassy", "consulate"})
+MEMBER: Final = 6
+"""Tokens in the first member of a list, with the comma after it."""
 SEAT: Final = 2
 """Words in the name of the place where a mission is."""
 _MINISTRIES: Final = frozenset("ministry department directorate".split())
@@ -159,6 +163,10 @@ class Names:
         head = head or self._before_seat(tokens, first, stop)
         if head is None:
             return
+        if head.mints == COMITY.Protocol and (amended := self._amended(block, head, stop)) is not None:
+            yield from self._headed(block, range(first, stop), head, amended)
+            yield amended
+            return
         cut = self._belongs(block, head, stop)
         owner = self._owner(block, cut[1], stop) if cut is not None else None
         if owner is not None and head.mints == COMITY.Agency and _is_committee(owner):
@@ -170,6 +178,16 @@ class Names:
         yield from self._headed(block, range(first, stop), head, owner)
         if owner is not None:
             yield owner
+
+    def _amended(self, block: Passages, head: Head, stop: int) -> Mention | None:
+        """The treaty in the name of a protocol that changes it ("Protocolo Adicional al Convenio de Extradición")."""
+        folds = block.tokens.folds
+        start = next((i + 1 for i in range(head.last, stop - 1) if folds[i] in _OF_TREATY), stop)
+        start += folds[start : start + 1] in (["the"], ["la"], ["el"])
+        over = self._heads.of(block.tokens, start, stop) if start < stop and block.tokens.capital(start) else None
+        if over is None or over.first != start or over.mints not in AGREEMENTS or over.last == stop:
+            return None
+        return next(self._headed(block, range(start, stop), over, None), None)
 
     def _owner(self, block: Passages, first: int, stop: int) -> Mention | None:
         """The body that a name says it belongs to: by its own name, or by its acronym."""
@@ -328,12 +346,16 @@ def _without_joint(tokens: Tokens, first: int, stop: int) -> int:
 
 
 def _members(tokens: Tokens, i: int) -> Iterator[tuple[int, int]]:
-    """The members of a list of capitalised words, over articles, commas and "and"."""
+    """The members of a list of capitalised words, over articles, commas and "and".
+
+    Where "de" opens each further member ("de A, de B y C, y de D"), an "and" without it stands within one.
+    """
+    again = _repeats(tokens, i)
     while i < len(tokens):
         while i < len(tokens) and tokens.folds[i] in ARTICLES_OF:
             i += 1
         start = i
-        while i < len(tokens) and tokens.capital(i):
+        while i < len(tokens) and (tokens.capital(i) or again and _is_within(tokens, start, i)):
             i += 1
         if i == start:
             return
@@ -343,3 +365,14 @@ def _members(tokens: Tokens, i: int) -> Iterator[tuple[int, int]]:
         i += 1
         if i < len(tokens) and tokens.folds[i] in CONJUNCTIONS:
             i += 1
+
+
+def _repeats(tokens: Tokens, i: int) -> bool:
+    """Whether "de" stands again after the first comma of a list."""
+    comma = next((k for k in range(i, min(i + MEMBER, len(tokens))) if tokens.forms[k] == ","), len(tokens))
+    return tokens.folds[comma + 1 : comma + 2] == ["de"]
+
+
+def _is_within(tokens: Tokens, start: int, i: int) -> bool:
+    """Whether "and" joins two words of one member."""
+    return i > start and tokens.folds[i] in CONJUNCTIONS and i + 1 < len(tokens) and tokens.capital(i + 1)

@@ -34,6 +34,8 @@ _WITHIN: Final = frozenset("chair chairs coordinator chairperson member represen
 """Titles of who serves in a body, which in small letters name no post."""
 _ANY: Final = frozenset("chiefs ministers ministros ministras secretaries officials ambassadors directors".split())
 """Plurals that alone say no more than who met ("Ministers agreed")."""
+_CHAIRS: Final = frozenset("chair chairs chairman chairmen chairperson chairpersons copresidente copresidentes".split())
+"""Roles in a meeting, which alone name no post ("the Co-Chairs welcomed")."""
 _TO: Final = frozenset({"to", "a"})
 _LISTING: Final = _AND | {",", ";"}
 _HONORIFICS: Final = frozenset("mr mrs ms dr sr sra lic".split())
@@ -184,7 +186,8 @@ class People:
 
     def _is_named(self, block: Passages, title: Title) -> bool:
         """A post without a holder is named if it says what it is for, is plural, or is more than one word."""
-        if block.kind == "heading" and title.last == title.title_end:
+        alone = title.last == title.title_end
+        if alone and (block.kind == "heading" or block.tokens.folds[title.last - 1] in _CHAIRS):
             return False
         before = block.tokens.folds[max(0, title.first - 3) : title.first]
         several = title.plural and (block.tokens.folds[title.first] not in _ANY or not _TO.isdisjoint(before))
@@ -282,7 +285,8 @@ class People:
         if not bare or not self.names.is_in_body(block.tokens, title.last):
             return title
         end = self._portfolios.body(block, title.last + 1)
-        return Title(title.first, title.title_end, end, plural=False) if end > title.last + 2 else title
+        closes = end == len(block.tokens) or block.tokens.forms[end] in ",.;:()" or block.tokens.folds[end] in _AND
+        return Title(title.first, title.title_end, end, plural=False) if closes and end > title.last + 2 else title
 
     def _opens_known(self, block: Passages, i: int) -> bool:
         """Whether a word before the title opens the name of a known post ("Kenyan Minister of Trade")."""

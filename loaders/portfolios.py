@@ -20,6 +20,10 @@ _POSTED: Final = frozenset("ambassador consul attache representative embajador e
 _FURTHER: Final = frozenset("of de del to for para".split())
 _AT_HOME: Final = frozenset("president presidents minister ministers king queen chancellor governor mayor".split())
 """Titles after which "to" tells of a journey ("the visit of the Prime Minister of Fiji to Samoa")."""
+_OF: Final = frozenset("of de del para for".split())
+_WITH: Final = frozenset({"con"})
+LONGEST: Final = 14
+"""Tokens in what a post is for, up to the comma before its holder."""
 _ON: Final = frozenset("on for sobre".split())
 _GROUPS: Final = frozenset(
     "group committee subcommittee commission subcommission party force forum panel dialogue team grupo comite".split()
@@ -37,11 +41,15 @@ STATES: Final = frozenset("countries states nations governments paises estados n
 """Nouns of the two whose posts a plural title means ("the foreign ministers of both countries")."""
 _COMPASS: Final = frozenset("north south east west northern southern eastern western central upper lower".split())
 """Words after which the name of a place goes on ("Governor of North Sumatra")."""
+_PLACES: Final = frozenset("county province state region district oblast prefecture department canton".split())
+"""Nouns in small letters after the name of what is governed ("Governor of Finnmark county")."""
 _PARTS: Final = frozenset(
     "desk unit section office division branch command bureau department directorate team cell squad wing programme "
     "program academy school".split()
 )
 """Nouns of the parts of a body."""
+_SERVICES: Final = frozenset("service agency office police authority directorate bureau administration guard".split())
+"""Nouns of bodies that are no ministries."""
 _NOT_PORTFOLIO: Final = frozenset({FOAF.Person, ORG.Post, COMITY.Event})
 _ACRONYM: Final = re.compile(r"[A-Z][A-Z0-9]{1,7}")
 SMALL_WORDS: Final = 8
@@ -68,6 +76,7 @@ class Portfolios:
         """The end of what a title that ends at a token is for; the token itself where nothing is said."""
         end, folds = _over_matter(block, self._whole(block, i)), block.tokens.folds
         end = _over_part(block.tokens, end) if end > i else end
+        end = self._to_name(block, i, end)
         journey = (at for at in range(i + 1, end) if folds[at] == "to" and folds[i - 1] in _AT_HOME)
         return next(journey, end)
 
@@ -79,6 +88,7 @@ class Portfolios:
         abroad = tokens.folds[i - 2] if tokens.folds[i - 1] == "general" and i > 1 else tokens.folds[i - 1]
         if abroad in _POSTED and at < len(tokens) and tokens.folds[at] in _IN:
             return self._unknown_run(block, at + 1) if at + 1 < len(tokens) and tokens.capital(at + 1) else at
+        at += tokens.folds[at : at + 1] in (["y"], ["e"]) and not _OF.isdisjoint(tokens.folds[at + 1 : at + 2])
         if at >= len(tokens) or tokens.folds[at] not in _OPENERS and not self._is_in_body(tokens, at):
             adjective = at in block.countries and tokens.forms[at][0].islower()
             return block.countries[at].last if adjective else at
@@ -130,6 +140,7 @@ class Portfolios:
         if at > first:
             return self._unknown_run(block, at) if block.tokens.folds[at - 1] in _COMPASS else at
         end = self._unknown_run(block, first)
+        end += end > first and not _PLACES.isdisjoint(block.tokens.forms[end : end + 1])
         return self._known_run(block, first, end) if end > first else end
 
     def _known_run(self, block: Passages, first: int, at: int) -> int:
@@ -195,6 +206,8 @@ class Portfolios:
             at += 1
         if at == i or at >= len(tokens) or not tokens.capital(at):
             return None
+        if tokens.folds[i] == "and" and tokens.folds[i + 1] == "the" and self._is_body(block, at):
+            return None
         known = tokens.folds[at] in self._words or tokens.folds[at] in self._heads or block.hit_at(at) is not None
         if self._titles.bare_at(tokens, at) is not None:
             return None
@@ -203,6 +216,27 @@ class Portfolios:
         if before_name:
             return before_name
         return at if known else at + 1 if second and self._is_unknown(block, at) else None
+
+    def _is_body(self, block: Passages, i: int) -> bool:
+        """Whether capitalised words end in the noun of a body ("Minister of Justice and the Prosecution Service")."""
+        at = i
+        while at < len(block.tokens) and block.tokens.capital(at) and at not in block.starts:
+            at += 1
+        return at - i > 1 and block.tokens.folds[at - 1] in _SERVICES
+
+    def _to_name(self, block: Passages, i: int, end: int) -> int:
+        """Up to the comma and the name that close a post, where unknown words say what it is for, too."""
+        tokens, at = block.tokens, max(i + 1, end)
+        opened = i < len(tokens) and tokens.folds[i] in _OF
+        if not opened or at < len(tokens) and tokens.forms[at] == ",":
+            return end
+        while at < len(tokens) and at - i < LONGEST and (tokens.capital(at) or tokens.folds[at] in INNER | _WITH):
+            if at in block.starts or self._titles.bare_at(tokens, at) is not None:
+                return end
+            at = block.countries[at].last if at in block.countries else at + 1
+        named = at + 2 < len(tokens) and tokens.forms[at] == "," and tokens.capital(at - 1)
+        held = named and (self._names.is_ranked(block, at + 1) or self._names.at(block, at + 1) is not None)
+        return at if held else end
 
     def _before_name(self, block: Passages, i: int) -> int:
         """The end of a few capitalised words before a comma and a ranked name ("y Sustancias Controladas, Lic. X")."""

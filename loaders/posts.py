@@ -196,7 +196,9 @@ def _told_by_adjective(sentence: Sentence, post: Mention) -> list[tuple[str, int
     """The country whose adjective follows the title of a post ("el primer ministro haitiano")."""
     words = len(post.head.split())
     ending = [m for m in sentence.mentions if post.first < m.first and m.last == post.last and m.entity]
-    told = [m for m in ending if m.rule.startswith("adjective") and m.first - post.first == words]
+    alone = not any(post.first < m.first and m.last <= post.last for m in _bodies(sentence))
+    alone = alone and sentence.tokens.forms[post.last - 1].islower()
+    told = [m for m in ending if m.rule.startswith("adjective") and (alone or m.first - post.first == words)]
     return [(m.entity or "", post.first, post.last) for m in told[:1]]
 
 

@@ -15,7 +15,7 @@ from loaders.subjects import subject
 from ontology.terms import COMITY, FOAF
 
 _GIVE: Final = re.compile(
-    r"\b(?:provid|provision|offer|giv|suppl|deliver|donat|grant|extend|transfer|repatriat|second|lend|make|made|making|present|hand|proporcion|brind"
+    r"\b(?:provid|contribut|provision|offer|giv|suppl|deliver|donat|grant|extend|transfer|repatriat|second|lend|make|made|making|present|hand|proporcion|brind"
     r"|otorg|ofre[cz]|entreg|capacit|dar|dict|impart|suministr|facilit|don[aó]|aport|transfer|ceder|cedió)\w*\b",
     re.IGNORECASE,
 )
@@ -30,7 +30,7 @@ _TRAINING: Final = re.compile(
 )
 _TEACH: Final = re.compile(
     r"\b(?:train|trains|trained|mentor|mentors|mentored|equip|equipped|equips|admit|admits|admitted|receive|receives|accept|accepts|accepted|host|capacitará?n?"
-    r"|capacitar|adiestrará?n?|adiestrar|entrenará?n?|entrenar|instruirá?n?|instruir|formar|formará?n?|recibirá?n?"
+    r"|capacitar|adiestrará?n?|adiestrar|entrenará?n?|entrenar|instruirá?n?|instruir|formar|formará?n?|recibirá?n?|acogerá?n?|acoger"
     r"|(?:capacit|adiestr|entren|form)(?:ó|aron)|instruy(?:ó|eron)|recibi(?:ó|eron))\b",
     re.IGNORECASE,
 )
@@ -56,7 +56,7 @@ _ABILITY: Final = frozenset(
 _STRENGTHENED: Final = _ABILITY | frozenset(
     "institutions institution sector sectors agencies forces system systems instituciones sistema".split()
 )
-_VAGUE: Final = frozenset("support strengthen apoyar supports".split())
+_VAGUE: Final = frozenset("support strengthen apoyar supports apoyo".split())
 """Verbs whose object may be a thing as well as someone."""
 _NOUNS: Final = ("ing", "ance")
 """Endings of "training" and "assistance", which take no object."""
@@ -70,11 +70,17 @@ _OF_OR_TO: Final = frozenset("to for of de para a".split())
 _OF: Final = frozenset("of de the".split())
 _NO_LIST: Final = frozenset("will shall to which".split())
 _NO_OWNER: Final = frozenset("will to in and ,".split())
-_HELP: Final = frozenset("support assistance asistencia".split())
+_HELP: Final = frozenset("support assistance asistencia apoyo".split())
+_OF_WHOM: Final = frozenset("of de del".split())
+"""What stands between such help and who gives it ("el apoyo de México al Plan")."""
 _WITH: Final = frozenset({"with", "con"})
 """What stands before the help of whom something is done with ("with the support of X")."""
 _NEW: Final = frozenset("new nueva nuevo".split())
 _OPINION: Final = frozenset("their its our full strong continued firm continuing".split())
+FEW: Final = 6
+"""Tokens from a verb of teaching to "of"."""
+PEOPLED: Final = 4
+"""Tokens between a number and the adjective of a country ("60 fiscales y policías paraguayos")."""
 _RECIPIENTS: Final = ACTORS - {FOAF.Person}
 
 
@@ -147,7 +153,7 @@ def _belonging(sentence: Sentence, first: int) -> int | None:
 def _is_of_people(sentence: Sentence, adjective: Mention) -> bool:
     """Whether the adjective of a country says whose people are counted ("75 Iranian officers")."""
     tokens, first = sentence.tokens, adjective.first
-    near = range(max(sentence.first, first - 3), first)
+    near = range(max(sentence.first, first - PEOPLED), first)
     counted = any(tokens.kinds[i] == "n" or tokens.folds[i] in WORDS for i in near)
     around = {tokens.folds[first - 1], *tokens.folds[adjective.last : adjective.last + 2]}
     return counted and not PEOPLE.isdisjoint(around)
@@ -189,9 +195,16 @@ def _given(sentence: Sentence, first: int, last: int, window: range) -> int | No
         return direct[-1]
     of = next((i for i in reversed(window) if folds[i] in _FROM and first - i <= 2 + (folds[first - 1] in _NEW)), None)
     taught = [i for i in window if _TEACH.fullmatch(forms[i])]
+    if (
+        of is not None
+        and taught
+        and folds[taught[-1]].startswith("recib")
+        and PEOPLE.isdisjoint(folds[taught[-1] : of])
+    ):
+        taught = []  # "Recibieron los informes de X" gives X nothing.
     if of is not None and folds[of] == "from" and taught and folds[taught[-1]].startswith("receive"):
         taught = []  # "X will receive a vessel from Y": Y gives.
-    if of is not None and taught and of - taught[-1] <= 6 and "," not in folds[taught[-1] : of]:
+    if of is not None and taught and _is_near(folds[taught[-1] : of]):
         return taught[-1]
     allowed = [i for i in window if _ALLOW.fullmatch(forms[i])]
     after = folds[last : min(last + 5, sentence.last)]
@@ -199,7 +212,16 @@ def _given(sentence: Sentence, first: int, last: int, window: range) -> int | No
     return allowed[-1] if allowed and "to" in after[:4] and _RATIFY.isdisjoint(after) else None
 
 
+def _is_near(between: Sequence[str]) -> bool:
+    """Whether little stands between a verb and whose people are its object, an aside between two commas apart."""
+    commas = [i for i, word in enumerate(between) if word == ","]
+    aside = commas[1] - commas[0] + 1 if len(commas) == 2 and commas[0] <= 1 else 0
+    return len(between) - aside <= FEW and (not commas or aside > 0)
+
+
 def _is_sentiment(folds: Sequence[str], i: int) -> bool:
     """Whether "support" is but an opinion ("reaffirmed their support for the Commission"), or what one is given."""
+    if folds[i] in _HELP and not _OF_WHOM.isdisjoint(folds[i + 1 : i + 2]):
+        return True
     helped = folds[i] in _HELP and i > 1 and folds[i - 2] in _WITH
     return helped or folds[i] == "support" and i > 0 and folds[i - 1] in _OPINION

@@ -83,7 +83,8 @@ class Actor:
 class Sentence:
     """A sentence of a passage, with what it names, and the provision (or document) whose text it is part of.
 
-    `previous` is the sentence before it in the passage, `place` that among all sentences, whose texts are `texts`.
+    `previous` is the sentence before it in the passage, `lead_in` the one that introduces the list of which it is an
+    item, `place` its place among all sentences, whose texts are `texts`.
     `subjects` holds what acts in it once that was looked for. `tokens` are those of the passage.
     """
 
@@ -93,6 +94,7 @@ class Sentence:
     subject: str
     block: Block
     previous: Sentence | None = None
+    lead_in: Sentence | None = None
     mentions: list[Mention] = field(default_factory=list)
     sides: list[Actor] = field(default_factory=list)
     place: int = 0
@@ -141,7 +143,11 @@ class Sentence:
 
     def actors(self) -> list[Actor]:
         """Everything in the sentence that can act, left to right, sides included."""
-        named = [Actor(m.first, m.last, (m.entity,), m) for m in self.mentions if m.mints in ACTORS and m.entity]
+        acting = [m for m in self.mentions if m.mints in ACTORS and m.entity]
+        starts = {m.first: m.last for m in acting if m.mints != COMITY.Country}
+        # "The Netherlands" is no actor where "The Netherlands Police" acts.
+        acting = [m for m in acting if m.mints != COMITY.Country or starts.get(m.first + 1, 0) < m.last]
+        named = [Actor(m.first, m.last, (m.entity or "",), m) for m in acting]
         return sorted([*named, *self.sides], key=lambda a: (a.first, -a.last))
 
     def after(self, token: int, *classes: str) -> list[Mention]:
@@ -185,6 +191,7 @@ def sentences_of(
     """
     found: list[Sentence] = []
     sentence: Sentence | None = None
+    ending: dict[int, Sentence] = {}
     for passage in passages:
         block = parts.blocks[passage.index]
         if block.kind == "chrome":
@@ -195,6 +202,8 @@ def sentences_of(
             sentence = Sentence(passage, first, last, parts.of(block), block, sentence)
             sentence.mentions = passage.mentions[bisect_left(firsts, first) : bisect_left(firsts, last)]
             sentence.place = len(found)
+            sentence.lead_in = ending.get(id(block.node.lead_in)) if block.node is not None else None
+            ending[id(block)] = sentence
             found.append(sentence)
     texts = Texts([sentence.low for sentence in found])
     for sentence in found:

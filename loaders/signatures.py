@@ -16,6 +16,8 @@ from ontology.terms import COMITY, FOAF
 _FOR: Final = frozenset("for por on".split())
 _SIDE: Final = frozenset({"for", "por", "("})
 """What stands in the line of a post before the side that it is of."""
+_DONE: Final = frozenset("done signed hecho hecha firmado firmada suscrito suscrita".split())
+"""Words that open the formula above the signatures."""
 _MARKS: Final = frozenset("signed s fdo firmado sgd".split())
 """What stands in brackets or between strokes before a signature that a copy cannot show."""
 _GIVES_WAY: Final = OFFICIALS | {COMITY.Place}
@@ -49,10 +51,14 @@ def sign(passages: Sequence[Passages], about: Concerns, library: Library) -> Non
             for mention in signed:
                 mention.owner = mention.owner or (None if mention.parties else party)
             signed[0].rule = SIGNATURE
+    done = False
     for i, passage in enumerate(passages):
         if passage.kind in _LINES:
             _sign_alone(passages, i, about, library)
         _sign_inline(passage)
+        done = done or not _DONE.isdisjoint(passage.tokens.folds[:1])
+        if done and i and _is_party(passages[i - 1]) and len(passage.tokens) <= 2 * PARTY_TOKENS:
+            _sign_below(passages[i - 1], passage)
 
 
 def _pairs(passages: Sequence[Passages], library: Library) -> Iterator[tuple[int, Passages, Passages]]:
@@ -177,6 +183,15 @@ def _sign_inline(passage: Passages) -> None:
         signed = [m for m in passage.mentions if colon < m.first <= colon + 3 and m.mints == FOAF.Person]
         if len(named) == 1 and signed:
             signed[0].owner, signed[0].rule = named[0], SIGNATURE
+
+
+def _sign_below(party: Passages, line: Passages) -> None:
+    """Read "NAME, POST" on the line below "For the Government of X:"."""
+    named = set(_countries(party.mentions))
+    signed = [m for m in line.mentions if m.mints == FOAF.Person and m.first <= 3]
+    if signed and not any(m.rule == SIGNATURE for m in line.mentions):
+        signed[0].rule = SIGNATURE
+        signed[0].owner = signed[0].owner or (named.pop() if len(named) == 1 else None)
 
 
 def _countries(mentions: Iterable[Mention]) -> list[str]:

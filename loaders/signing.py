@@ -200,6 +200,8 @@ def _signed_by(sentence: Sentence, agreement: Mention, iri: str, token: int) -> 
     for side in sentence.sides:
         for party in side.iris if token <= side.first <= token + 2 else ():
             yield sentence.fact(iri, COMITY.signedBy, party, agreement.first, side.last)
+            if is_country(party):
+                yield sentence.fact(iri, COMITY.party, party, agreement.first, side.last)
 
 
 def _signing(sentence: Sentence, token: int) -> Iterator[Mention]:
@@ -218,6 +220,12 @@ def _signers(sentence: Sentence, agreement: Mention, iri: str, verb: int) -> Ite
     """The subjects of "signed": countries, bodies or officials right before the verb."""
     at = verb
     persons: list[Mention] = []
+    if verb == sentence.first == 0:
+        lead_in = sentence.lead_in
+        for side in lead_in.sides if lead_in is not None and lead_in.tokens.forms[-1] == ":" else ():
+            for by in side.iris:
+                yield from _by(sentence, iri, by, (verb, agreement.last))
+        return
     for actor in sorted(sentence.actors(), key=lambda a: (-a.last, a.first)):
         if actor.last > at or actor.mention is not None and actor.mention.rule.startswith("adjective"):
             continue
@@ -228,6 +236,13 @@ def _signers(sentence: Sentence, agreement: Mention, iri: str, verb: int) -> Ite
             continue
         persons += [actor.mention] if actor.mention is not None else []
         yield from _signer(sentence, agreement, iri, actor)
+
+
+def _by(sentence: Sentence, iri: str, by: str, span: tuple[int, int]) -> Iterator[Fact]:
+    """The facts of a signer, who is a party too if it is a country."""
+    yield sentence.fact(iri, COMITY.signedBy, by, *span)
+    if is_country(by):
+        yield sentence.fact(iri, COMITY.party, by, *span)
 
 
 def _signers_after(sentence: Sentence, agreement: Mention, iri: str) -> Iterator[Fact]:
@@ -249,9 +264,7 @@ def _is_listed(sentence: Sentence, first: int, last: int) -> bool:
 def _signer(sentence: Sentence, agreement: Mention, iri: str, actor: Actor) -> Iterator[Fact]:
     first, last = min(actor.first, agreement.first), max(actor.last, agreement.last)
     for by in actor.iris:
-        yield sentence.fact(iri, COMITY.signedBy, by, first, last)
-        if is_country(by):
-            yield sentence.fact(iri, COMITY.party, by, first, last)
+        yield from _by(sentence, iri, by, (first, last))
 
 
 def _signed_on(sentence: Sentence, agreement: Mention, iri: str) -> Iterator[Fact]:

@@ -59,11 +59,17 @@ def _sides(sentence: Sentence) -> Iterator[tuple[Mention, Mention]]:
 
 def _agreement(sentence: Sentence, first: int) -> Mention | None:
     """The agreement that those sides sign: named before them, or in the sentence before that speaks of signing."""
-    named = sentence.before(first, *AGREEMENTS)
+    named = _outer(sentence.before(first, *AGREEMENTS))
     if named and (first - named[-1].last <= APART or sentence.search(_SIGN)):
         return named[-1]
     before = sentence.previous
     if named or before is None or not sentence.search(_SIGN):
         return None
-    earlier = [m for m in before.mentions if m.mints in AGREEMENTS]
+    earlier = _outer([m for m in before.mentions if m.mints in AGREEMENTS])
     return earlier[-1] if len({m.entity for m in earlier}) == 1 else None
+
+
+def _outer(found: list[Mention]) -> list[Mention]:
+    """Agreements without the treaties that stand in the names of protocols to them."""
+    inner = {id(m.parent) for m in found}
+    return [m for m in found if id(m) not in inner]

@@ -148,6 +148,7 @@ def _is_passive(sentence: Sentence, modal: int) -> bool:
         at += 1
     if at + 1 >= sentence.last or tokens.folds[at] != "be":
         return at < sentence.last and tokens.folds[modal] in ("sera", "seran")
+    at += 2 if tokens.folds[at + 1 : at + 3] == ["co", "-"] else 0
     word = tokens.folds[at + 1]
     return word not in _STATES and (word.endswith("ed") or word in _PARTICIPLES)
 

@@ -19,6 +19,8 @@ _BACKS: Final = re.compile(
     r"\b(?:supports?|funds?|finances?|backs?|sponsors?|funded|financed|backed|apoyan?|financian?|apoyó|financió)\b(?!\s+(?:by|por)\b)"
 )
 _COUNTRIES: Final = frozenset({COMITY.Country, COMITY.IntergovernmentalOrganization})
+_SUPPORT_OF: Final = re.compile(r"\b(?:support|backing) (?:of|from)\b|\b(?:apoyo|respaldo) de(?=l?\b)", re.IGNORECASE)
+_FOR: Final = frozenset("for to a al para".split())
 NEAR: Final = 4
 """Tokens between a thing and the participle said of it, or between a verb and its object."""
 
@@ -28,6 +30,7 @@ def supporters(sentence: Sentence, thing: Mention) -> Iterator[Fact]:
     for first, last in sentence.search(_BACKED):
         for backer in listed(sentence, last, _COUNTRIES, 2) if 0 <= first - thing.last <= NEAR else ():
             yield from _backs(sentence, backer, thing)
+    yield from _support_of(sentence, thing)
     for first, last in sentence.search(_BACKS):
         if not 0 <= thing.first - last < NEAR:
             continue
@@ -38,6 +41,15 @@ def supporters(sentence: Sentence, thing: Mention) -> Iterator[Fact]:
                 break
             yield from _backs(sentence, backer, thing)
             at = backer.first
+
+
+def _support_of(sentence: Sentence, thing: Mention) -> Iterator[Fact]:
+    """As in "el apoyo de México al Plan", "the support of Canada for the Programme"."""
+    for _, last in sentence.search(_SUPPORT_OF):
+        for backer in listed(sentence, last, _COUNTRIES, 2):
+            gap = sentence.tokens.folds[backer.last : thing.first]
+            if 0 < len(gap) <= NEAR and gap[0] in _FOR:
+                yield from _backs(sentence, backer, thing)
 
 
 def _backs(sentence: Sentence, backer: Mention, thing: Mention) -> Iterator[Fact]:

@@ -106,7 +106,7 @@ def test_to_stands_for_will_in_a_short_line() -> None:
             {("ca-ke-drug-crime-cell", "ca-ke-joint-security-commission")},
         ),
         (
-            "The Technical Committee, made up of guides, was formed by the Joint Security Commission and reports to it.",
+            "The Technical Committee, of guides, was formed by the Joint Security Commission and reports to it.",
             ORG.reportsTo,
             {("ca-ke-technical-committee", "ca-ke-joint-security-commission")},
         ),

@@ -123,3 +123,44 @@ def test_a_state_ratifies_an_agreement_in_narrative_too(text: str) -> None:
     """By an active verb, a relative clause, a pronoun or the passive."""
     assert objects(HEAD + text, COMITY.ratifies) == {"gh-ke-treaty-on-river-safety"}
     assert {who for who, _ in facts(HEAD + text, COMITY.ratifies)} == {"kenya"}
+
+
+HEAD_ES = "COMUNICADO CONJUNTO DE CHILE Y PERÚ\n\nChile y Perú se reunieron en Santiago.\n\n"
+
+
+def test_a_protocol_amends_the_treaty_in_its_name() -> None:
+    """Whether it is joined by "del", or by "al" to the name after it."""
+    text = (
+        "Se firmó el Protocolo Modificatorio del Tratado de Extradición Simplificada. Rige el Protocolo Adicional al "
+        "Convenio de Pesca Artesanal.\n"
+    )
+    amended = {other for _, other in facts(HEAD_ES + text, COMITY.amends)}
+    assert amended == {"cl-pe-tratado-de-extradicion-simplificada", "cl-pe-convenio-de-pesca-artesanal"}
+
+
+def test_the_sides_of_a_lead_in_sign_and_act_in_its_items() -> None:
+    """As in "The two sides: – signed a Memorandum on X; – decided to establish a Y"."""
+    text = (
+        "JOINT COMMUNIQUE OF CANADA AND KENYA\n\nThe two sides:\n\n- signed a Memorandum on Maritime Search;\n\n"
+        "- decided to meet again.\n"
+    )
+    assert {who for _, who in facts(text, COMITY.signedBy)} == {"canada", "kenya"}
+    assert {who for _, who in facts(text, COMITY.actor)} == {"canada", "kenya"}
+
+
+def test_names_with_their_posts_below_the_parties_sign() -> None:
+    """On one line, below "For the Government of X:", once the formula of signature stands above."""
+    text = (
+        "AGREEMENT BETWEEN CANADA AND KENYA ON FISHERIES\n\nDone at Ottawa on 4 May 2010.\n\nFor Canada:\n"
+        "Ann Tremblay, Minister of Fisheries\n\nFor Kenya:\nJane Wanjiru, Minister of Fisheries\n"
+    )
+    assert {who for _, who in facts(text, COMITY.signedBy)} == {"ann-tremblay", "jane-wanjiru"}
+
+
+def test_delegates_with_the_role_of_chair_preside_over_the_group() -> None:
+    """As a list of participants puts it in parentheses."""
+    text = (
+        "REPORT OF THE CANADA-KENYA WORKING GROUP ON FISHERIES\n\nPARTICIPANTS\n\nCanada\n"
+        "Ann Tremblay, Director of Fisheries (Co-Chair)\n\nKenya\nJane Wanjiru, Director of Ports (Co-Chair)\n"
+    )
+    assert {who for _, who in facts(text, COMITY.chairedBy)} == {"ann-tremblay", "jane-wanjiru"}
