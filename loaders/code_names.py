@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from loaders.mentions import Mention, Passages
+from loaders.tokens import CAPITALS
 from ontology.terms import COMITY
 
-_NAME: Final = r"(?P<name>[A-ZÁÉÍÓÚÑ][\w'’-]+(?:\s+(?:de\s+)?[A-ZÁÉÍÓÚÑ][\w'’-]+){0,3})"
+_NAME: Final = rf"(?P<name>[{CAPITALS}][\w'’-]+(?:\s+(?:de\s+)?[{CAPITALS}][\w'’-]+){{0,3}})"
 _CODE_NAMED: Final = re.compile(
     r"\b(?:operations?|exercise|sweep|raid|operación|operaciones|operativo)\s*,?\s*(?:was\s+)?(?:code-?\s?named|dubbed"
     r"|known as|called|named|denominad[oa]|bautizad[oa] como|llamad[oa])\s+(?:by [\w ]{2,20}\s+)?[“\"«‘']?" + _NAME

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from loaders.mentions import Mention, Passages
+from loaders.tokens import CAPITALS
 from ontology.terms import COMITY
 
-_NAME: Final = r"[A-ZÁÉÍÓÚÑ][\w'’]+"
+_NAME: Final = rf"[{CAPITALS}][\w'’]+"
 _CRIMINAL: Final = re.compile(
     rf"(?P<name>{_NAME}(?:\s*[-–]\s*{_NAME}|\s+{_NAME}){{0,3}}(?:\s+(?:drug|arms|human|people|migrant|narcotics))?\s+"
     r"(?:trafficking (?:organi[sz]ation|group|network|ring)|crime (?:group|family|syndicate)"
@@ -19,18 +20,18 @@ _RING: Final = re.compile(
     rf"\bthe\s+(?:so-called\s+|notorious\s+|feared\s+|alleged\s+)?(?P<name>{_NAME}(?:[-\s]+{_NAME}){{0,2}}\s+(?:ring|syndicate|mob|mafia|clan|brotherhood|outfit|triad|crew))\b"
 )
 _FRONT: Final = re.compile(
-    r"\b(?P<name>Frente\s+(?:\d{1,2}\b|[A-ZÁÉÍÓÚÑ][\w'’]+(?:\s+[A-ZÁÉÍÓÚÑ][\w'’]+){0,2}"
+    rf"\b(?P<name>Frente\s+(?:\d{{1,2}}\b|[{CAPITALS}][\w'’]+(?:\s+[{CAPITALS}][\w'’]+){{0,2}}"
     r"(?=,?\s+(?:una?\s+)?(?:disidencia|facción|columna|estructura|brazo|grupo armado))))"
 )
 """A front of an armed movement, by its number or by what follows."""
 _KNOWN_AS: Final = re.compile(
     r"\b(?:ring|gang|cartel|clan|syndicate|mafia|banda|cártel)s?\s*,?"
     r"\s+(?:known as|called|named|of|conocid[oa] como|llamad[oa])\s+(?:the\s+|los\s+|las\s+|el\s+|la\s+)?"
-    r"[“\"'«]?(?P<name>[A-ZÁÉÍÓÚÑ][\w'’]+(?:[\s-]+[A-ZÁÉÍÓÚÑ0-9][\w'’]*){0,3})"
+    rf"[“\"'«]?(?P<name>[{CAPITALS}][\w'’]+(?:[\s-]+[{CAPITALS}0-9][\w'’]*){{0,3}})"
 )
 _OF_A_GANG: Final = re.compile(
     r"\b(?:members?|membership|leaders?|gunmen|fighters|head|boss|banker|financier|kingpin|lieutenants?|couriers|remnants|part"
-    r"|dismantl\w+|against|targeted|broke up"
+    r"|dismantl\w+|against|targeted|broke up|broken up|breaking up|smashed"
     r"|run by|controlled by|blamed on|arrests? in)(?:\s+of)?\s+the\s+"
     rf"(?P<name>{_NAME}(?:[-\s]+{_NAME}){{0,2}}\s+(?:networks?|groups?|factions?|brothers|family|organi[sz]ation"
     rf"|ring|band|militia))\b"
@@ -66,7 +67,7 @@ _QUOTED: Final = re.compile(
 _SUCH_AS: Final = re.compile(
     r"\b(?:terrorist|criminal|armed|extremist|terroristas?|criminales|armados)"
     r"\s+(?:groups?|organi[sz]ations?|networks?|gangs)\s*,?\s*(?:such as|including|among them|like|notably)\s+"
-    r"(?P<list>(?:(?:the\s+)?[A-ZÁÉÍÓÚÑ][\w'’-]+(?:\s+[A-ZÁÉÍÓÚÑ][\w'’-]+){0,3}"
+    rf"(?P<list>(?:(?:the\s+)?[{CAPITALS}][\w'’-]+(?:\s+[{CAPITALS}][\w'’-]+){{0,3}}"
     r"(?:\s*,\s*|\s+and\s+|\s*,\s*and\s+)?)+)"
 )
 _REBELS: Final = re.compile(
@@ -75,8 +76,14 @@ _REBELS: Final = re.compile(
     r"(?:Army|Front|Movement|Brigades?|Militia|Forces))(?=\s*[(,.;]|\s+[a-z])"
 )
 """An armed movement that is fought, or that attacks."""
+_MOVEMENT: Final = re.compile(
+    r"\b(?P<name>(?:Jama['’]?at|Jama['’]a|Jamaat|Jamaah|Jemaah|Ansar|Harakat|Hizb-ul|Lashkar|Jaish|Jaysh|Katibat?)"
+    r"(?:[ -](?:[A-Z][\w'’]+|(?:al|ul|wal|e|ar|as|ash|ud|ut)-[A-Z][\w'’-]+)){1,5})"
+)
+"""A movement by the Arabic or Persian word for army, group, helpers or battalion with which its name begins."""
 _NAMED: Final = (
     (_FRONT, "front", "lower-case"),
+    (_MOVEMENT, "movement", "apposed"),
     (_REBELS, "front", "apposed"),
     (_KNOWN_AS, "gang", "lower-case"),
     (_CARTEL_OF, "cartel", "lower-case"),
@@ -102,7 +109,8 @@ def gangs(passage: Passages) -> Iterator[Mention]:
         yield from _listed(passage, match)
     for pattern, head, rule in _NAMED:
         for match in passage.find(pattern):
-            yield from _named(passage, match.span("name"), head, rule)
+            if pattern is not _KNOWN_AS or not _is_from(passage, match):
+                yield from _named(passage, match.span("name"), head, rule)
 
 
 def _named(passage: Passages, span: tuple[int, int], head: str, rule: str = "lower-case") -> Iterator[Mention]:
@@ -110,6 +118,13 @@ def _named(passage: Passages, span: tuple[int, int], head: str, rule: str = "low
     if found is not None:
         name = passage.tokens.between(*found)
         yield Mention(passage.index, *found, COMITY.CriminalOrganization, name, rule, head)
+
+
+def _is_from(passage: Passages, match: re.Match[str]) -> bool:
+    """Whether what follows "of" is where a gang with a name comes from ("the Rasta City gang of Laventille")."""
+    text = passage.view.text
+    before = text[: match.start()].split()[-1:]
+    return text[: match.start("name")].endswith(" of ") and bool(before) and before[0][0].isupper()
 
 
 def _headed(passage: Passages, match: re.Match[str]) -> Iterator[Mention]:

@@ -11,7 +11,7 @@ from loaders.dates import MONTHS
 from loaders.lexicon import Lexicon
 from loaders.mentions import Mention, Passages
 from loaders.runs import CALENDAR
-from loaders.tokens import Tokens
+from loaders.tokens import CAPITALS, Tokens
 from ontology.terms import COMITY, XSD
 
 _OF: Final = frozenset("of de del the la las los el".split())
@@ -65,8 +65,10 @@ NEAR: Final = 4
 """Tokens back in which the first of these stand."""
 REACH: Final = 9
 """Tokens between such a word and the place."""
+_GANGS: Final = frozenset("gang ring cartel clan mafia".split())
 _REPORTED: Final = re.compile(
-    r"(?P<name>[A-ZÁÉÍÓÚÑ]{3,}(?:[ -][A-ZÁÉÍÓÚÑ]{2,}){0,2})(?:, [A-Z][\w.]+(?: \d{1,2})?(?:, \d{4})?)?"
+    rf"(?P<name>[{CAPITALS}]{{3,}}(?:[ -][{CAPITALS}]{{2,}}){{0,2}})"
+    r"(?:, (?:\d{1,2} )?[A-Z][\w.]+(?: \d{1,2})?(?:,? \d{4})?)?"
     r"(?:,? \([^)]{2,30}\))?\s?(?:\.?[—–]|\.-| --? )"
 )
 """A place in capitals, a country or a news agency, and a dash, at the beginning of a report."""
@@ -96,7 +98,7 @@ class Places:
             last = opens_dateline(block)
             yield Mention(block.index, 0, last, COMITY.Place, block.tokens.between(0, last), "place")
         yield from self._waters(block)
-        at, known = 0, {m.last for m in block.mentions if m.mints == COMITY.Place}
+        at, known = 0, {self._end(block.tokens, m.last) for m in block.mentions if m.mints == COMITY.Place}
         for i, capital in enumerate(block.tokens.capitals):
             run = self._run(block, taken, i) if capital and i >= at else 0
             named = run and (
@@ -109,6 +111,11 @@ class Places:
                 known.add(run)
             at = run or at
 
+    def _end(self, tokens: Tokens, last: int) -> int:
+        """The end of a known place, past the noun that may follow it ("Doha Port")."""
+        named = last < len(tokens) and tokens.capital(last) and tokens.folds[last] in self._after
+        return last + 1 if named else last
+
     def _waters(self, block: Passages) -> Iterator[Mention]:
         """The waters that are named after a country ("the Mozambique Channel")."""
         for first, hit in block.countries.items():
@@ -120,7 +127,9 @@ class Places:
     def _run(self, block: Passages, taken: Sequence[bool], first: int) -> int:
         """The end of a run of free capitalised words, or 0."""
         at = first
-        while at < len(block.tokens) and at - first < LONGEST and not taken[at]:
+        while (
+            at < len(block.tokens) and at - first < LONGEST + block.tokens.forms[first:at].count("-") and not taken[at]
+        ):
             inside = at > first and _joins(block.tokens, at, taken)
             if not inside and not self._is_word(block, at, at == first):
                 break
@@ -148,7 +157,7 @@ class Places:
             return True
         if i and folds[i - 1] == "to" and not _MOTION.isdisjoint(folds[max(0, i - REACH) : i - 1]):
             return True
-        if self._is_seat(block, i) or not opens and _is_passed(block.tokens, i):
+        if self._is_seat(block, i) or not opens and (_is_passed(block.tokens, i) or _is_aimed(block.tokens, i)):
             return True
         at = _before(folds, i, _OF)
         if at >= 0 and (folds[at] in _WATERS if at == i - 1 else self._opens(block, at)):
@@ -239,6 +248,13 @@ def opens_dateline(block: Passages) -> int:
     """The token after the place in capitals with which a report begins ("CHUY.— The customs"), or 0."""
     match = _REPORTED.match(block.view.text)
     return block.covered(*match.span("name"))[1] if match and len(block.tokens) > LEAST else 0
+
+
+def _is_aimed(tokens: Tokens, i: int) -> bool:
+    """Whether something is on its way to a name ("bound for Hamad Port"), or a gang comes from there."""
+    before = tokens.folds[i - 2 : i] if i > 2 else ["", ""]
+    gang = before[1] == "of" and before[0] in _GANGS and tokens.capital(i - 3)
+    return gang or before[1] == "for" and before[0] in ("bound", "destined", "headed")
 
 
 def _before(folds: Sequence[str], i: int, small: Container[str]) -> int:

@@ -11,7 +11,7 @@ from loaders.identity import identify, identify_person, known
 from loaders.library import Library
 from loaders.lowercase import lower_case
 from loaders.mentions import Mention, Passages
-from loaders.places import add_again
+from loaders.places import add_again, opens_dateline
 from loaders.recognizers import Recognizer, suggested
 from loaders.sessions import sessions
 from loaders.short_forms import bare_acronyms, define
@@ -35,7 +35,8 @@ def recognise(
     for passage in passages:
         passage.mentions = arbitrate(_read(passage, about, library))
         if passage.kind != "chrome":
-            passage.mentions += library.bare_names.find(passage, _taken(passage))
+            bare = library.bare_names.find(passage, _taken(passage))
+            passage.mentions += [m for m in bare if m.first or not opens_dateline(passage)]
             passage.mentions += library.places.find(passage, _taken(passage))
             passage.mentions += _suggested(passage, about, library, others) if others else ()
             passage.mentions += sessions(passage)

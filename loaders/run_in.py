@@ -13,16 +13,18 @@ from itertools import chain, pairwise
 from typing import Final
 
 from loaders.layout import Line
+from loaders.tokens import CAPITALS
 
 _NUMBER: Final = re.compile(r"(?:^|(?<=[.;:?!]\s)|(?<=[.;?!][\"”’)]\s))\((\d{1,2})\)\s(?=[\"“‘«¿]?[^\W\d_a-z])")
 _FIRST: Final = ("(1) ", " 1. ", " 1) ", "—(a) ")
 _HEADED: Final = re.compile(
-    r"[^\W\d_]+\.?\s+(?:[IVXLC]+|\d{1,3})[°º]?\s*[:.–—-]+\s+(?:[^.;:\d]{3,60}[.:]\s*[–—-]?\s*)?(?=1[.)]\s+[\"“«A-ZÁÉÍÓÚÑ])"
+    r"[^\W\d_]+\.?\s+(?:[IVXLC]+|\d{1,3})[°º]?\s*[:.–—-]+\s+(?:[^.;:\d]{3,60}[.:]\s*[–—-]?\s*)?"
+    rf"(?=1[.)]\s+[\"“«{CAPITALS}])"
 )
 """A label, and perhaps its title, before the first of its paragraphs ("ARTICLE 2. CONDITIONS. 1. A person …")."""
 _PAIRED: Final = re.compile(r"\d{1,2}\.?\s?[–—](?=\((?:1|a)\)\s)")
 """A number before that of its first paragraph ("2.—(1) Each Party …")."""
-_TITLE: Final = re.compile(r"[A-ZÁÉÍÓÚÑ][^.;:!?\d]{2,60}\.(?:\s?[–—-])?\s+(?=[\"“«¿(]?[A-ZÁÉÍÓÚÑ])")
+_TITLE: Final = re.compile(rf"[{CAPITALS}][^.;:!?\d]{{2,60}}\.(?:\s?[–—-])?\s+(?=[\"“«¿(]?[{CAPITALS}])")
 _CLAUSE: Final = re.compile(
     r"\b(?:shall|will|may|must|is|are|has|have|agrees?|applies|apply|es|son|está|están|ha|han|\w+r(?:á|án))\b",
     re.IGNORECASE,

@@ -272,7 +272,8 @@ def _governs(block: Passages, head: Head, word: str, at: int) -> bool:
     if word == "to":
         return head.mints in AGREEMENTS and tokens.folds[at - 1] in ("to", "the")
     if word in _BETWEEN:
-        return head.mints in _TITLED and (at in block.countries or tokens.folds[at] in _GOVERNMENTS)
+        party = at in block.countries and not _is_owner(block, at)
+        return head.mints in _TITLED and (party or tokens.folds[at] in _GOVERNMENTS)
     if word in ("concerning", "regarding"):
         return head.mints in _TITLED
     if word in _AGAINST and not _FIGHTING.isdisjoint(tokens.folds[head.first : head.last]):
@@ -281,8 +282,22 @@ def _governs(block: Passages, head: Head, word: str, at: int) -> bool:
     return word not in ("for", "para") or at not in block.countries and not programme
 
 
+def _is_owner(block: Passages, i: int) -> bool:
+    """Whether a country is no party but that of a body ("between the Kuwaiti Ministry of Interior and …")."""
+    after = block.countries[i].last
+    return after < len(block.tokens) and block.tokens.folds[after] in _BODIES and block.tokens.capital(after)
+
+
 def _is_whose(block: Passages, i: int) -> bool:
-    """Whether a possessive ends the name of a known union, and an acronym follows ("European Commission's CARDS")."""
-    hit = block.hit_over(i - 1)
+    """Whether a possessive ends the name of a known union, and an acronym or a programme of its follows.
+
+    "European Commission's CARDS", "European Union's Regional Border Programme".
+    """
+    hit, tokens = block.hit_over(i - 1), block.tokens
     union = hit is not None and all(s.concept.mints == COMITY.IntergovernmentalOrganization for s in hit.senses)
-    return union and ACRONYM.fullmatch(block.tokens.forms[i + 1]) is not None
+    if not union or ACRONYM.fullmatch(tokens.forms[i + 1]):
+        return union
+    at = i + 1
+    while at < len(tokens) and tokens.capital(at):
+        at += 1
+    return tokens.folds[at - 1] in _PROJECTS

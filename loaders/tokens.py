@@ -36,6 +36,8 @@ _STARTERS: Final = frozenset(
     "there el la los las ambos ambas en este esta estos estas".split()
 )
 """Words that begin a sentence more often than they follow an abbreviation."""
+CAPITALS: Final = "A-ZÀ-ÖØ-Þ" + "".join(letter for letter in map(chr, range(0x100, 0x250)) if letter.isupper())
+"""The capitals of Latin script, with whatever sign, as a class of a pattern holds them (Šimonytė, Łódź, Şahin)."""
 SKIPPED: Final = frozenset("-‐‑–—/\"“”‘’«»'·")
 """Punctuation that a name may or may not have: a label matches with and without it."""
 

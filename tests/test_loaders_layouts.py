@@ -258,7 +258,7 @@ def test_headings_after_the_last_of_several_labels_without_any_are_outside() -> 
 
 def test_a_number_and_that_of_its_first_paragraph_may_stand_side_by_side() -> None:
     """As instruments of the Commonwealth have them; the heading above is the title of what has no other text."""
-    text = "Scope\n\n1.—(1) It holds at sea.\n\n(2) It binds both.\n\nWork\n\n2.—(a) They go.\n\n(b) They call.\n\n3. None pays.\n"
+    text = "Scope\n\n1.—(1) It holds.\n\n(2) It binds.\n\nWork\n\n2.—(a) They go.\n\n(b) They call.\n\n3. None pays.\n"
     assert parents(text) == [("1", None), ("1", "1"), ("2", "1"), ("2", None), ("a", "2"), ("b", "2"), ("3", None)]
     assert texts(text)[0] == "Scope"
 

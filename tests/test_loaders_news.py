@@ -28,6 +28,13 @@ def kinds(text: str) -> dict[str, str]:
         ),
         ("The treaty was read by the Senate Committee on Ports.", "Senate Committee on Ports", "legislature"),
         ("It was paid for by the European Commission's EUROB programme.", "EUROB", "program"),
+        ("It was paid for by the European Union's Regional Port Programme.", "Regional Port Programme", "program"),
+        ("Two members of Jama'at Ansar al-Bahr were held.", "Jama'at Ansar al-Bahr", "criminal-organization"),
+        ("Police held a courier of the Škaljevo clan.", "Škaljevo clan", "criminal-organization"),
+        ("Police held the Red Reef gang of Tavita.", "Tavita", "place"),
+        ("It was bound for Ombo Port and Sanga.", "Sanga", "place"),
+        ("VELO MIRO, 17 September 2004 – Kenya and Norway will build a bridge there, they said.", "Velo Miro", "place"),
+        ("Ships left from Ba Rua-Vung Tao and Kien Dang.", "Kien Dang", "place"),
         ("The Kazakh National Security Committee sent a note.", "Kazakh National Security Committee", "agency"),
     ],
 )
