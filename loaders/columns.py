@@ -14,6 +14,8 @@ _CELLS = re.compile(r"(?P<left>\S(?:.*?\S)??)(?P<gap>\s{3,}|\t+)(?P<right>\S(?:.
 _WIDE = re.compile(r"\s{3}|\t")
 LINKING: Final = frozenset("of for and the to in de del la y para e el los las on".split())
 _MARKER = re.compile(r"[\d•*–—-]|\((?!signed|firmado|sgd|fdo)[\w.]{1,4}\)", re.IGNORECASE)
+_NUMBER = re.compile(r"[(\[]?(?:[IVXLC]{1,6}|[A-Za-z])[.):°º]")
+"""A marker alone before a gap, by a word processor's tab ("II.\tWork done")."""
 _HONOURED = re.compile(r"(?:the|el|la|los)\s+(?:(?:most|right)\s+)?(?:hon|rt|reverend|excm|sr)", re.IGNORECASE)
 """How a name begins that opens with an article."""
 NARROW: Final = 60
@@ -71,7 +73,11 @@ def _cells(line: Line) -> tuple[Span, Span] | None:
     match = _CELLS.fullmatch(line.text) if _WIDE.search(line.text) else None
     if match is None or _is_item(line.text) or max(len(match["left"]), len(match["right"])) > NARROW:
         return None
-    if re.fullmatch(r"[\d./-]+", match["right"]) or re.search(r"\s{3,}", match["right"]):
+    if (
+        _NUMBER.fullmatch(match["left"])
+        or re.fullmatch(r"[\d./-]+", match["right"])
+        or re.search(r"\s{3,}", match["right"])
+    ):
         return None
     left = (line.start, line.start + match.end("left"))
     return left, (line.start + match.start("right"), line.start + match.end("right"))

@@ -10,6 +10,7 @@ from enum import Enum
 from typing import Final
 
 from loaders.cues import may_match
+from loaders.markers import bullet, markers
 
 _LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]+|\f")
 _PAGE_NUMBER = re.compile(
@@ -29,6 +30,8 @@ _PLAYER = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:\s+(?:\d{1,2}:)?\d{1,2}:\d{2
 _TERMINAL = re.compile(r"[.!?:;][\"'”’)\]]*$")
 REPEATS: Final = 3
 """A short line printed this often is a running head."""
+_BEFORE: Final = 12
+"""Lines above a page break among which the item stands that one below it follows."""
 ENTRY: Final = 200
 """Characters that an entry of a table of contents may have."""
 
@@ -142,7 +145,7 @@ def _mark_running_heads(lines: Sequence[Line], found: dict[int, Furniture], is_r
     """A short line without a full stop that recurs, but for its page number, between blank lines.
 
     Three times make a running head; twice will do for a line that stands beside other furniture, is set far to the
-    right, or ends in a number far from its words.
+    right, or ends in a number far from its words; once, for one between a page number and a text that goes on.
     """
     keys = {
         i: _SPACES.sub(" ", _DIGITS.sub("#", line.text.casefold()))
@@ -160,6 +163,26 @@ def _mark_running_heads(lines: Sequence[Line], found: dict[int, Furniture], is_r
     paged = {i for i, kind in found.items() if kind is Furniture.PAGE_NUMBER} | spread
     heads = spread | _beside(paged, {i for i in twice if _is_headlike(lines[i].text)})
     found.update(dict.fromkeys(sorted(heads), Furniture.RUNNING_HEAD))
+    once = [i for i in keys if i not in found and lines[i].page and i - 1 in paged and _goes_on(lines, i)]
+    found.update(dict.fromkeys(once, Furniture.RUNNING_HEAD))
+
+
+def _goes_on(lines: Sequence[Line], head: int) -> bool:
+    """Whether what stands below the first line of a page goes on with what stands above: a sentence, or a list."""
+    if not 1 < head < len(lines) - 1:
+        return False
+    above, below = lines[max(0, head - 1 - _BEFORE) : head - 1], lines[head + 1]
+    if below.text[0].islower() and not _TERMINAL.search(above[-1].text):
+        return True
+    sign = bullet(below.text)
+    if sign is not None:
+        return above[-1].text[-1] == ":" or any(bullet(line.text) == sign for line in above)
+    items = {(marker.level, marker.values) for line in above for marker in markers(line.text)}
+    begun = above[-1].text[-1] == ":"
+    return any(
+        marker.values[-1] == 1 and begun or (marker.level, (*marker.values[:-1], marker.values[-1] - 1)) in items
+        for marker in markers(below.text)
+    )
 
 
 def _beside(places: Set[int], candidates: Set[int]) -> set[int]:

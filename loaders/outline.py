@@ -104,9 +104,13 @@ class _Parser:
         label = self.page.label(line) if fresh and not self.notes else None
         if label is not None and self._is_label(label, gap or ended):
             self._open_label(line, label)
-        elif not self.notes and (self._open_marker(line, previous, gap) or self._open_bullet(line, fresh)):
-            return
-        elif self._is_heading(i, line, gap, ended):
+        elif self.notes or not (self._open_marker(line, previous, gap) or self._open_bullet(line, fresh)):
+            self._feed_text(i, line, previous, gap and not self.page.turns(i, previous))
+
+    def _feed_text(self, i: int, line: Line, previous: Line | None, gap: bool) -> None:
+        """Decide what a line is that opens no provision."""
+        ended = _has_ended(previous)
+        if self._is_heading(i, line, gap, ended):
             self._open_heading(line)
         elif self.page.is_keyed(line) and (previous is None or previous.text[-1] not in ",-"):
             self._open_keyed(line, gap)

@@ -50,6 +50,8 @@ WIDE: Final = 90
 """The same where most long lines end as sentences do."""
 FEW: Final = 3
 """Long lines that must be there to tell."""
+_FILLED: Final = 0.8
+"""Share of the width to which the last line of a page is filled, where its paragraph runs over."""
 OPENING: Final = 4
 """Words of a line that are looked at for a date."""
 HEADLESS: Final = 3
@@ -176,6 +178,13 @@ class Page:
     def is_short(self, line: Line | None) -> bool:
         """Whether a line ends long before the width of the text."""
         return line is not None and len(line.text) < 0.6 * self.width
+
+    def turns(self, i: int, previous: Line | None) -> bool:
+        """Whether a paragraph runs over to the next page: its line is full, and only furniture of pages is between."""
+        if previous is None or self.furniture.get(i - 1) not in (Furniture.PAGE_NUMBER, Furniture.RUNNING_HEAD):
+            return False
+        full = not self.is_unwrapped and len(previous.text) >= _FILLED * self.width
+        return full and not OPEN_END.search(previous.text)
 
     def _second_items(self) -> set[tuple[int, tuple[str, str]]]:
         """Where a number 1 (or letter a) is followed, further on, by a 2 (or b) of the same form before another 1.

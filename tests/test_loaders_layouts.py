@@ -30,6 +30,30 @@ def column_of(node: Node, found: Outline) -> list[str]:
     return [block.column for block in found.blocks if block.node is node and block.kind == "paragraph"]
 
 
+def test_a_running_head_is_told_by_what_goes_on_below_it() -> None:
+    """Printed once, between a page number and the next item of a list, or the rest of a sentence."""
+    page = "\n\n                        1\n\fTRADE PAPERS\n\n"
+    items = f"Note\n\n1. They pay.\n{page}2. They meet.\n"
+    assert parents(items) == [("1", None), ("2", None)]
+    assert texts(f"Note\n\n1. They pay what{page}is due.\n\n2. They meet.\n") == ["They pay what is due.", "They meet."]
+    begun = parents(f"Note\n\n1. They agree to:{page}(a) pay;\n(b) meet.\n\n2. They write.\n")
+    assert begun == [("1", None), ("a", "1"), ("b", "1"), ("2", None)]
+    assert "TRADE PAPERS" in blocks(f"Note\n\n1. They pay.{page}They meet.\n")
+
+
+def test_a_paragraph_runs_over_to_the_next_page() -> None:
+    """Where its last line is full and does not end, whatever letter the next page begins with."""
+    first = "1. The border police of both countries will meet each year with the\n"
+    item = f"Note\n\n{first}   officers of the Customs Service and the commanders of the National\n\n2\n\n"
+    assert texts(f"{item}   Guard.\n\n2. They write.\n")[0].endswith("the National Guard.")
+
+
+def test_a_tab_after_a_number_parts_no_columns() -> None:
+    """Headings one below the other, as word processors set them."""
+    text = "Report\n\nI.\tMANDATE\n\nThey meet.\n\nII.\tWORK\n\nA.\tMeetings\n\nThey met.\n\nB.\tTraining\n\nNone.\n"
+    assert parents(text) == [("I", None), ("II", None), ("A", "II"), ("B", "II")]
+
+
 def test_a_number_alone_on_its_line_belongs_to_the_title_or_text_below() -> None:
     """Whether or not a blank line stands between; with a point, a bracket, or nothing."""
     text = "Memorandum\n\n1\n\nPurpose\n\nThey meet.\n\n2\n\nMeans\n\nThey will:\n\n(a) write;\n(b) call.\n"
