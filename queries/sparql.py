@@ -86,13 +86,40 @@ def prepare(graph: Graph, request: SparqlRequest) -> Prepared:
         FormatError: the client accepts no format of this kind of result.
         EvaluationError: the engine gave up.
     """
-    volatile, results, chosen = _found(graph, request)
+    volatile, results, chosen = _unrolled(graph, request) or _found(graph, request)
     return Prepared(chosen.media_type, volatile, partial(_write, graph, results, chosen))
 
 
+def _unrolled(graph: Graph, request: SparqlRequest) -> tuple[bool, Results, Format] | None:
+    """As `_found`, of a CONSTRUCT whose triples the engine need not remember; None where it is to be asked whole."""
+    from graph.store.filled import Filled  # noqa: PLC0415, few ask for a stream, and the web process has no engine
+    from queries.templates import apart  # noqa: PLC0415, as above
+
+    if request.replies is not None or request.triples is None or "findPath" in request.query:
+        return None
+    volatile, query, prefixes = _inspected(request.query, request.max_bytes)
+    chosen = CONSTRUCTED.named(request.triples)
+    parts = None if chosen.name in _DRAWN else apart(query, request.base is not None)
+    if parts is None:
+        return None
+    try:
+        solutions = _results(graph, request, parts.solutions, prefixes)
+    except QuerySyntaxError:
+        return None
+    return volatile, Filled(solutions, _results(graph, request, parts.template, prefixes)), chosen
+
+
 def _found(graph: Graph, request: SparqlRequest) -> tuple[bool, Results, Format]:
-    """Whether the answer is volatile, what the engine gives, and the format for it."""
-    volatile, results = asked(graph, request)
+    """Whether the answer is volatile, what the engine gives, and the format for it.
+
+    The engine does not read GROUP BY in a CONSTRUCT, which the grammar has (SPARQL 1.1, rules 10 and 18).
+    """
+    try:
+        volatile, results = asked(graph, request)
+    except QuerySyntaxError:
+        if (found := _unrolled(graph, request)) is None:
+            raise
+        return found
     offer, name = (CONSTRUCTED, request.triples) if results.kind == "triples" else (RESULTS, request.solutions)
     if name is None:
         raise FormatError(request.wanted, offer.media_types)
