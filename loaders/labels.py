@@ -14,7 +14,7 @@ from loaders.provisions import Node
 from loaders.spelled_numbers import CARDINALS, ORDINALS, SPELLED, has_number, spelled
 from ontology.terms import COMITY
 
-_NUMBER = r"(?:[IVXLC]+|\d+(?:er|[rdtmvn][oa])(?!\w)"
+_NUMBER = r"(?:[IVXLC]+|\d{1,3}/(?:\d{4}|\d\d)(?!\d)|\d+(?:er|[rdtmvn][oa])(?!\w)"
 _NUMBER += r"|\d+[A-Za-z]?|[A-Z]\d{0,2})(?:[.-](?:\d+|[A-Z](?![a-z])))*(?:\.?\([a-z0-9]+\))?(?:\s?bis)?"
 _FORM = (
     r"(?P<words>[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*){{0,4}}?)"

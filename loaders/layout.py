@@ -23,7 +23,7 @@ _FAR_NUMBER = re.compile(r"\S\s{4,}(?:(?:page|página|p\.)\s*)?\d+(?:\s*(?:/|of|
 _DIGITS = re.compile(r"\d+")
 _SPACES = re.compile(r"\s+")
 _ENTRY = re.compile(r"\S.*?(?:\.{3,}|(?:\s\.){3,}|\s{3,}|\t)\s*(?:\d{1,3}|[ivx]{1,5})")
-_LABELLED = re.compile(r"(?:[^\W\d_]+\s+){1,4}(?:N[o°º]\.?\s*)?\(?(?:\d+(?:\.\d+)*|[IVXLC]+|[A-Z])[)°º]?\s*[:.–—-]")
+_LABELLED = re.compile(r"(?:[^\W\d_]+\s+){1,4}(?:N[o°º]\.?\s*)?\(?(?:\d+(?:[./]\d+)*|[IVXLC]+|[A-Z])[)°º]?\s*[:.–—-]")
 _GLUED = re.compile(r"[a-z]{3}(?:[A-Z][a-z]+|U\.S\.|[A-Z]{2,})")
 _MENU = re.compile(r"\s[|>»·]\s")
 _PLAYER = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:\s+(?:\d{1,2}:)?\d{1,2}:\d{2})*")
@@ -205,7 +205,7 @@ def _is_headlike(text: str) -> bool:
     """A running head has words, and does not open with a list marker or a label that ends in its number."""
     if not re.search(r"[A-Za-z]{3}", text) or re.match(r"[\d(•*–-]", text) and not re.search(r"\d+$", text):
         return False
-    number = r"(?:N[o°º]\.?\s*)?\(?(?:\d+(?:\.\d+)*|[IVXLC]+|[A-Z])[)°º]?"
+    number = r"(?:N[o°º]\.?\s*)?\(?(?:\d+(?:[./]\d+)*|[IVXLC]+|[A-Z])[)°º]?"
     return not re.fullmatch(rf"(?:[^\W\d_]+\s+){{1,4}}{number}", text)
 
 

@@ -18,12 +18,13 @@ _LONE = re.compile(r"[•‣▪▫●◦○■□►➢➤➔✓✔✅☐☑❖�
 _GLYPH_LETTER = re.compile(r"(?P<glyph>[B-HJ-Zb-hj-np-xz]) +(?=[A-Z])")
 _NUMBER = re.compile(
     r"(?P<open>[(\[{]?)(?P<number>\d{1,2}[A-Za-z]|\d{1,3}(?:\.\d{1,3})*(?:\.[a-z]|\([a-z]\)(?=\s))?"
-    r"|[A-Z](?:[.-]?\d{1,2})(?:\.\d{1,3})*|[IVXL]{2,7}(?:[.-]\d{1,3})+"
-    r"|[A-Za-z]|[ivxlIVXL]{2,7})(?P<close>[)\]}]?)(?P<stop>[.°º]?\)?|[/:])"
+    r"|[A-Z](?:[.-]?\d{1,2})(?:\.\d{1,3})*(?:\([a-z]\)(?=\s))?|[IVXL]{2,7}(?:[.-]\d{1,3})+"
+    r"|[A-Za-zñ]|[ivxlIVXL]{2,7})(?P<close>[)\]}]?)(?P<stop>[.°º]?\)?|[/:])"
     r"(?:(?P<dash>\s*[–—-])(?:\s+(?=\S)|$)|\s+(?=\S))"
 )
 _DOTTED = re.compile(
-    r"(?P<first>[A-Z]|[IVXL]{2,7})?(?(first)[.-]?)(?P<digits>\d{1,3}(?:\.\d{1,3})*)(?:(?(first)(?!))(?:[.(](?P<letter>[a-z])\)?|(?P<tight>[A-Za-z])))?"
+    r"(?P<first>[A-Z]|[IVXL]{2,7})?(?(first)[.-]?)(?P<digits>\d{1,3}(?:\.\d{1,3})*)"
+    r"(?:\((?P<inner>[a-z])\)|(?(first)(?!))(?:\.(?P<letter>[a-z])|(?P<tight>[A-Za-z])))?"
 )
 
 _BARE = re.compile(r"(?P<number>[IVX]{1,5}|\d{1,2})\s+(?=[A-ZÁÉÍÓÚÑ][^\W\d_])")
@@ -74,7 +75,7 @@ def integers(number: str) -> tuple[int, ...] | None:
     if match is None:
         return None
     digits = tuple(int(part) for part in match["digits"].split("."))
-    letter = match["letter"] or match["tight"]
+    letter = match["inner"] or match["letter"] or match["tight"]
     digits += (ord(letter.lower()) - 96,) if letter else ()
     first = match["first"]
     if not first:
@@ -116,11 +117,19 @@ def markers(line: str) -> list[Marker]:
     found = []
     if len(number) == 1:
         style = "a" if number.islower() else "A"
-        found.append(Marker(style, delimiters, number, (ord(number.lower()) - 96,), end))
+        found += [Marker(style, delimiters, number, (value,), end) for value in _places(number)]
     value = roman(number)
     if value and (number.islower() or number.isupper()):
         found.append(Marker("i" if number.islower() else "I", delimiters, number, (value,), end))
     return found
+
+
+def _places(letter: str) -> tuple[int, ...]:
+    """The places of a letter in a list: in Spanish, ñ may stand behind n."""
+    if letter == "ñ":
+        return (15,)
+    place = ord(letter.lower()) - 96
+    return (place, place + 1) if letter in "opqrstuvwxyz" else (place,)
 
 
 def bare_marker(line: str) -> Marker | None:

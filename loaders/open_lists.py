@@ -60,6 +60,9 @@ class OpenLists:
         """Close the lists from a level on; the one right below it may go on under the next item ("II. … (4) …")."""
         below = self.levels[depth + 1].marker if depth + 1 < len(self.levels) else None
         self.above = (depth + 1, below) if below is not None else None
+        outer = self.levels[0].marker if not depth and self.levels else None
+        if outer is not None:
+            self.before_heading[outer.level] = outer
         self.closed |= {each.level: each for level in self.levels[depth:] if (each := level.marker) is not None}
         del self.levels[depth:]
 

@@ -12,7 +12,7 @@ from typing import Final
 from loaders.labels import Label, holds
 from loaders.layout import Furniture, Line
 from loaders.lexicon import Lexicon, fold
-from loaders.markers import Marker, integers, is_lone_bullet
+from loaders.markers import Marker, integers
 from loaders.menus import drop_menus
 from loaders.open_lists import Level, OpenLists, counts_on
 from loaders.page import HARD_END, HEADING_WORDS, OPEN_END, Page, is_title, title_share
@@ -86,7 +86,7 @@ class _Parser:
 
     def _feed(self, i: int, line: Line, previous: Line | None, gap: bool) -> None:
         """Decide what a line is; the first reading that fits wins."""
-        if is_lone_bullet(line.text) and i + 1 < len(self.page.lines):
+        if self.page.is_lone_bullet(i) and i + 1 < len(self.page.lines):
             self.pending = line
             return
         if self.pending is not None:

@@ -16,7 +16,7 @@ from loaders.labels import Label, Labels
 from loaders.layout import Furniture, Line, furniture, lines_of
 from loaders.lexicon import Lexicon, fold
 from loaders.lone_numbers import joined
-from loaders.markers import Marker, bare_marker, bare_markers, bullet, glyph_letter, markers
+from loaders.markers import Marker, bare_marker, bare_markers, bullet, glyph_letter, is_lone_bullet, markers
 from loaders.open_lists import STEP
 from loaders.run_in import parted
 from loaders.tables import divide
@@ -56,6 +56,7 @@ OPENING: Final = 4
 """Words of a line that are looked at for a date."""
 HEADLESS: Final = 3
 """Numbers in sequence, from 2 on, that make a list without a 1."""
+_DASHES: Final = ("-", "–", "—")
 _WEAK_BULLETS: Final = frozenset(
     ["-", "–", "—", "*", "o", "§", "·", ">", "ü", "Ø", "Ÿ", "+", "~", ">>", "--", "→", "★"]
 )
@@ -94,6 +95,7 @@ class Page:
         self.is_unwrapped = _is_unwrapped(lines, self.width)
         self._letters = _recurring(lines, glyph_letter)
         self._bullets = _recurring(lines, bullet)
+        self._dashes = sum(line.text in _DASHES for line in lines)
         self.starts = self._second_items()
         keys = Counter(match[1] for line in lines if (match := _KEY.match(line.text)))
         self._keys = frozenset(key for key, count in keys.items() if count > 1)
@@ -130,6 +132,14 @@ class Page:
             if found is None or self._letters[found[0]] < 2:
                 return None
         return found
+
+    def is_lone_bullet(self, i: int) -> bool:
+        """Whether a line is nothing but a bullet; a dash is one where it recurs, above text of several words."""
+        text = self.lines[i].text
+        if text not in _DASHES:
+            return is_lone_bullet(text)
+        below = self.lines[i + 1].text if i + 1 < len(self.lines) else ""
+        return self._dashes > 1 and len(below.split()) > 1
 
     def is_keyed(self, line: Line) -> bool:
         """Whether a line opens with words and a colon that open others of this text ("Lead: …", "Deadline: …")."""

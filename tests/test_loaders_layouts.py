@@ -304,3 +304,29 @@ def test_a_label_that_stands_alone_counts_from_one_whatever_its_word() -> None:
     text = "Acta\n\nAcuse N° 01\nAbrir un canal.\n\nAcuse N° 02\nReunirse en Boa Vista.\n"
     assert parents(text) == [("01", None), ("02", None)]
     assert parents(text.replace("Acuse", "Mapa")) == []
+
+
+def test_a_list_goes_on_after_another_that_stood_below_a_paragraph_of_it() -> None:
+    """The paragraph belonged to no item, nor does the other list."""
+    text = "Note\n\n1. They met.\n\n2. They spoke.\n\nThey agreed:\n\nA. TO WRITE.\n\nB. TO CALL.\n\n3. They left.\n"
+    assert parents(text) == [("1", None), ("2", None), ("A", None), ("B", None), ("3", None)]
+
+
+def test_numbers_may_hold_the_year_a_letter_in_brackets_or_the_spanish_letter() -> None:
+    """As decisions of commissions, programmes by sections, and long Spanish lists have them."""
+    book = "Book\n\nDecision 1/2001\nThe post opens.\n\nDecision 2/2001\nThey shall:\n(a) meet;\n(b) write.\n"
+    assert parents(book) == [("1/2001", None), ("2/2001", None), ("a", "2/2001"), ("b", "2/2001")]
+    sections = "Plan\n\nA1. Ships\n\nA1.1 Boats:\n\n   A1.1(a) two by 2015;\n   A1.1(b) ten by 2017.\n\nA2. Cargo\n"
+    assert parents(sections)[2:4] == [("A1.1(a)", "A1.1"), ("A1.1(b)", "A1.1")]
+    letters = "abcdefghijklmnñop"
+    listed = "Acuerdan:\n\n" + "\n\n".join(f"{letter}) pagar;" for letter in letters)
+    assert [number for number, _ in parents(listed)] == list(letters)
+
+
+def test_a_dash_alone_on_its_line_is_a_bullet_where_it_recurs() -> None:
+    """As the pages of some PDF files have them; a dash in the cell of a table has one word below it, or none."""
+    assert texts("Results\n\n–\n\n   Cases rose by half.\n\n–\n\n   Complaints fell.\n") == [
+        "Cases rose by half.",
+        "Complaints fell.",
+    ]
+    assert texts("Cases\n\n–\n\n12\n\n–\n\n14\n") == []
