@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 from comity.known import reference, vocabulary
 from comity.report import Failed, Loaded
 from graph.provenance import quads
+from ontology.collector import held_back
 from ontology.errors import ShapeError
 from ontology.iris import Iris
 from ontology.statement import Reading, Statement
@@ -80,12 +81,18 @@ class Task:
     def __call__(self, path: Path) -> Outcome:
         """A file read, or why not; whatever one file does to a reader, the others are still read."""
         try:
-            reading = self.reader.read(path, self.iris)
-            lines = quads(reading, self.iris)
+            with held_back():
+                found = self._entry(path)
             if self.check:
-                _check(lines, _context(self.reader, self.iris))
+                _check(found.lines, _context(self.reader, self.iris))
         except Exception as error:  # noqa: BLE001, a load goes on past every file that fails
             return Failed.of(str(path), error)
+        return found
+
+    def _entry(self, path: Path) -> Entry:
+        """What a file says; its statements are gone by the time that garbage is collected."""
+        reading = self.reader.read(path, self.iris)
+        lines = quads(reading, self.iris)
         return Entry(reading.graph, lines, Loaded.of(str(path), reading, len(lines)))
 
 

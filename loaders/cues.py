@@ -10,6 +10,7 @@ place of trigrams.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from re import _constants as op  # type: ignore[attr-defined]
@@ -119,8 +120,18 @@ def _scanner(pattern: re.Pattern[str]) -> re.Pattern[str] | None:
         if tried < _PAYS:
             return None
         heads = openings(pattern)
-        known = _SCANNERS[id(pattern)] = (pattern, re.compile("|".join(map(re.escape, heads))) if heads[0] else None)
+        known = _SCANNERS[id(pattern)] = (pattern, _opening(pattern, heads) if heads[0] else None)
     return known[1]
+
+
+def _opening(pattern: re.Pattern[str], heads: Sequence[str]) -> re.Pattern[str]:
+    """A pattern of some openings, by their first letters; only where a word begins, if those of a pattern do."""
+    by_letter: defaultdict[str, list[str]] = defaultdict(list)
+    for head in heads:
+        by_letter[head[0]].append(re.escape(head[1:]))
+    written = "|".join(f"{re.escape(letter)}(?:{'|'.join(rests)})" for letter, rests in by_letter.items())
+    first = next(iter(_parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG)), None)
+    return re.compile(rf"\b(?:{written})" if first == (op.AT, op.AT_BOUNDARY) else written)
 
 
 def _prefixes(items: Iterable[Any]) -> Pieces:

@@ -152,7 +152,7 @@ class Gazetteer:
                 break
             branch = following
             path.append(i)
-            senses = [sense for sense in branch.senses if _written_as(sense, tokens, path)] if branch.senses else None
+            senses = _written(branch.senses, tokens, path) if branch.senses else None
             if senses:
                 best, last = senses, i + 1
         return Hit(first, last, tuple(best)) if best else None
@@ -166,6 +166,12 @@ class Gazetteer:
         """The concepts that carry a name."""
         tokens = tokenize(name)
         return self.exactly(tokens, 0, len(tokens)) if len(tokens) else ()
+
+
+def _written(senses: Sequence[Sense], tokens: Tokens, path: Sequence[int]) -> list[Sense]:
+    """Those of some senses whose label is written as some tokens are: most, where all words are capitalised."""
+    shown = all(map(tokens.capital, path))
+    return [s for s in senses if shown and not s.exact and s.kind != ADJECTIVE or _written_as(s, tokens, path)]
 
 
 def _written_as(sense: Sense, tokens: Tokens, path: Sequence[int]) -> bool:

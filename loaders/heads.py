@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, cast
 
 from loaders.classes import AGREEMENTS
 from loaders.lexicon import Entry, Lexicon, fold
@@ -58,6 +58,11 @@ class Heads:
 
     def of(self, tokens: Tokens, first: int, last: int) -> Head | None:
         """The head of a run: what ends its first segment (English), or opens it (Spanish)."""
+        if (first, last) not in tokens.heads:
+            tokens.heads[first, last] = self._found(tokens, first, last)
+        return cast("Head | None", tokens.heads[first, last])
+
+    def _found(self, tokens: Tokens, first: int, last: int) -> Head | None:
         opening = self._opening(tokens, first, last)
         if opening is not None:
             return self._english(tokens, opening, last) or opening

@@ -62,9 +62,12 @@ class PersonNames:
         self._heads = {w for p in lexicon.words("heads") for w in p.split(" de ")[0].split()}
         self._openers = lexicon.words("openers")
         self._not_given = _SIDES | lexicon.words("opening-verbs") | lexicon.words("portfolio-words") | self._heads
+        self._opens_none = (self._openers | self._not_given) - self._rank_openers - self._given - {"the"}
 
     def at(self, block: Passages, i: int, single: bool = False) -> tuple[int, int] | None:
         """The name that begins at a token, after ranks and honorifics; `single` accepts one word."""
+        if i < len(block.tokens) and block.tokens.folds[i] in self._opens_none:
+            return None
         start = self._over_ranks(block.tokens, i)
         at, capitals = start, 0
         while at < len(block.tokens) and capitals < MOST:

@@ -11,7 +11,6 @@ from typing import Final
 from loaders.actors import actors
 from loaders.addresses import addresses
 from loaders.bodies import bodies
-from loaders.collector import held_back
 from loaders.concerns import Concerns
 from loaders.contracting import contracting
 from loaders.description import Description, describe, language_of, title_of
@@ -38,6 +37,7 @@ from loaders.sidecar import apply_hints, apply_sidecar
 from loaders.source import Source
 from loaders.statements import Writer
 from loaders.view import Folder
+from ontology.collector import held_back
 from ontology.errors import DocumentError, UnsupportedFormatError
 from ontology.iris import Iris, slugify
 from ontology.statement import Reading, Statement

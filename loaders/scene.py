@@ -122,7 +122,8 @@ class Sentence:
 
     def search(self, pattern: re.Pattern[str]) -> Sequence[tuple[int, int]]:
         """The tokens that the matches of a pattern in the sentence cover."""
-        if self.place not in self.texts.holding(pattern):
+        holding = self.texts.found.get(id(pattern))
+        if self.place not in (holding if holding is not None else self.texts.holding(pattern)):
             return ()
         found = matches(pattern, self.tokens.text, self.passage.low, self.span)
         covered = [self.passage.covered(*match.span()) for match in found]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final, TypeVar
 
-from loaders.collector import held_back
+from ontology.collector import held_back
 
 Made = TypeVar("Made")
 

@@ -25,6 +25,8 @@ _TELLING: Final[defaultdict[str, dict[str, set[Key]]]] = defaultdict(dict)
 """What each cue without a blank, and each word of the others, tells, by the letters that it begins with."""
 _TOLD: Final[dict[str, tuple[Key, ...]]] = {}
 """What each word tells that was met since the last new pattern."""
+_TELLS: Final[set[str]] = set()
+"""Those of them that tell anything: one in three."""
 
 
 class _Plan(NamedTuple):
@@ -44,24 +46,29 @@ class Texts:
 
     def __init__(self, lows: Sequence[str]) -> None:
         """Note what the words of each text tell of the patterns that are known by now."""
+        if len(_TOLD) > _MOST:
+            _forget()
         words: defaultdict[str, list[int]] = defaultdict(list)
         for place, low in enumerate(lows):
-            for word in low.split():
+            here = set(low.split())
+            for word in here.difference(_TOLD):
+                _told(word)
+            for word in here.intersection(_TELLS):
                 words[word].append(place)
         self._lows = lows
         self._known = len(_PLANS)
         self._told: defaultdict[Key, set[int]] = defaultdict(set, {"": set(range(len(lows)))})
         for word, places in words.items():
-            keys = _TOLD.get(word)
-            for key in keys if keys is not None else _told(word):
+            for key in _TOLD[word]:
                 self._told[key].update(places)
-        self._holding: dict[int, Set[int]] = {}
+        self.found: Final[dict[int, Set[int]]] = {}
+        """What `holding` told of a pattern, by its identity: to ask here first saves most of the calls."""
 
     def holding(self, pattern: re.Pattern[str]) -> Set[int]:
         """The places of the texts in which a pattern may match; in the others it does not."""
-        found = self._holding.get(id(pattern))
+        found = self.found.get(id(pattern))
         if found is None:
-            found = self._holding[id(pattern)] = self._places(pattern)
+            found = self.found[id(pattern)] = self._places(pattern)
         return found
 
     def _places(self, pattern: re.Pattern[str]) -> Set[int]:
@@ -87,20 +94,24 @@ def _plan(pattern: re.Pattern[str]) -> _Plan:
         else:
             longer.append((cue, word))
             _TELLING[word[:_LETTERS]].setdefault(word, set()).add(word)
-    _TOLD.clear()
+    _forget()
     plan = _PLANS[id(pattern)] = _Plan(pattern, len(_PLANS), tuple(longer))
     return plan
 
 
-def _told(word: str) -> tuple[Key, ...]:
-    """What a word tells, looked for at each of its letters."""
+def _forget() -> None:
+    _TOLD.clear()
+    _TELLS.clear()
+
+
+def _told(word: str) -> None:
+    """Keep what a word tells, looked for at each of its letters."""
     found: set[Key] = set()
     for at in range(len(word)):
         for letters in range(1, _LETTERS + 1):
             for cue, keys in _TELLING.get(word[at : at + letters], {}).items():
                 if word.startswith(cue, at):
                     found |= keys
-    if len(_TOLD) == _MOST:
-        _TOLD.clear()
     _TOLD[word] = tuple(found)
-    return _TOLD[word]
+    if found:
+        _TELLS.add(word)

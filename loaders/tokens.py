@@ -6,13 +6,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from loaders.lexicon import fold
 
 _SCALE: Final = r"(?:million|billion|thousand|crore|lakh|millones|mil\b|bn?\b|m\b)"
 _TOKEN: Final = re.compile(
-    r"EE\.\s?UU\.?|[A-Z]\.(?:\s?[A-Z]\.)+"
+    r"[A-Za-z][a-z]*+(?=[ ,;:)])"
+    r"|EE\.\s?UU\.?|[A-Z]\.(?:\s?[A-Z]\.)+"
     r"|(?<=\w)['’]s\b|(?<=s)['’=](?=\s)"
     rf"|(?=[A-Z])(?:[RPQN]|RM|Rs|KSh|Ksh|Sh|Tk|Php|Bs|[A-Z]{{3}})(?=\d[\d.,]*\s?{_SCALE})|[RN](?=\d{{1,3}}(?:,\d{{3}})+\b)"
     r"|\d++(?:[.,]\d++)*+(?:(?![^\W\d_])|(?=(?:kgs?|km|mg|mn?|bn|ha|tons?|g|lbs?|ft|crore|million|billion)\b))"
@@ -21,9 +22,9 @@ _TOKEN: Final = re.compile(
     r"|[^\W_]+(?:['’](?!s\b)[^\W_]+)*"
     r"|\S"
 )
-"""Abbreviations, possessive endings, signs before amounts, numbers (a unit that touches one is not its part), words.
+"""Plain words, which most tokens are; abbreviations, possessive endings, signs before amounts, numbers, words.
 
-The number of a note that touches a word ("Gambia2") is a token of its own.
+A unit that touches a number is no part of it, and the number of a note that touches a word ("Gambia2") none of that.
 """
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
 _POSSESSIVE: Final = re.compile(r"(?<=s)['’=](?=\s)")
@@ -62,7 +63,7 @@ class Tokens(list[str]):
     list of their forms, since how many they are is asked at every other step, and a list tells it at once.
     """
 
-    __slots__ = ("capital", "capitals", "ends", "folds", "forms", "kinds", "starts", "text")
+    __slots__ = ("capital", "capitals", "ends", "folds", "forms", "heads", "kinds", "starts", "text")
 
     text: str
     kinds: list[str]
@@ -73,6 +74,8 @@ class Tokens(list[str]):
     capitals: list[bool]
     capital: Callable[[int], bool]
     """Whether a token is a word that begins with a capital."""
+    heads: dict[tuple[int, int], Any]
+    """The head of each range of them in which one was looked for; a run is asked for its head at several steps."""
 
     def __init__(self, text: str) -> None:
         """Split a text; none of the lists is changed any more."""
@@ -84,6 +87,7 @@ class Tokens(list[str]):
         self.folds = [folded for _, folded, _ in told]
         self.capitals = [capital for _, _, capital in told]
         self.capital = self.capitals.__getitem__
+        self.heads = {}
         self.starts, self.ends = _places(text, forms)
         for match in _POSSESSIVE.finditer(text):
             self.kinds[bisect_left(self.starts, match.start())] = "s"
