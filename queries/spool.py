@@ -54,7 +54,7 @@ class Spool:
         if self.size > self._limit:
             raise ResultTooLargeError(
                 f"the answer is larger than {self._limit / 1e6:g} MB; add a LIMIT, ask for fewer variables, "
-                "or count and group instead of listing"
+                "count and group instead of listing, or ask /sparql with stream=true, which sends any length"
             )
         if self._file is None and self.size <= IN_MEMORY:
             self._memory += data
