@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import pyoxigraph as engine
@@ -13,12 +13,12 @@ _UNKNOWN_FUNCTIONS: Final = 100
 """A query that calls more of them is refused: each costs one more parsing."""
 
 
-def without_unknown_functions(run: Callable[..., Any]) -> Any:
+def without_unknown_functions(run: Callable[..., Any], text: str, options: Mapping[str, Any]) -> Any:
     """The outcome of a query or an update in which a call of an unknown function has no value, not a refusal."""
     unknown: dict[engine.NamedNode, Callable[..., None]] = {}
     while True:
         try:
-            return run(custom_functions=unknown) if unknown else run()
+            return run(text, **options, custom_functions=unknown) if unknown else run(text, **options)
         except RuntimeError as error:
             found = _UNKNOWN_FUNCTION.fullmatch(str(error))
             if found is None or len(unknown) >= _UNKNOWN_FUNCTIONS:

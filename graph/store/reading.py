@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any, Final, cast
@@ -26,6 +26,10 @@ from ontology.terms import PREFIXES
 
 _OTHER_GRAPHS: Final = ("GRAPH", "FROM", "\\U")
 """What a query must hold in capitals to mean another graph than the default one, or to hide that it does."""
+
+
+_SHORT: Final = 8 * 1024
+"""Characters of a query up to which it is remembered what it may mean."""
 
 
 class Reading:
@@ -70,17 +74,15 @@ class Reading:
             IriError: the name of a graph, or the base, is not an IRI.
             EvaluationError: the engine gave up.
         """
-        asked, dataset = self._engine_for(text), dict[str, Any]()
+        options: dict[str, Any] = {"base_iri": base, "prefixes": dict(prefixes)}
+        asked = self._engine_for(text)
         if default_graphs is not None or named_graphs is not None:
             asked = self._engine
-            dataset = {
-                "default_graph": [graph_node(name) for name in default_graphs or ()],
-                "named_graphs": [graph_node(name) for name in named_graphs or ()],
-            }
+            options["default_graph"] = [graph_node(name) for name in default_graphs or ()]
+            options["named_graphs"] = [graph_node(name) for name in named_graphs or ()]
         try:
             whole = with_columns(text, prefixes, base)
-            run = partial(asked.query, whole, base_iri=base, prefixes=dict(prefixes), **dataset)
-            return Results(without_unknown_functions(run))
+            return Results(without_unknown_functions(asked.query, whole, options))
         except REFUSED as error:
             raise refused(Request(text, False, prefixes, base is not None), error) from error
 
@@ -91,11 +93,8 @@ class Reading:
         """
         if self._default is None:
             return self._engine
-        capitals = text.upper()
-        for one in _OTHER_GRAPHS:
-            if one in capitals:
-                return self._engine
-        return self._default
+        means = _remembered if len(text) <= _SHORT else _means_other_graphs
+        return self._engine if means(text) else self._default
 
     def rows(self, text: str, **bindings: str | Literal) -> list[Row]:
         """The rows of one of our own queries, with variables bound to terms (`str` is an IRI).
@@ -216,3 +215,13 @@ class Reading:
         name = graph_node(graph)
         with evaluating():
             return isinstance(name, engine.DefaultGraph) or self._engine.contains_named_graph(name)
+
+
+def _means_other_graphs(text: str) -> bool:
+    """Whether a query may mean another graph than the default one."""
+    capitals = text.upper()
+    return any(one in capitals for one in _OTHER_GRAPHS)
+
+
+_remembered = lru_cache(maxsize=512)(_means_other_graphs)
+"""The same for short queries, which are often asked again."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
-from functools import partial
 from os import PathLike
 from pathlib import Path
 from typing import IO, Final, cast
@@ -105,7 +104,8 @@ class Store(Reading):
         """
         self._begin_change()
         with asking(Request(text, True, prefixes, base is not None)):
-            without_unknown_functions(partial(self._engine.update, text, base_iri=base, prefixes=dict(prefixes)))
+            options = {"base_iri": base, "prefixes": dict(prefixes)}
+            without_unknown_functions(self._engine.update, text, options)
 
     def insert_nquads(self, data: bytes) -> None:
         """Add quads, given as N-Quads; blank nodes keep their labels.
