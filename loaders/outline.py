@@ -317,7 +317,7 @@ class _Parser:
 
     def _open_item(self, line: Line, length: int, marker: Marker | None, glyph: str, depth: int) -> None:
         """Make the node of an item at a depth of the open lists."""
-        lead_in = self._lead_in(depth)
+        lead_in = self._lead_in(depth, marker)
         place = self.lists.levels[depth].node.place + 1 if depth < len(self.lists.levels) else 1
         self.lists.cut(depth)
         parent = self.lists.levels[-1].node if self.lists.levels else self._above(marker)
@@ -342,9 +342,13 @@ class _Parser:
         inside = section is not None and (marker is None or self.lists.inner and marker.level != _level(section))
         return section.node if section is not None and inside else None
 
-    def _lead_in(self, depth: int) -> Block | None:
-        """The text that introduces a list: what its first sibling had, or a newer lead-in or text just before it."""
-        if depth < len(self.lists.levels) and not self.running.leads_in():
+    def _lead_in(self, depth: int, marker: Marker | None) -> Block | None:
+        """The text that introduces a list: what its first sibling had, or a newer lead-in or text just before it.
+
+        A list that counts from 1 again has one of its own.
+        """
+        again = marker is not None and marker.values[-1] == 1 and self.running.is_at("paragraph")
+        if depth < len(self.lists.levels) and not self.running.leads_in() and not again:
             return self.lists.levels[depth].node.lead_in
         return self.running.current
 

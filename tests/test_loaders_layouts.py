@@ -330,3 +330,11 @@ def test_a_dash_alone_on_its_line_is_a_bullet_where_it_recurs() -> None:
         "Complaints fell.",
     ]
     assert texts("Cases\n\n–\n\n12\n\n–\n\n14\n") == []
+
+
+def test_a_list_that_counts_anew_has_a_lead_in_of_its_own() -> None:
+    """So links in the foot of a page are none of the provisions above."""
+    text = (
+        "Plans\n\n1. They will meet.\n\n2. They will pay.\n\nUpdated: 2004-11-02\nNotices\n1. Privacy\n2. Copyright\n"
+    )
+    assert texts(text) == ["They will meet.", "They will pay."]
