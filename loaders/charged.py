@@ -23,7 +23,8 @@ _NO_AGENT: Final = r"(?!\s+(?:\d|[a-z]+ing\b|means\b|virtue\b|way\b|law\b|consen
 _AGENTS: Final = re.compile(
     rf"\b(?:be|is|are)\s+(?:[a-z]+ly\s+)?{_PARTICIPLE}\b{_WORDS}\s+by\b{_NO_AGENT}"
     rf"|\b(?:ser|es|son|será|serán|está|están)\s+(?:[a-z]+mente\s+)?{_PARTICIPLE_ES}\b{_WORDS}"
-    r"\s+por\b(?!\s+\d)",
+    r"\s+por\b(?!\s+\d)"
+    rf"|\bse [a-záéíóúñ]{{3,}}(?:ará|erá|irá)n?\b{_WORDS}\s+por\b(?=\s+(?:el|la|los|las|[A-Z]))",
     re.IGNORECASE,
 )
 """A passive up to the word before its agent; one in a past tense reports what was done, and commits nobody."""
@@ -41,7 +42,7 @@ _ON_WHOM: Final = re.compile(
     r"|\bfalls? to\b|\b(?:rests?|lies?|rest|lie) with\b"
     r"|\b(?:is|are|be|remains?) (?:the|a) (?:\w+ )?(?:responsibility|task|duty|matter) (?:of|for)\b"
     r"|\b(?:is|are|was|were|be|been) entrusted to\b"
-    r"|\b(?:corresponderán?|corresponden?|competen?|competerán?|incumben?|incumbirán?"
+    r"|\b(?:corresponderán?|corresponden?|competen?|competerán?|incumben?|incumbirán?|tocan?|tocará"
     r"|se (?:encomiendan?|encomendó|encomendará|encarga|encargó|confía|confió|instruyó)) al?\b"
     r"|\b(?:es|son|será|serán) (?:\w+ )?(?:responsabilidad|tarea|competencia|función|obligación) del?\b"
     r"|\b(?:est(?:á|ará)|queda(?:rá)?|correrá)n? (?:a cargo|por cuenta|bajo la responsabilidad) del?\b"
@@ -72,6 +73,9 @@ _IS_CHARGED: Final = re.compile(
 """What says of its subject that it is charged with something, or is about to do it; no wish of others."""
 _REPORTS: Final = re.compile(r"\b(?:was|were|been|fue|fueron|sido)\b", re.IGNORECASE)
 """What tells that the action a sentence begins with is over."""
+_THAT: Final = re.compile(r"\b(?:resolved|agreed|decided|recommended|directed|proposed|urged) that\b", re.IGNORECASE)
+_NO_VERB: Final = frozenset("of and in at for to is are was were has had have s".split())
+"""What is no subjunctive after a name."""
 _AND: Final = frozenset("and y e ,".split())
 _JOINS: Final = _AND | {"the", "a", "al", "la", "el", "los", "las"}
 NEAR: Final = 4
@@ -88,7 +92,17 @@ def charged(sentence: Sentence) -> Actor | None:
         found = subject_before(sentence, first)
         if found is not None:
             return found
-    return next(told(sentence), None) or _agent(sentence)
+    return next(told(sentence), None) or _in_that_clause(sentence) or _agent(sentence)
+
+
+def _in_that_clause(sentence: Sentence) -> Actor | None:
+    """As in "They resolved that the A and the B mount patrols", where no modal tells the verb."""
+    for _, last in sentence.search(_THAT):
+        found = _all_next(sentence, last)
+        after = sentence.tokens.forms[found.last : found.last + 1] if found is not None else []
+        if found is not None and found.first - last <= 1 and after and after[0].isalpha() and after[0].islower():
+            return found if after[0] not in _NO_VERB else None
+    return None
 
 
 def told(sentence: Sentence) -> Iterator[Actor]:

@@ -30,6 +30,8 @@ _WERE: Final = frozenset(
     "participaron hicieron hizo acudieron concurrieron estuvieron asistio participo intervinieron attended".split()
 )
 """Verbs after which the members of one side are listed."""
+_LED: Final = frozenset("was were led headed fue estuvo encabezada presidida".split())
+"""Words between "that of Peru" and "by"."""
 _FOR: Final = frozenset({"for", "por"})
 _BY: Final = frozenset({"by", "por"})
 _CLOSING: Final = frozenset(", . ; and y e".split())
@@ -143,7 +145,7 @@ def _other_delegation(sentence: Sentence) -> Iterator[Fact]:
         return
     for country in (m for m in sentence.mentions if m.mints == COMITY.Country and m.entity is not None):
         at = country.last
-        while at < sentence.last and folds[at] in _CLOSERS | {","}:
+        while at < sentence.last and folds[at] in _CLOSERS | _LED | {","}:
             at += 1
         if at == sentence.last or folds[at] not in _BY or at == country.last and folds[country.first - 1] in _FOR:
             continue

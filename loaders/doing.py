@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from loaders.numbers import WORDS
 from loaders.scene import Actor, Sentence
 from loaders.subjects import INTRODUCTIONS, LIGHT, leading, segments, subject_before
 
@@ -33,6 +34,7 @@ _ATTRIBUTES: Final = frozenset("related based called armed organised organized u
 _NOT_FINITE: Final = frozenset("be been was were is are to not".split())
 """Words after which a participle is no verb of its own."""
 _BEFORE_PARTICIPLE: Final = LIGHT | frozenset("have has had already recently".split())
+_ARTICLES: Final = frozenset("a an the its their".split())
 _NO_DOING: Final = frozenset("being going outstanding pending siendo".split())
 """What follows "is" without anyone doing something."""
 _HELPED: Final = frozenset({"with", "con"})
@@ -66,7 +68,8 @@ class Doing:
             if aside_end > sentence.first:
                 plain = _BEFORE_PARTICIPLE.issuperset(folds[aside_end:at])
                 return leading(sentence, sentence.first, aside) if plain else None
-            if folds[at] in _ATTRIBUTES or folds[at - 1] in _NOT_FINITE:
+            attribute = folds[at] in _ATTRIBUTES and not _has_object(sentence, at)
+            if attribute or folds[at - 1] in _NOT_FINITE:
                 return None
             end = at
             while end > sentence.first and folds[end - 1] in _BEFORE_PARTICIPLE:
@@ -83,6 +86,12 @@ class Doing:
         """Whether a word in lower case is a verb of doing, or looks like a past tense."""
         past = word.endswith("ed") and len(word) > 4 or _PAST_ES.fullmatch(form) is not None
         return (past or word in self._verbs) and not form[0].isupper()
+
+
+def _has_object(sentence: Sentence, at: int) -> bool:
+    """Whether a number or an article follows, as after a verb ("organised twelve workshops")."""
+    after = sentence.tokens.folds[at + 1 : at + 2]
+    return bool(after) and (after[0] in WORDS or after[0] in _ARTICLES or sentence.tokens.kinds[at + 1] == "n")
 
 
 def _is_compound(sentence: Sentence, at: int) -> bool:

@@ -49,7 +49,7 @@ _APPOSED: Final = re.compile(
     r"\b(?:(?:[Bb]anda|pandilla|mara|mafia|clan|célula)(?:\s+(?:criminal|delictiva|delincuencial|juvenil))?"
     r"|(?:organización|organizaciones|grupo|grupos|estructura|red)\s+(?:criminal|delictiv[oa]|delincuencial"
     r"|armad[oa])(?:es|s)?"
-    r"|gang|syndicate)\s+(?:de\s+)?[“\"'«‘]?(?P<name>(?:(?:Los|Las|La|El|The)\s+)?"
+    r"|organización(?=\s+[“\"'«‘]?(?:Los|Las)\s)|gang|syndicate)\s+(?:de\s+)?[“\"'«‘]?(?P<name>(?:(?:Los|Las|La|El|The)\s+)?"
     rf"{_NAME}(?:\s+(?:del?\s+(?:la\s+)?)?{_NAME}){{0,3}})"
 )
 _BEFORE: Final = re.compile(

@@ -138,7 +138,10 @@ def _delegation(sentence: Sentence, last: int) -> Mention | None:
     at = country.first - 1 if country is not None else sentence.first
     while at > sentence.first and sentence.tokens.folds[at] in _OF:
         at -= 1
-    return country if sentence.tokens.folds[at] in _DELEGATION else None
+    that = sentence.tokens.folds[at] == "that" and not _DELEGATION.isdisjoint(
+        sentence.tokens.folds[sentence.first : at]
+    )
+    return country if that or sentence.tokens.folds[at] in _DELEGATION else None
 
 
 def _span(one: Mention, other: Mention) -> tuple[int, int]:

@@ -37,7 +37,8 @@ _LED: Final = re.compile(
     r"|\bunder the (?:joint )?(?:leadership|direction|co-?ordination|command|guidance) of\b"
     r"|\bque\s+(?:dirigen?|lideran?|encabezan?|coordinan?|comandan?|(?:dirigir|liderar|encabezar|coordinar|comandar)án?)"
     r"(?=\s+(?:el|la|los|las|[A-ZÁÉÍÓÚ]))"
-    r"|\bbajo (?:la|el) (?:dirección|coordinación|conducción|mando|liderazgo|responsabilidad) (?:de(?=l\b)|de)"
+    r"|\bbajo (?:la|el) (?:dirección|coordinación|conducción|mando|liderazgo|responsabilidad)(?: \w+)? (?:de(?=l\b)|de)"
+    r"|\b(?:la|lo)s?\s+(?:dirig|encabez|coordin|lider|conduc|comand)(?:e|a|en|an|ó|ió|irá|ará|irán|arán)\b"
     r"|\ba cuyo frente (?:se encuentra|está|estuvo|estará)\b|\ba cargo (?:de(?=l\b)|de)"
     r"|\b(?:co-?)?(?:heads?|leaders?|co-?ordinators?|coordinador(?:a|es)?):",
     re.IGNORECASE,
@@ -71,9 +72,12 @@ _LEAD_NOUN: Final = (
     r"|cabecillas?|líder(?:es)?|kingpin|ringleader|boss)"
 )
 _ITS: Final = r"\b(?:its|their|the|whose|su|sus|cuy[oa]s?)\s+(?:(?:first|current|new|joint|two|dos)\s+)?"
-_IS: Final = r"(?:\s*,|\s*:|\s+(?:is|are|was|were|will be|es|son|será|serán)\b)"
+_IS: Final = r"(?:\s*,|\s*:|\s+(?:is|are|was|were|will be|shall be|es|son|será|serán)\b)"
 _ITS_CHAIR: Final = re.compile(rf"{_ITS}{_CHAIR_NOUN}{_IS}", re.IGNORECASE)
-_ITS_LEADER: Final = re.compile(rf"{_ITS}{_LEAD_NOUN}{_IS}", re.IGNORECASE)
+_ITS_LEADER: Final = re.compile(
+    rf"{_ITS}{_LEAD_NOUN}{_IS}|\b(?:whose|cuy[oa]) (?:executive )?director[ae]?(?: (?:ejecutiv[oa]|general))?{_IS}",
+    re.IGNORECASE,
+)
 _AS: Final = (
     r"\b(?:(?:is|are|was|were|will be|serves?|served|acts?|acted|will serve|appointed|named|elected|designated)"
     r"\s+){1,2}"

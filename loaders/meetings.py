@@ -10,7 +10,7 @@ from loaders.classes import ACTORS, AGREEMENTS, MEETINGS, OFFICIALS
 from loaders.mentions import Mention
 from loaders.referents import last_before, referents
 from loaders.scene import Fact, Sentence, listed, people_of
-from loaders.venues import only_when, venues
+from loaders.venues import hosts, only_when, venues
 from ontology.terms import COMITY, FOAF, ORG
 
 _ATTEND: Final = re.compile(
@@ -66,6 +66,10 @@ _BEFORE_VERB: Final = frozenset(
 _NEW: Final = frozenset("a an un una".split())
 """Articles before a body that did not exist before."""
 _PASSIVE: Final = frozenset("has have been was were is are fue ha sido jointly".split())
+_ABOVE: Final = frozenset(
+    "subordinate subordinada subordinado dependiente adscrita adscrito reporting answerable attached".split()
+)
+"""Words between a body and the one above it."""
 _QUOTES: Final = frozenset(", \" ” ’ '".split())
 _IN: Final = frozenset({"in", "en"})
 OPENING: Final = 5
@@ -82,6 +86,8 @@ def meetings(sentence: Sentence) -> Iterator[Fact]:
             continue
         for party in mention.parties if len(mention.parties) == 2 and not _is_of_group(mention) else ():
             yield sentence.fact(mention.entity, COMITY.participant, party, mention.first, mention.last)
+        if mention.mints == COMITY.WorkingGroup:
+            yield from hosts(sentence, mention)
         if mention.mints == COMITY.Event:
             yield from venues(sentence, mention)
             yield from _participants(sentence, mention)
@@ -98,12 +104,20 @@ def meetings(sentence: Sentence) -> Iterator[Fact]:
 def _members(sentence: Sentence) -> Iterator[Fact]:
     """As in "The X, composed of the A, the B and the C", "Its members are the A and the B": bodies and countries."""
     for first, last in sentence.search(_MADE_UP):
-        group = last_before([m for m in sentence.mentions if m.mints == COMITY.WorkingGroup], first)
+        group = last_before(
+            _not_above([m for m in sentence.mentions if m.mints == COMITY.WorkingGroup], sentence), first
+        )
         groups = [group] if group is not None else referents(sentence, first)
         members = [m for m in people_of(listed(sentence, last, _MEMBERSHIP, 5)) if not _is_in_post(sentence, m)]
         for each in groups[:1] if members else ():
             for member in members:
                 yield from sentence.relate(each, COMITY.participant, member, min(first, member.first), member.last)
+
+
+def _not_above(groups: list[Mention], sentence: Sentence) -> list[Mention]:
+    """Groups without those under which others stand ("the Mesa, subordinada al Comité e integrada por A")."""
+    folds = sentence.tokens.folds
+    return [m for m in groups if _ABOVE.isdisjoint(folds[max(0, m.first - 3) : m.first])] or groups
 
 
 def _members_of(sentence: Sentence) -> Iterator[Fact]:

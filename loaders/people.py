@@ -105,7 +105,7 @@ class People:
             return []
         end = self.names.over_suffixes(name.tokens, found[1])
         rest = name.tokens.forms[end:]
-        titled = rest[:1] == [","] and all(form == "," or form.isupper() for form in rest)
+        titled = rest[:1] == [","] and all(form in ",." or form.isupper() for form in rest)
         return [_person(name, found, "name-title")] if not rest or titled else []
 
     def _at(self, block: Passages, i: int) -> tuple[list[Mention], int]:

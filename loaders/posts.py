@@ -21,6 +21,8 @@ _GO_ON: Final = (["and"], ["y"], ["e"])
 """What joins a body to another, so that both are members of a list."""
 _POSTED: Final = frozenset("ambassador consul attache embajador embajadora agregado agregada".split())
 """Titles of those whose post names the country that they are sent to, beside their own."""
+RANKS: Final = 4
+"""Tokens of ranks before the name of a counterpart."""
 _POLICE: Final = frozenset({"police", "policia"})
 _OF_THE: Final = _OF | {"the", "la", "el"}
 
@@ -49,7 +51,10 @@ def _sent(sentence: Sentence, person: Mention) -> Iterator[Fact]:
 def _peer_of(sentence: Sentence, first: int) -> tuple[str, int] | None:
     """The country of a counterpart whose name or title begins at a token, and where that is said."""
     folds = sentence.tokens.folds
-    at = first - 1 if folds[first - 1 : first] == [","] else first
+    at = first
+    while at > sentence.first and first - at < RANKS and (folds[at - 1] == "." or sentence.tokens.capital(at - 1)):
+        at -= 1
+    at = at - 1 if folds[at - 1 : at] == [","] else first - (folds[first - 1 : first] == [","])
     countries = [m for m in sentence.before(at, COMITY.Country) if at - m.last <= 1 and m.entity is not None]
     for country in countries[-1:]:
         if not _PEERS.isdisjoint(folds[max(0, country.first - 1) : at]):
@@ -96,6 +101,7 @@ def _post_in(sentence: Sentence, post: Mention) -> Iterator[Fact]:
     # An adjective after a post is part of the body's name alone ("Director del Ministerio del Interior español").
     ending = post.last + (post.last in sentence.passage.countries)
     inside = [m for m in sentence.mentions if post.first < m.first and m.last <= ending and m.mints in _OFFICES]
+    inside = inside or [m for m in _bodies(sentence) if m.first == post.first and m.last < post.last and _is_short(m)]
     inside = [m for m in inside if not _is_police(sentence.tokens.folds[m.first : m.last])]
     inside = [m for m in inside if not any(m.last == other.first for other in inside)]
     if not inside:

@@ -24,7 +24,8 @@ _TRAIN: Final = re.compile(
     re.IGNORECASE,
 )
 _TRAINING: Final = re.compile(
-    r"\b(?:training|assistance|support|equipment|courses?|capacity[- ]building|capacitación|asistencia"
+    r"\b(?:training|assistance|support|equipment|courses?"
+    r"|workshops?|seminars?|cursos?|talleres|seminarios?|capacity[- ]building|capacitación|asistencia"
     r"|adiestramiento)\b",
     re.IGNORECASE,
 )
@@ -58,6 +59,7 @@ _STRENGTHENED: Final = _ABILITY | frozenset(
 )
 _VAGUE: Final = frozenset("support strengthen apoyar supports apoyo".split())
 """Verbs whose object may be a thing as well as someone."""
+_ADVISERS: Final = ("adviser", "advisor")
 _NOUNS: Final = ("ing", "ance")
 """Endings of "training" and "assistance", which take no object."""
 _THE: Final = frozenset("the el la los las".split())
@@ -190,8 +192,10 @@ def _given(sentence: Sentence, first: int, last: int, window: range) -> int | No
     if nouns and first - nouns[-1] <= 5 and _OF_OR_TO & set(folds[nouns[-1] : first]):
         return nouns[-1]
     direct = [i for i in window if _TRAIN.fullmatch(forms[i]) and not folds[i].endswith(_NOUNS)]
+    direct = [i for i in direct if not (folds[i].startswith(_ADVISERS) and folds[i + 1] == "of")]
     direct = [i for i in direct if _WITH.isdisjoint(folds[max(0, i - 2) : i])]
-    if direct and first - direct[-1] <= 3 and folds[direct[-1]] not in _VAGUE:
+    in_doing = folds[last : last + 1] == ["in"] and folds[last + 1 : last + 2] != [] and folds[last + 1].endswith("ing")
+    if direct and first - direct[-1] <= 3 and (in_doing or folds[direct[-1]] not in _VAGUE):
         return direct[-1]
     of = next((i for i in reversed(window) if folds[i] in _FROM and first - i <= 2 + (folds[first - 1] in _NEW)), None)
     taught = [i for i in window if _TEACH.fullmatch(forms[i])]

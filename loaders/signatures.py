@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
@@ -16,6 +17,8 @@ from ontology.terms import COMITY, FOAF
 _FOR: Final = frozenset("for por on".split())
 _SIDE: Final = frozenset({"for", "por", "("})
 """What stands in the line of a post before the side that it is of."""
+_LETTERS: Final = re.compile(r"(?:[A-Z]\.){2,}[A-Z]?|[A-Z]{2,4}")
+"""Letters after a name ("E.G.H., M.P.")."""
 _DONE: Final = frozenset("done signed hecho hecha firmado firmada suscrito suscrita".split())
 """Words that open the formula above the signatures."""
 _MARKS: Final = frozenset("signed s fdo firmado sgd".split())
@@ -130,7 +133,9 @@ def _sign_alone(passages: Sequence[Passages], i: int, about: Concerns, library: 
     identify_person(person, line, about, library)
     _put(line, person)
     person.rule = SIGNATURE
-    person.owner = person.owner or _signed_for(parties or ([line] if beside else passages[max(0, i - ABOVE) : i]))
+    named = set(_countries(line.mentions)) if beside else set()
+    own = named.pop() if len(named) == 1 else None
+    person.owner = person.owner or own or _signed_for(parties or ([] if beside else passages[max(0, i - ABOVE) : i]))
     if signed and below:
         for post in library.people.signed(line, below[0], first)[1:]:
             identify_person(post, below[0], about, library)
@@ -145,9 +150,14 @@ def _is_post(line: Passages, library: Library) -> bool:
 
 
 def _before_party(line: Passages, library: Library) -> list[Mention]:
-    """The name that opens a line which goes on "for the Government of X"."""
+    """The name that opens a line which goes on "for the Government of X", letters of honour between."""
     found = library.people.names.at(line, 0) if len(line.tokens) else None
-    if found is None or line.tokens.folds[found[1] : found[1] + 2] not in ([",", "for"], [",", "por"]):
+    if found is None:
+        return []
+    at = found[1]
+    while at < len(line.tokens) and (line.tokens.forms[at] == "," or _LETTERS.fullmatch(line.tokens.forms[at])):
+        at += 1
+    if at == found[1] or line.tokens.folds[at : at + 1] not in (["for"], ["por"]):
         return []
     return [Mention(line.index, *found, FOAF.Person, line.tokens.between(*found), "name-title")]
 

@@ -61,6 +61,7 @@ _PEERS: Final = frozenset("counterpart colleague homologo homologa".split())
 PEER: Final = 5
 """Tokens from "counterpart" to a name, ranks between."""
 _COMPLEMENTS: Final = frozenset("under authorities officials which in of through and together (".split())
+_PART: Final = frozenset({"on its part", "for its part", "por su parte"})
 _OWNED: Final = frozenset("authorities governments officials".split())
 _DIVIDERS: Final = ",;:–—"
 _WHILE: Final = frozenset("and while y mientras".split())
@@ -305,6 +306,7 @@ def _heads_clause(sentence: Sentence, actor: Actor, at: int, last: int) -> bool:
     """Whether only a short complement stands between an actor and its verb; an adjective needs a noun that acts."""
     at += at < last and (_is_note(sentence, at) or sentence.tokens.forms[at] == ")")
     rest = sentence.tokens.folds[at:last]
+    rest = [] if " ".join(rest) in _PART else rest
     if actor.mention is not None and actor.mention.mints == FOAF.Person:
         return not rest
     if actor.mention is not None and actor.mention.rule.startswith("adjective"):

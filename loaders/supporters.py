@@ -16,10 +16,12 @@ _BACKED: Final = re.compile(
     re.IGNORECASE,
 )
 _BACKS: Final = re.compile(
-    r"\b(?:supports?|funds?|finances?|backs?|sponsors?|funded|financed|backed|apoyan?|financian?|apoyó|financió)\b(?!\s+(?:by|por)\b)"
+    r"\b(?:supporting|funding|financing|supports?|funds?|finances?|backs?|sponsors?|funded|financed|backed|apoyan?|financian?|apoyó|financió)\b(?!\s+(?:by|por)\b)"
 )
 _COUNTRIES: Final = frozenset({COMITY.Country, COMITY.IntergovernmentalOrganization})
 _SUPPORT_OF: Final = re.compile(r"\b(?:support|backing) (?:of|from)\b|\b(?:apoyo|respaldo) de(?=l?\b)", re.IGNORECASE)
+_THANKED: Final = frozenset("were was thanked for ( )".split())
+"""Words between those who back and "funding"."""
 _FOR: Final = frozenset("for to a al para".split())
 NEAR: Final = 4
 """Tokens between a thing and the participle said of it, or between a verb and its object."""
@@ -35,8 +37,8 @@ def supporters(sentence: Sentence, thing: Mention) -> Iterator[Fact]:
         if not 0 <= thing.first - last < NEAR:
             continue
         at = first
-        for backer in reversed(sentence.before(first, COMITY.Country)):
-            gap = sentence.tokens.folds[backer.last : at]
+        for backer in reversed(sentence.before(first, *_COUNTRIES)):
+            gap = [word for word in sentence.tokens.folds[backer.last : at] if word not in _THANKED]
             if len(gap) > 2 or not {*gap} <= {",", "and", "y", "the"}:
                 break
             yield from _backs(sentence, backer, thing)
@@ -53,6 +55,6 @@ def _support_of(sentence: Sentence, thing: Mention) -> Iterator[Fact]:
 
 
 def _backs(sentence: Sentence, backer: Mention, thing: Mention) -> Iterator[Fact]:
-    if backer.mints == COMITY.Country and not backer.rule.startswith("adjective"):
+    if backer.mints in _COUNTRIES and not backer.rule.startswith("adjective"):
         first, last = min(backer.first, thing.first), max(backer.last, thing.last)
         yield from sentence.relate(backer, COMITY.supports, thing, first, last)

@@ -45,6 +45,11 @@ def venues(sentence: Sentence, event: Mention) -> Iterator[Fact]:
         for place in _places(sentence, event, last):
             start, stop = min(event.first, place.first), max(event.last, place.last)
             yield from sentence.relate(place, COMITY.hosts, event, start, stop)
+    yield from hosts(sentence, event)
+
+
+def hosts(sentence: Sentence, event: Mention) -> Iterator[Fact]:
+    """Who hosted a meeting, or a body whose meeting it was ("A hosted the Third Security Dialogue")."""
     for first, last in sentence.search(_HOSTED):
         for host in listed(sentence, last, ACTORS | {COMITY.Place}, NEAR) if event.last <= first else ():
             yield from sentence.relate(host, COMITY.hosts, event, event.first, host.last)

@@ -30,6 +30,8 @@ def read(head: str, item: str, predicate: str) -> set[str]:
         ("The Wildlife Service, whose Rangers Unit is led by Ann Otieno, trained 40 guides.", "wildlife-service"),
         ("The Wildlife Service has given 40 guides radios.", "wildlife-service"),
         ("The Wildlife Service is working on a list.", "wildlife-service"),
+        ("The Wildlife Service organised twelve courses.", "wildlife-service"),
+        ("They resolved that the Wildlife Service mount joint patrols.", "wildlife-service"),
     ],
 )
 def test_those_charged_with_something_and_agents_act(item: str, actor: str) -> None:
@@ -45,6 +47,8 @@ def test_those_charged_with_something_and_agents_act(item: str, actor: str) -> N
         ("Los Ministros encomendaron a Chile la elaboración de una lista.", "chile"),
         ("El financiamiento estará a cargo de Chile.", "chile"),
         ("Los cursos serán impartidos por Chile.", "chile"),
+        ("Los cursos se impartirán por Chile.", "chile"),
+        ("Toca a Chile remitir la nómina.", "chile"),
         ("La capacitación de fiscales por parte de Chile comenzará en mayo.", "chile"),
     ],
 )

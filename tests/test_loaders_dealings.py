@@ -164,3 +164,14 @@ def test_delegates_with_the_role_of_chair_preside_over_the_group() -> None:
         "Ann Tremblay, Director of Fisheries (Co-Chair)\n\nKenya\nJane Wanjiru, Director of Ports (Co-Chair)\n"
     )
     assert {who for _, who in facts(text, COMITY.chairedBy)} == {"ann-tremblay", "jane-wanjiru"}
+
+
+def test_the_delegation_that_a_pronoun_means_is_the_other_country_s() -> None:
+    """And a counterpart told by an adjective speaks for its country, whatever honorific stands before the name."""
+    text = (
+        "The Kenya delegation was led by Mr. Jackson Otieno, Minister of Trade, while that of Ghana was headed by Mr. "
+        "Kofi Baah, Minister of Mines. Mr. John Kamau and his Ghanaian colleague, Mr. Yaw Mensah, attended.\n"
+    )
+    told = facts(HEAD + text, COMITY.represents)
+    assert {("jackson-otieno", "kenya"), ("kofi-baah", "ghana"), ("yaw-mensah", "ghana")} <= told
+    assert ("kofi-baah", "kenya") not in told
