@@ -17,6 +17,7 @@ _PAGE_NUMBER = re.compile(
     r"[-–—\[(\s]*(?:(?:page|página|pág\.?|p\.)\s*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:/|of|de)\s*\d{1,4})?[-–—\])\s]*",
     re.IGNORECASE,
 )
+_NAMED_PAGE = re.compile(r"\W*(?:page|página|pág\.)\s", re.IGNORECASE)
 _BOLD = re.compile(r"\*\*(?=[^\s*])[^*]*[^\s*]\*\*")
 """A line set in bold, as plain text with the signs of Markdown has it."""
 _FAR_NUMBER = re.compile(r"\S\s{4,}(?:(?:page|página|p\.)\s*)?\d+(?:\s*(?:/|of|de)\s*\d+)?$", re.IGNORECASE)
@@ -50,7 +51,8 @@ class Furniture(Enum):
 class Line:
     """A line that holds something: its span without the blanks around it, its indent and what stands before it.
 
-    `gap` counts the blank lines before it; `page` says that a form feed stands before it.
+    `gap` counts the blank lines before it; `page` says that a form feed stands before it. Of a line that was divided,
+    each piece has `before` it what was printed to its left.
     """
 
     start: int
@@ -59,6 +61,12 @@ class Line:
     gap: int
     page: bool
     text: str
+    before: int = 0
+
+    @property
+    def reach(self) -> int:
+        """How far the printed line had come at the end of the text, its indent apart."""
+        return self.before + len(self.text)
 
 
 def lines_of(text: str) -> list[Line]:
@@ -136,7 +144,7 @@ def _mark_page_numbers(lines: Sequence[Line], found: dict[int, Furniture]) -> No
         alone = (line.gap or line.page or i == 0) and (after is None or after.gap or after.page)
         digits = _DIGITS.search(line.text)
         number = int(digits.group()) if digits else last
-        if alone and last <= number < 2000:
+        if alone and (last <= number < 2000 or _NAMED_PAGE.match(line.text)):
             found[i] = Furniture.PAGE_NUMBER
             last = number
 

@@ -187,13 +187,13 @@ class Page:
 
     def is_short(self, line: Line | None) -> bool:
         """Whether a line ends long before the width of the text."""
-        return line is not None and len(line.text) < 0.6 * self.width
+        return line is not None and line.reach < 0.6 * self.width
 
     def turns(self, i: int, previous: Line | None) -> bool:
         """Whether a paragraph runs over to the next page: its line is full, and only furniture of pages is between."""
         if previous is None or self.furniture.get(i - 1) not in (Furniture.PAGE_NUMBER, Furniture.RUNNING_HEAD):
             return False
-        full = not self.is_unwrapped and len(previous.text) >= _FILLED * self.width
+        full = not self.is_unwrapped and previous.reach >= _FILLED * self.width
         return full and not OPEN_END.search(previous.text)
 
     def _second_items(self) -> set[tuple[int, tuple[str, str]]]:

@@ -95,4 +95,5 @@ def _cut(line: Line, places: Sequence[int]) -> Iterator[Line]:
             gap=line.gap if first else 0,
             page=line.page and first,
             text=text,
+            before=line.before + start - line.start,
         )

@@ -107,7 +107,7 @@ class RunningText:
     def _is_broken_off(self, previous: Line, line: Line, share: float = FILLED) -> bool:
         """Whether a line ends where the next word, which is capitalised, would have had room: as a title does."""
         word = line.text.split(maxsplit=1)[0]
-        room = len(previous.text) + 1 + len(word) <= share * self._page.width
+        room = previous.reach + 1 + len(word) <= share * self._page.width
         last = previous.text.rsplit(maxsplit=1)[-1]
         single = self.current is not None and len(self.current.spans) == 1
         return single and room and word[0].isupper() and last[-1] not in ",-‐–—/&(" and last.lower() not in LINKING
@@ -121,6 +121,14 @@ class RunningText:
             self.open("title", [(line.start, line.end)], self.current.node)
         else:
             self.current.spans.append((line.start, line.end))
+            self._outgrow(self.current)
+
+    def _outgrow(self, block: Block) -> None:
+        """Make a title over several lines the text of its provision, once it is long and ends as a sentence does."""
+        words = sum(len(self._text(span).split()) for span in block.spans)
+        if block.kind == "title" and words > HEADING_WORDS and OPEN_END.search(self._text(block.spans[-1])):
+            block.kind = "provision"
+            self._stating[id(block.node)].append(block)
 
     def entitle(self, node: Node) -> None:
         """Make a short text beside a label its title, now that a body follows ("Clause 5. Duration")."""

@@ -48,6 +48,22 @@ def test_a_paragraph_runs_over_to_the_next_page() -> None:
     assert texts(f"{item}   Guard.\n\n2. They write.\n")[0].endswith("the National Guard.")
 
 
+def test_a_long_sentence_below_a_label_is_its_text_and_no_title() -> None:
+    """Although its first line, which does not end it, is as short as a title."""
+    first = "Article 1\nEach of the two pays what it owes\nto the other, and does so before the end of each\nyear, in full.\n"
+    kinds = [block.kind for block in parse(f"Treaty\n\n{first}\nArticle 2\nCosts\n").blocks if block.node]
+    assert kinds == ["provision", "title"]
+
+
+def test_paragraphs_set_one_behind_the_other_may_be_broken_at_any_word() -> None:
+    """Their lines are as long as those of the text, although what stands on them of one paragraph is not."""
+    text = (
+        "Memorandum\n\nClause 1. Bodies. (1) The Federal Office of Police of\nSwitzerland meets once a year. (2) The"
+        " Secretariat of the\nBoard writes.\n\nClause 2. Costs. (1) Each pays. (2) Its\nTreasury may lend.\n"
+    )
+    assert texts(text)[2] == "The Secretariat of the Board writes."
+
+
 def test_a_tab_after_a_number_parts_no_columns() -> None:
     """Headings one below the other, as word processors set them."""
     text = "Report\n\nI.\tMANDATE\n\nThey meet.\n\nII.\tWORK\n\nA.\tMeetings\n\nThey met.\n\nB.\tTraining\n\nNone.\n"
