@@ -50,7 +50,7 @@ def test_a_paragraph_runs_over_to_the_next_page() -> None:
 
 def test_a_long_sentence_below_a_label_is_its_text_and_no_title() -> None:
     """Although its first line, which does not end it, is as short as a title."""
-    first = "Article 1\nEach of the two pays what it owes\nto the other, and does so before the end of each\nyear, in full.\n"
+    first = "Article 1\nEach of the two pays what it owes\nto the other, and does so before each year\nends, in full.\n"
     kinds = [block.kind for block in parse(f"Treaty\n\n{first}\nArticle 2\nCosts\n").blocks if block.node]
     assert kinds == ["provision", "title"]
 
