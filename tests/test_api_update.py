@@ -193,11 +193,16 @@ def test_concurrent_updates_lose_nothing(service: Service, client: httpx.Client)
 
 
 def test_what_was_acknowledged_survives_whatever_is_killed(service: Service, client: httpx.Client) -> None:
-    """Every worker, the writer among them, is killed again and again while updates come in."""
+    """Every worker, the writer among them, is killed again and again while updates come in, and then less often.
+
+    On a busy machine, a writer needs longer to begin than it is left alive at first.
+    """
     stop = threading.Event()
 
     def kill() -> None:
-        while not stop.wait(0.3):
+        pause = 0.3
+        while not stop.wait(pause):
+            pause *= 1.1
             for worker in workers_of(service):
                 with suppress(ProcessLookupError):
                     os.kill(worker, signal.SIGKILL)
@@ -206,10 +211,12 @@ def test_what_was_acknowledged_survives_whatever_is_killed(service: Service, cli
     thread = threading.Thread(target=kill)
     thread.start()
     try:
-        for number in range(25):
+        for number in range(200):
             answer = client.post("/update", data={"update": f"INSERT DATA {{ <http://s> <http://p> {number} }}"})
             if answer.is_success:
                 acknowledged.append(number)
+            if number >= 24 and 0 < len(acknowledged) <= number:
+                break
     finally:
         stop.set()
         thread.join()
@@ -219,7 +226,7 @@ def test_what_was_acknowledged_survives_whatever_is_killed(service: Service, cli
         if answer.is_success:
             found = {int(row["o"]["value"]) for row in answer.json()["results"]["bindings"]}
             break
-    assert 0 < len(acknowledged) < 25
+    assert 0 < len(acknowledged) <= number
     assert set(acknowledged) <= found
     assert client.post("/update", data={"update": "INSERT DATA { <a> <b> 1 }"}).is_success
 
