@@ -20,6 +20,20 @@ _HOST: Final = re.compile(rb"(?:[\w.~!$&'()*+,;=%-]*|\[[0-9A-Fa-f:.]+\])(?::\d*)
 """A host and a port as an address has them (RFC 3986, section 3.2.2)."""
 
 
+_UPGRADE: Final = re.compile(rb"(?<=\r\n)upgrade(?=:)", re.IGNORECASE)
+
+
+def without_upgrade(data: bytes) -> bytes:
+    """A head, and what follows it, without a wish to speak another protocol, which may be ignored (RFC 9110, 7.8).
+
+    The parser would take the body, and every request after it, for that protocol. `curl --http2` and Java's client wish
+    for HTTP/2 with every first request. No length changes.
+    """
+    end = data.find(b"\r\n\r\n")
+    head = data if end < 0 else data[:end]
+    return _UPGRADE.sub(b"X-grade", head) + data[len(head) :]
+
+
 def refusal(version: str, fields: Fields, hosts: frozenset[str]) -> Problem | None:
     """Why a request with this head, in this version of HTTP, is not answered; None where it may be.
 

@@ -116,6 +116,8 @@ class BoundedProtocol(RestingProtocol):
         self._received += len(data)
         if self._in_head:
             self._head_size += len(data)
+        if b"pgrade:" in data and not self._in_body:
+            data = heads.without_upgrade(data)
         super().data_received(data)
         self._whole = b""
         if self._in_head and self._head_size > MAX_HEAD:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.heads import combined, refusal
+from api.heads import combined, refusal, without_upgrade
 from tests.service import TOKEN, Service, running, small_store
 
 ASK = b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\n"
@@ -97,6 +97,17 @@ def test_what_is_not_spoken_here_is_told_by_its_status(service: Service, data: b
     told = service.raw(data)
     assert told.startswith(b"HTTP/1.1 " + status)
     assert told.count(b"HTTP/1.1 ") == 1
+
+
+def test_a_wish_for_another_protocol_is_ignored(service: Service) -> None:
+    """The body is read, and the request after it (RFC 9110, section 7.8)."""
+    wish = b"Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n"
+    body = b"ASK {} #\r\nUpgrade: h2c"
+    head = b"POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Type: application/sparql-query\r\n"
+    post = head + wish + b"Content-Length: %d\r\n\r\n" % 8 + body[:8]
+    told = service.raw(post + ASK + b"Host: a\r\n" + CLOSE, 3)
+    assert told.count(b"HTTP/1.1 200 OK") == 2
+    assert without_upgrade(head + wish + b"\r\n" + body).endswith(body)
 
 
 def test_a_write_with_two_tokens_is_refused(service: Service) -> None:
