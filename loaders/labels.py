@@ -41,7 +41,8 @@ _ORDINAL = re.compile(
 CLAUSE: Final = 5
 """Rank of a clause that an ordinal opens: that of an article."""
 CAPTIONS: Final = frozenset(
-    "table figure map photo chart box page slide session cuadro tabla grafico figura mapa foto recuadro sesion".split()
+    "no note letter nota carta table figure map photo chart box page slide session "
+    "cuadro tabla grafico figura mapa foto recuadro sesion".split()
 )
 """Words whose number says nothing of provisions."""
 POINT: Final = 4

@@ -16,10 +16,10 @@ from loaders.layout import Line
 from loaders.tokens import CAPITALS
 
 _NUMBER: Final = re.compile(r"(?:^|(?<=[.;:?!]\s)|(?<=[.;?!][\"”’)]\s))\((\d{1,2})\)\s(?=[\"“‘«¿]?[^\W\d_a-z])")
-_FIRST: Final = ("(1) ", " 1. ", " 1) ", "—(a) ")
+_FIRST: Final = ("(1) ", " 1. ", " 1) ", " 1.- ", "—(a) ")
 _HEADED: Final = re.compile(
     r"[^\W\d_]+\.?\s+(?:[IVXLC]+|\d{1,3})[°º]?\s*[:.–—-]+\s+(?:[^.;:\d]{3,60}[.:]\s*[–—-]?\s*)?"
-    rf"(?=1[.)]\s+[\"“«{CAPITALS}])"
+    rf"(?=1(?:[.)]|\.-)\s+[\"“«{CAPITALS}])"
 )
 """A label, and perhaps its title, before the first of its paragraphs ("ARTICLE 2. CONDITIONS. 1. A person …")."""
 _PAIRED: Final = re.compile(r"\d{1,2}\.?\s?[–—](?=\((?:1|a)\)\s)")

@@ -233,6 +233,11 @@ def test_the_title_of_an_article_may_stand_before_its_text_or_first_paragraph() 
     text = "Treaty\n\nARTICLE 1. TERMS. A sentence is any penalty.\n\nARTICLE 2. COSTS. 1. Each pays.\n2. None lends.\n"
     assert texts(text) == ["A sentence is any penalty.", "COSTS.", "Each pays.", "None lends."]
     assert parents(text)[2:] == [("1", "2"), ("2", "2")]
+    assert parents("ARTICULO III.- 1.- Se pedirá por escrito.\n\n2.- Se pagará.\n") == [
+        ("III", None),
+        ("1", "III"),
+        ("2", "III"),
+    ]
     assert texts("Article 1. Costs are shared. Each Party pays half.\n") == ["Costs are shared. Each Party pays half."]
 
 
@@ -320,6 +325,7 @@ def test_a_label_that_stands_alone_counts_from_one_whatever_its_word() -> None:
     text = "Acta\n\nAcuse N° 01\nAbrir un canal.\n\nAcuse N° 02\nReunirse en Boa Vista.\n"
     assert parents(text) == [("01", None), ("02", None)]
     assert parents(text.replace("Acuse", "Mapa")) == []
+    assert parents("No. 1\n\nSir,\n\nI write.\n\nNo. 2\n\nSir,\n\nI reply.\n") == []
 
 
 def test_a_list_goes_on_after_another_that_stood_below_a_paragraph_of_it() -> None:
