@@ -60,7 +60,8 @@ def matches(pattern: re.Pattern[str], text: str, low: str, span: tuple[int, int]
 
     The pattern is tried only where one of its `openings` stands: at one place in twenty, of English.
     """
-    opening = _scanner(pattern)
+    known = _SCANNERS.get(id(pattern))
+    opening = known[1] if known is not None else _scanner(pattern)
     if opening is None or len(low) != len(text):
         yield from pattern.finditer(text, *span)
         return

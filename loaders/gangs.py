@@ -92,6 +92,8 @@ _NAMED: Final = (
     (_APPOSED, "gang", "lower-case"),
 )
 """Patterns of which a group is the name alone, with its head and the rule that it is found by."""
+_HEADED: Final = (_CRIMINAL, _RING, _OF_A_GANG, _WHICH)
+_PATTERNS: Final = (*_HEADED, _SUCH_AS, *(pattern for pattern, _, _ in _NAMED))
 _AND: Final = re.compile(r"(\s*,\s*and\s+|\s*,\s*|\s+and\s+)")
 _ARTICLES: Final = frozenset("the a los".split())
 _ADJECTIVES: Final = frozenset("transnational major drug criminal organized international many these".split())
@@ -102,7 +104,9 @@ _DEMONYMS: Final = ("african", "american", "european", "asian", "balkan", "easte
 
 def gangs(passage: Passages) -> Iterator[Mention]:
     """Every criminal organisation that the words around its name tell."""
-    for pattern in (_CRIMINAL, _RING, _OF_A_GANG, _WHICH):
+    if not passage.may_hold(_PATTERNS):
+        return
+    for pattern in _HEADED:
         for match in passage.find(pattern):
             yield from _headed(passage, match)
     for match in passage.find(_SUCH_AS):

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from loaders.lexicon import Entry, Lexicon, fold
@@ -136,6 +137,7 @@ def _counts(numbers: Sequence[str]) -> bool:
     return len(numbers) > 1 and [integers(number) for number in numbers] == [(n,) for n in range(1, len(numbers) + 1)]
 
 
+@lru_cache(maxsize=1 << 10)
 def _match(line: str) -> re.Match[str] | None:
     """Words and a number at the start of a line, in figures or, where the line has such a word, in words."""
     if not line[:1].isupper():

@@ -124,7 +124,7 @@ REACH: Final = 5
 
 def leadership(sentence: Sentence) -> Iterator[Fact]:
     """Every fact about chairs and leaders that a sentence states."""
-    for pattern, predicate, reading in _READINGS:
+    for pattern, predicate, reading in _READINGS if sentence.may_hold(_LEADING) else ():
         for first, last in sentence.search(pattern):
             yield from reading(sentence, predicate, first, last)
     yield from in_chair(sentence)
@@ -420,3 +420,4 @@ _READINGS: Final = (
     (_AS_LEADER, COMITY.ledBy, _as_leader),
 )
 """What says who leads, what it states, and how the words around it are read."""
+_LEADING: Final = tuple(pattern for pattern, _, _ in _READINGS)

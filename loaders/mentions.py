@@ -80,9 +80,15 @@ class Passages:
 
     def find(self, pattern: re.Pattern[str]) -> Iterable[re.Match[str]]:
         """Every match of a pattern in the text."""
-        if self.texts is not None and self.index not in self.texts.holding(pattern):
-            return ()
+        if self.texts is not None:
+            holding = self.texts.found.get(id(pattern))
+            if self.index not in (holding if holding is not None else self.texts.holding(pattern)):
+                return ()
         return matches(pattern, self.view.text, self.low, (0, len(self.low)))
+
+    def may_hold(self, patterns: tuple[re.Pattern[str], ...]) -> bool:
+        """Whether one of some patterns, which are a constant of their module, may match in the text."""
+        return self.texts is None or self.index in self.texts.holding_any(patterns)
 
     def sentence_of(self, token: int) -> tuple[int, int]:
         """The sentence that holds a token."""

@@ -129,6 +129,10 @@ class Sentence:
         covered = [self.passage.covered(*match.span()) for match in found]
         return [(first, last) for first, last in covered if first < last]
 
+    def may_hold(self, patterns: tuple[re.Pattern[str], ...]) -> bool:
+        """Whether one of some patterns, which are a constant of their module, may match in the sentence."""
+        return self.place in self.texts.holding_any(patterns)
+
     @property
     def span(self) -> tuple[int, int]:
         """The range of the passage's text that the sentence covers."""

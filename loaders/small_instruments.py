@@ -70,12 +70,18 @@ _SENTENCE_CASE: Final = re.compile(
 )
 """Instruments whose titles are written as a sentence is ("the Agreement on cooperation in the field of customs")."""
 _OPENERS: Final = frozenset("the this that these an a its their both new each any such under".split())
+_BROUGHT: Final = (_ENGLISH, _ABOUT, _SPANISH)
+_PATTERNS: Final = (*_BROUGHT, _DATED, _SHORT, _SENTENCE_CASE, _RESOLUTION, _NUMBERED)
 _INDEFINITE: Final = frozenset({"a", "an", "un"})
 
 
 def small_instruments(passage: Passages) -> Iterator[Mention]:
     """Every such instrument; one that an indefinite article brings only where it is said to have been made."""
-    for pattern in (_ENGLISH, _ABOUT, _SPANISH):
+    yield from _found(passage) if passage.may_hold(_PATTERNS) else ()
+
+
+def _found(passage: Passages) -> Iterator[Mention]:
+    for pattern in _BROUGHT:
         for match in passage.find(pattern):
             if match["before"].lower() in _INDEFINITE and _MADE.match(match["after"]) is None:
                 continue

@@ -62,13 +62,20 @@ class Texts:
             for key in _TOLD[word]:
                 self._told[key].update(places)
         self.found: Final[dict[int, Set[int]]] = {}
-        """What `holding` told of a pattern, by its identity: to ask here first saves most of the calls."""
+        """What `holding` told of a pattern, or of several, by identity: to ask here first saves most of the calls."""
 
     def holding(self, pattern: re.Pattern[str]) -> Set[int]:
         """The places of the texts in which a pattern may match; in the others it does not."""
         found = self.found.get(id(pattern))
         if found is None:
             found = self.found[id(pattern)] = self._places(pattern)
+        return found
+
+    def holding_any(self, patterns: tuple[re.Pattern[str], ...]) -> Set[int]:
+        """The places of the texts in which one of some patterns may match; they are a constant of their module."""
+        found = self.found.get(id(patterns))
+        if found is None:
+            found = self.found[id(patterns)] = set().union(*map(self.holding, patterns))
         return found
 
     def _places(self, pattern: re.Pattern[str]) -> Set[int]:
