@@ -12,7 +12,7 @@ _ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _ROMAN_FORM = re.compile(r"(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE)
 
 _BULLET = re.compile(
-    r"(?P<glyph>[•‣▪▫●◦○■□►➢➤➔✓✔✅☐☑❖◆◇★▶▸→⇒⁃·∙‒–—¶»\ue000-\uf8ff\ufffd]|§(?!\s?\d)|\*(?!\*)|(?:>>|--|[-–=]{1,2}>)(?=\s)|[->üØŸ+~](?=\s)|o(?=\s+[A-Z¿¡“\"]|\s{2,}))\s*(?=\S)"
+    r"(?P<glyph>[•‣▪▫●◦○■□►➢➤➔✓✔✅☐☑❖◆◇★▶▸→⇒⁃·∙‒–—¶»\ue000-\uf8ff\ufffd]|§(?!\s?\d)|\*(?!\*)|(?:>>|--|[-–=]{1,2}>)(?=\s)|[->üØŸ+~](?=\s)|o(?=\s))\s*(?=\S)"
 )
 _LONE = re.compile(r"[•‣▪▫●◦○■□►➢➤➔✓✔✅☐☑❖◆◇★▶▸→⇒⁃·∙*§¶\ue000-\uf8ff\ufffd]")
 _GLYPH_LETTER = re.compile(r"(?P<glyph>[B-HJ-Zb-hj-np-xz]) +(?=[A-Z])")

@@ -57,6 +57,7 @@ OPENING: Final = 4
 HEADLESS: Final = 3
 """Numbers in sequence, from 2 on, that make a list without a 1."""
 _DASHES: Final = ("-", "–", "—")
+_IS_WORD: Final = re.compile(r"o [a-zà-ÿ]")
 _WEAK_BULLETS: Final = frozenset(
     ["-", "–", "—", "*", "o", "§", "·", ">", "ü", "Ø", "Ÿ", "+", "~", ">>", "--", "→", "★"]
 )
@@ -125,8 +126,13 @@ class Page:
         return len(words) > 1 and words[1] in MONTHS
 
     def bullet(self, line: Line, fresh: bool) -> tuple[str, int] | None:
-        """The glyph with which a line opens as an item, and its length; an odd letter is one on a `fresh` line only."""
+        """The glyph with which a line opens as an item, and its length; an odd letter is one on a `fresh` line only.
+
+        So is the letter o before a small one, which in Spanish is a word.
+        """
         found = bullet(line.text)
+        if found is not None and not fresh and _IS_WORD.match(line.text):
+            return None
         if found is None or found[0] in _WEAK_BULLETS and self._bullets[found[0]] < 2:
             found = glyph_letter(line.text) if fresh else None
             if found is None or self._letters[found[0]] < 2:

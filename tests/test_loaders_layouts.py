@@ -64,6 +64,14 @@ def test_paragraphs_set_one_behind_the_other_may_be_broken_at_any_word() -> None
     assert texts(text)[2] == "The Secretariat of the Board writes."
 
 
+def test_the_letter_o_is_a_bullet_where_lines_begin_anew() -> None:
+    """Whatever letter follows it; in the middle of a Spanish sentence it is a word."""
+    assert len(texts("Note\n\nBoth will:\no train the police;\no write to the Board.\n")) == 2
+    assert not texts(
+        "Nota\n\nLas partes podrán pedir documentos o informes, actas\no cartas, y con ellos copias\no fotos.\n"
+    )
+
+
 def test_a_tab_after_a_number_parts_no_columns() -> None:
     """Headings one below the other, as word processors set them."""
     text = "Report\n\nI.\tMANDATE\n\nThey meet.\n\nII.\tWORK\n\nA.\tMeetings\n\nThey met.\n\nB.\tTraining\n\nNone.\n"
