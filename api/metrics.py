@@ -62,12 +62,16 @@ class Meters:
 
     def count(self, question: str, outcome: str, seconds: float) -> None:
         """Count a question that is over."""
-        key = (question, outcome)
-        self._questions[key] = self._questions.get(key, 0) + 1
+        self.spare(question, outcome)
         tally = self._seconds.get(question)
         if tally is None:
             tally = self._seconds[question] = Tally(_DURATIONS)
         tally.add(seconds)
+
+    def spare(self, question: str, outcome: str) -> None:
+        """Count a question that no worker was asked; the time that others take is not told by it."""
+        key = (question, outcome)
+        self._questions[key] = self._questions.get(key, 0) + 1
 
     def collect(self) -> Iterator[Metric]:
         """The series of what is counted here, as a registry wants them."""

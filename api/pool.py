@@ -288,6 +288,10 @@ class Pool:
         finally:
             self._ended(job, failure)
 
+    def spared(self, query_id: str, query: str) -> None:
+        """Record a query whose answer was kept from before, under the id by which it is told now."""
+        self._records.spared("sparql", query_id, query)
+
     def _ended(self, job: Job, failure: BaseException | None) -> None:
         del self._jobs[job.id]
         self._records.over(job, failure, monotonic() - job.begun)

@@ -32,11 +32,18 @@ class Records:
         self._meters.waited.add(job.waited)
         level = logging.DEBUG if outcome == "ok" and seconds < _SLOW and not self._texts else logging.INFO
         if logger.isEnabledFor(level):
-            self._log(level, job, outcome, seconds)
+            text = str(getattr(job.ask.request, "query", job.ask.request)) or job.body.decode()
+            self._log(level, (job.ask.question, job.id, text), outcome, seconds)
 
-    def _log(self, level: int, job: Job, outcome: str, seconds: float) -> None:
-        question = job.ask.question
-        facts = {"query_id": job.id, "question": question, "outcome": outcome, "seconds": round(seconds, 6)}
+    def spared(self, question: str, query_id: str, query: str) -> None:
+        """The answer to a question was kept from before: no worker was asked."""
+        self._meters.spare(question, "kept")
+        if self._texts and logger.isEnabledFor(logging.INFO):
+            self._log(logging.INFO, (question, query_id, query), "kept", 0.0)
+
+    def _log(self, level: int, told: tuple[str, str, str], outcome: str, seconds: float) -> None:
+        question, query_id, text = told
+        facts = {"query_id": query_id, "question": question, "outcome": outcome, "seconds": round(seconds, 6)}
         if self._texts:
-            facts["query"] = str(getattr(job.ask.request, "query", job.ask.request)) or job.body.decode()
+            facts["query"] = text
         logger.log(level, "%s %s in %.3f s", question, outcome, seconds, extra={"facts": facts})

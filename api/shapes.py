@@ -70,6 +70,7 @@ class Shape:
         if not self._memory:
             job = Job(self._ask, client, query_id, query.encode(), head=self._packed, then=heard, bare=True)
         elif (kept := self._memory.get(self.pool.version, self.key(query))) is not None:
+            self.pool.spared(query_id, query)
             told(replace(kept, query_id=query_id))
             return None
         else:

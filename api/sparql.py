@@ -81,7 +81,9 @@ class Asking:
         found = self.memory.get(self.pool.version, self.key()) if self.memory else None
         if found is None:
             return None
-        return replace(found, query_id=asker.query_id or secrets.token_hex(8))
+        answer = replace(found, query_id=asker.query_id or secrets.token_hex(8))
+        self.pool.spared(answer.query_id, self.asked.query)
+        return answer
 
     def keep(self, answer: Reply) -> Reply:
         """The answer, which is kept if it may be."""

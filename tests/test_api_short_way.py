@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -110,3 +111,15 @@ def test_a_client_that_leaves_at_once_ends_no_worker(service: Service) -> None:
             connection.sendall(_get(f"/sparql?query={quote('SELECT (RAND() AS ?x) {}')}"))
     time.sleep(0.3)
     assert workers_of(service) == before
+
+
+def test_an_answer_that_was_kept_is_counted_and_logged(tmp_path: Path) -> None:
+    """Whichever way its question comes: the first asks a worker, the others none."""
+    small_store(tmp_path / "store")
+    with running(tmp_path, LOG_QUERIES="true") as service, service.client() as client:
+        told = [client.get(ASK), client.get(ASK), client.get(ASK), client.get(ASK, headers=LONG)]
+        kept = 'comity_questions_total{outcome="kept",question="sparql"} 3.0'
+        assert kept in client.get("/metrics").text
+        log = service.log.read_text()
+    assert all(answer.headers["Query-Id"] in log for answer in told)
+    assert log.count("ASK {}") >= len(told)
