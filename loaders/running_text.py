@@ -20,6 +20,10 @@ FULL: Final = 0.95
 """The same share for a line below which a blank line stands."""
 
 
+_WIDER: Final = 1.25
+"""Share of the width beyond which a line shows that the one above a blank line had room."""
+
+
 class RunningText:
     """The blocks of one text, in order; `current` is the one that the next line may go on with."""
 
@@ -96,7 +100,8 @@ class RunningText:
         if _starts_lower(line.text):
             return True
         if gap:
-            broken = ended or self._is_broken_off(previous, line, FULL)
+            wide = len(line.text) > _WIDER * self._page.width
+            broken = ended or wide or self._is_broken_off(previous, line, FULL)
             return not broken and self.is_at("provision") and self._awaits_more(previous)
         if self._awaits_title():
             return True
