@@ -14,7 +14,7 @@ from ontology.iris import Iris
 from ontology.statement import Reading, Statement
 
 if TYPE_CHECKING:
-    from loaders.library import Library
+    from loaders.names.library import Library
     from loaders.wording import Wording
 
 
@@ -56,7 +56,7 @@ class Loaders:
             RecognizerError: a recogniser is not installed, or cannot do its work.
         """
         from loaders import read  # noqa: PLC0415, as above
-        from loaders.recognizers import installed  # noqa: PLC0415, as above
+        from loaders.names.recognizers import installed  # noqa: PLC0415, as above
 
         return read(path, _library(iris.base, self.gazetteer), iris, installed(self.recognizers))
 
@@ -98,6 +98,6 @@ def bundled() -> Path:
 
 @cache
 def _library(base: str, gazetteer: tuple[Path, ...]) -> Library:
-    from loaders.library import Library  # noqa: PLC0415, as above
+    from loaders.names.library import Library  # noqa: PLC0415, as above
 
     return Library.open(base, gazetteer)

@@ -6,7 +6,7 @@ a path stands for.
 
 from __future__ import annotations
 
-from loaders.library import Library
+from loaders.names.library import Library
 from loaders.reader import find, read
 
 __all__ = ["Library", "find", "read"]

@@ -11,9 +11,9 @@ from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.namespace import SKOS
 from rdflib.term import Node
 
-from loaders.gazetteer import COMITY, read_graph
-from loaders.lexicon import GAZ, fold
-from loaders.recognizers import KINDS
+from loaders.names.recognizers import KINDS
+from loaders.words.gazetteer import COMITY, read_graph
+from loaders.words.lexicon import GAZ, fold
 from ontology.terms import COMITY as C
 from ontology.terms import ORG
 

@@ -8,35 +8,35 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from loaders.actors import actors
-from loaders.addresses import addresses
-from loaders.bodies import bodies
-from loaders.concerns import Concerns
-from loaders.contracting import contracting
-from loaders.description import Description, describe, language_of, title_of
-from loaders.doubts import candidates
-from loaders.entities import country_words
-from loaders.figures import figures
-from loaders.formats import READERS
-from loaders.found import Found
-from loaders.instruments import instruments
-from loaders.library import Library
-from loaders.lists import headed_groups, spread_plural
-from loaders.mentions import Passages
-from loaders.minting import Mint
-from loaders.outline import outline
-from loaders.own_title import add_own_title
-from loaders.prepare import divided, prepare
-from loaders.provisions import Outline
-from loaders.recipients import recipients
-from loaders.recognition import recognise
-from loaders.recognizers import Recognizer
-from loaders.resolution import resolve
-from loaders.scene import Fact, Parts, Scene, sentences_of
-from loaders.sidecar import apply_hints, apply_sidecar
-from loaders.source import Source
+from loaders.about.description import Description, describe, language_of, title_of
+from loaders.about.own_title import add_own_title
+from loaders.about.sidecar import apply_hints, apply_sidecar
+from loaders.facts.actors import actors
+from loaders.facts.bodies import bodies
+from loaders.facts.contracting import contracting
+from loaders.facts.instruments import instruments
+from loaders.facts.recipients import recipients
+from loaders.facts.scene import Fact, Parts, Scene, sentences_of
+from loaders.files.formats import READERS
+from loaders.files.found import Found
+from loaders.files.source import Source
+from loaders.names.concerns import Concerns
+from loaders.names.library import Library
+from loaders.names.lists import headed_groups, spread_plural
+from loaders.names.prepare import divided, prepare
+from loaders.names.recognition import recognise
+from loaders.names.recognizers import Recognizer
+from loaders.pages.outline import outline
+from loaders.pages.provisions import Outline
 from loaders.statements import Writer
-from loaders.view import Folder
+from loaders.things.addresses import addresses
+from loaders.things.doubts import candidates
+from loaders.things.entities import country_words
+from loaders.things.minting import Mint
+from loaders.things.resolution import resolve
+from loaders.words.figures import figures
+from loaders.words.mentions import Passages
+from loaders.words.view import Folder
 from ontology.collector import held_back
 from ontology.errors import DocumentError, UnsupportedFormatError
 from ontology.iris import Iris, slugify

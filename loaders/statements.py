@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from loaders.addresses import title_of
-from loaders.description import Description
-from loaders.entities import Entity
-from loaders.figures import Figure, Figures
-from loaders.found import Found
-from loaders.gazetteer import Gazetteer
-from loaders.mentions import Mention, Passages
-from loaders.provisions import Node, Outline
-from loaders.scene import Fact, Scene
-from loaders.view import Folder, Span
+from loaders.about.description import Description
+from loaders.facts.scene import Fact, Scene
+from loaders.files.found import Found
+from loaders.pages.provisions import Node, Outline
+from loaders.things.addresses import title_of
+from loaders.things.entities import Entity
+from loaders.words.figures import Figure, Figures
+from loaders.words.gazetteer import Gazetteer
+from loaders.words.mentions import Mention, Passages
+from loaders.words.view import Folder, Span
 from ontology.statement import Literal, Passage, Statement
 from ontology.terms import COMITY, DCTERMS, FOAF, ORG, RDF, SCHEMA, SKOS, XSD
 

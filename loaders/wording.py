@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
-from loaders.lexicon import Lexicon, fold
-from loaders.tokens import Tokens, sentences, tokenize
+from loaders.words.lexicon import Lexicon, fold
+from loaders.words.tokens import Tokens, sentences, tokenize
 
 _ENDINGS: Final = {
     "en": ("ions", "ings", "ion", "ing", "ed", "es", "s", "e"),

@@ -10,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-from loaders.conversion import Converted
+from loaders.files.conversion import Converted
 from ontology.errors import EncodingError
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from loaders.lexicon import Lexicon
 from loaders.wording import Wording
+from loaders.words.lexicon import Lexicon
 from ontology.errors import DocumentError, EmptyDocumentError
 from ontology.iris import Iris
 from ontology.statement import Reading, Statement

@@ -25,6 +25,9 @@ BELOW: dict[str, set[str]] = {
 }
 """Each package, and the packages that it may import besides itself."""
 
+FLOORS = ("words", "pages", "files", "names", "things", "facts", "about")
+"""The folders of the loaders, from the ground up: each knows those before it."""
+
 KEPT_IN = {
     "pyoxigraph": "graph/store/",
     "fastapi": "api/",
@@ -75,11 +78,21 @@ def test_a_file_imports_only_what_lies_below_it(path: Path) -> None:
     assert broken_rules(path, (REPOSITORY / path).read_text(encoding="utf-8")) == []
 
 
+def test_a_folder_of_the_loaders_imports_only_those_before_it() -> None:
+    """And nothing of what puts them together."""
+    floors = [path for path in FILES if path.parts[0] == "loaders" and len(path.parts) > 2]
+    assert {path.parts[1] for path in floors} == set(FLOORS)
+    for path in floors:
+        below = FLOORS[: FLOORS.index(path.parts[1]) + 1]
+        known = {name.split(".")[1] for name in imports((REPOSITORY / path).read_text("utf-8")) if "loaders." in name}
+        assert known <= set(below), path
+
+
 @pytest.mark.parametrize(
     ("path", "source"),
     [
-        ("graph/paths.py", "from loaders.view import View"),
-        ("loaders/outline.py", "def read():\n    import graph.store"),
+        ("graph/paths.py", "from loaders.words.view import View"),
+        ("loaders/pages/outline.py", "def read():\n    import graph.store"),
         ("queries/sparql.py", "from api import app"),
         ("ontology/iris.py", "import comity"),
         ("graph/paths.py", "import pyoxigraph"),

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.capitals import sentence_case
+from loaders.words.capitals import sentence_case
 from ontology.terms import COMITY, ORG
 from tests.readings import facts, labels, library
 

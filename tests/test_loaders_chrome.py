@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.html import convert
+from loaders.files.html import convert
 
 PROSE = "The two governments will meet each year to review what was done, and will publish a report of it. " * 4
 LINKS = "<a href=/a>Home</a> <a href=/b>News</a> <a href=/c>Contact</a>"

@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import loaders
-from loaders.cues import cues, lowered, matches, may_match, openings
-from loaders.texts import Texts
+from loaders.words.cues import cues, lowered, matches, may_match, openings
+from loaders.words.texts import Texts
 
 PATTERNS = {
     f"{module.name}.{name}": value
-    for module in iter_modules(loaders.__path__)
-    if module.name != "countries"
-    for name, value in vars(import_module(f"loaders.{module.name}")).items()
+    for module in walk_packages(loaders.__path__, "loaders.")
+    if module.name != "loaders.countries"
+    for name, value in vars(import_module(module.name)).items()
     if isinstance(value, re.Pattern) and isinstance(value.pattern, str)
 }
 TEXTS = [
@@ -99,7 +99,7 @@ def test_openings_are_read_off_a_pattern(pattern: str, expected: tuple[str, ...]
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Openings are read off a pattern before it is tried for the first time."""
-    monkeypatch.setattr("loaders.cues._PAYS", 0)
+    monkeypatch.setattr("loaders.words.cues._PAYS", 0)
 
 
 @pytest.mark.parametrize("name", PATTERNS)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.dates import find_dates
+from loaders.words.dates import find_dates
 
 
 def values(text: str) -> list[str]:

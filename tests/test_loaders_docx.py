@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from loaders.conversion import Limits
-from loaders.docx import convert
-from loaders.sandbox import read_apart
+from loaders.files.conversion import Limits
+from loaders.files.docx import convert
+from loaders.files.sandbox import read_apart
 from ontology.errors import BinaryDocumentError, DocumentError
 from tests.small_formats import PARAGRAPHS, archive, paragraph, part, run, word, word_document
 
@@ -165,5 +165,5 @@ def test_a_bomb_is_refused_in_one_line(tmp_path: Path, data: bytes, expected: st
     path.write_bytes(data)
     assert path.stat().st_size < 1 << 20
     with pytest.raises(DocumentError, match=expected) as caught:
-        read_apart(path, "loaders.docx:convert", Limits(seconds=15))
+        read_apart(path, "loaders.files.docx:convert", Limits(seconds=15))
     assert "\n" not in str(caught.value)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from loaders.encodings import decode, recognise, replace_controls
+from loaders.files.encodings import decode, recognise, replace_controls
 from ontology.errors import BinaryDocumentError, EncodingError
 
 SPANISH = (

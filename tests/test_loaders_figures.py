@@ -2,9 +2,9 @@
 
 import pytest
 
-from loaders.figures import Figures
-from loaders.numbers import decimal
-from loaders.tokens import tokenize
+from loaders.words.figures import Figures
+from loaders.words.numbers import decimal
+from loaders.words.tokens import tokenize
 from tests.readings import library
 
 

@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import loaders
-from loaders.formats import read_docx, read_html, read_markdown, read_pdf
-from loaders.lexicon import Lexicon, read_lexicon
-from loaders.library import Library
-from loaders.outline import outline
-from loaders.source import Source, read_text
-from loaders.typesetting import Paragraph, typeset
-from loaders.view import fold_spans
+from loaders.files.formats import read_docx, read_html, read_markdown, read_pdf
+from loaders.files.source import Source, read_text
+from loaders.files.typesetting import Paragraph, typeset
+from loaders.names.library import Library
+from loaders.pages.outline import outline
+from loaders.words.lexicon import Lexicon, read_lexicon
+from loaders.words.view import fold_spans
 from ontology.iris import Iris
 from ontology.statement import Literal, Reading
 from tests.conftest import REPOSITORY

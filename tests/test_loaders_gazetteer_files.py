@@ -12,7 +12,7 @@ from rdflib import RDF, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import FOAF, SKOS
 from rdflib.term import Node
 
-from loaders.lexicon import fold
+from loaders.words.lexicon import fold
 from ontology.errors import IriError
 from ontology.iris import KINDS, Iris
 from ontology.terms import COMITY, ORG

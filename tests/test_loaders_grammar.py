@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.acronyms import definitions, initials_match
-from loaders.addresses import addresses
-from loaders.columns import columns
-from loaders.labels import Labels
-from loaders.layout import Furniture, furniture, lines_of
-from loaders.markers import bullet, is_lone_bullet, markers, roman
-from loaders.outline import outline
-from loaders.tokens import sentences, tokenize
+from loaders.names.acronyms import definitions, initials_match
+from loaders.pages.columns import columns
+from loaders.pages.labels import Labels
+from loaders.pages.layout import Furniture, furniture, lines_of
+from loaders.pages.markers import bullet, is_lone_bullet, markers, roman
+from loaders.pages.outline import outline
+from loaders.things.addresses import addresses
+from loaders.words.tokens import sentences, tokenize
 from tests.readings import library
 
 

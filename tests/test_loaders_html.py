@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.conversion import Limits
-from loaders.html import convert
-from loaders.sandbox import read_apart
+from loaders.files.conversion import Limits
+from loaders.files.html import convert
+from loaders.files.sandbox import read_apart
 from ontology.errors import BinaryDocumentError, DocumentError, EncodingError
 from tests.small_formats import PAGE, PARAGRAPHS
 
@@ -291,7 +291,7 @@ def test_a_page_that_is_made_to_be_slow_is_read_or_refused_in_one_line(tmp_path:
     path = tmp_path / "slow.html"
     path.write_bytes(data)
     try:
-        told = read_apart(path, "loaders.html:convert", Limits(seconds=2)).text
+        told = read_apart(path, "loaders.files.html:convert", Limits(seconds=2)).text
     except DocumentError as error:
         told = error.reason
     assert told

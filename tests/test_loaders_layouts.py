@@ -1,7 +1,7 @@
 """Layouts of official texts: numbers on lines of their own, footnotes, lines with a key, columns, nested lists."""
 
-from loaders.outline import outline
-from loaders.provisions import Node, Outline
+from loaders.pages.outline import outline
+from loaders.pages.provisions import Node, Outline
 from tests.readings import library
 
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.conversion import Limits
-from loaders.encodings import replace_controls
-from loaders.markdown import convert
-from loaders.sandbox import read_apart
+from loaders.files.conversion import Limits
+from loaders.files.encodings import replace_controls
+from loaders.files.markdown import convert
+from loaders.files.sandbox import read_apart
 from ontology.errors import DocumentError
 from tests.small_formats import MARKDOWN, PARAGRAPHS
 
@@ -92,7 +92,7 @@ def test_a_file_that_is_made_to_be_slow_is_read_or_refused_in_one_line(tmp_path:
     path = tmp_path / "slow.md"
     path.write_bytes(data)
     try:
-        told = read_apart(path, "loaders.markdown:convert", Limits(seconds=2)).text
+        told = read_apart(path, "loaders.files.markdown:convert", Limits(seconds=2)).text
     except DocumentError as error:
         told = error.reason
     assert told

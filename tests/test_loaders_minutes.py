@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.outline import outline
+from loaders.pages.outline import outline
 from ontology.terms import COMITY, ORG
 from tests.readings import facts, labels, library
 

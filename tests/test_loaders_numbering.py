@@ -6,8 +6,8 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from loaders.docx import convert
-from loaders.numbering import Numbering
+from loaders.files.docx import convert
+from loaders.files.numbering import Numbering
 from tests.small_formats import definition, level, listed, paragraph, word
 
 

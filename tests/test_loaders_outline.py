@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comity.documents import bundled
-from loaders.outline import outline
-from loaders.provisions import Node, Outline
+from loaders.pages.outline import outline
+from loaders.pages.provisions import Node, Outline
 from ontology.terms import COMITY
 from tests.readings import library
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.conversion import Limits
-from loaders.pdf import convert
-from loaders.sandbox import read_apart
+from loaders.files.conversion import Limits
+from loaders.files.pdf import convert
+from loaders.files.sandbox import read_apart
 from ontology.errors import BinaryDocumentError, DocumentError
 from tests.small_formats import TEXT, assemble, line, pdf, pdf_document, stream
 
@@ -181,7 +181,7 @@ def test_a_bomb_is_refused_in_one_line(tmp_path: Path, data: bytes, expected: st
     path = tmp_path / "bomb.pdf"
     path.write_bytes(data)
     with pytest.raises(DocumentError, match=expected) as caught:
-        read_apart(path, "loaders.pdf:convert", Limits(seconds=6))
+        read_apart(path, "loaders.files.pdf:convert", Limits(seconds=6))
     assert "\n" not in str(caught.value)
 
 

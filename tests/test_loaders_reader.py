@@ -8,9 +8,9 @@ import pytest
 
 from comity.documents import bundled
 from loaders import find, read
-from loaders.layout import Furniture, lines_of
-from loaders.outline import outline
-from loaders.run_in import parted
+from loaders.pages.layout import Furniture, lines_of
+from loaders.pages.outline import outline
+from loaders.pages.run_in import parted
 from ontology.errors import (
     BinaryDocumentError,
     DocumentError,

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from loaders import Library, read
-from loaders.model import ModelRecognizer, ModelSettings
-from loaders.recognizers import NameSpan, Recognizer, installed
+from loaders.names.model import ModelRecognizer, ModelSettings
+from loaders.names.recognizers import NameSpan, Recognizer, installed
 from ontology.errors import RecognizerError
 from ontology.iris import Iris
 from ontology.terms import COMITY

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.layout import lines_of
-from loaders.outline import outline
-from loaders.run_in import parted
+from loaders.pages.layout import lines_of
+from loaders.pages.outline import outline
+from loaders.pages.run_in import parted
 from tests.readings import library
 
 CLAUSES = (

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from loaders.conversion import Limits
-from loaders.sandbox import read_apart
+from loaders.files.conversion import Limits
+from loaders.files.sandbox import read_apart
 from ontology.errors import DocumentError, EmptyDocumentError, EncodingError
 
 SMALL = Limits(seconds=1, deadline=30, memory=256 << 20, answer=1 << 20)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from loaders.shelf import cache_folder, digest, kept
+from loaders.words.shelf import cache_folder, digest, kept
 
 
 def make(value: list[str], made: list[int]) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.source import LARGEST, Hints, Source, read_text
+from loaders.files.source import LARGEST, Hints, Source, read_text
 from ontology.errors import BinaryDocumentError, DocumentError, EmptyDocumentError, UnsupportedFormatError
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from loaders.spelled_dates import spelled_dates
+from loaders.words.spelled_dates import spelled_dates
 from ontology.terms import COMITY, ORG
 from tests.readings import facts, labels, objects, reading
 

@@ -1,8 +1,8 @@
 """Tables in plain text and in converted files: what is read of their rows and columns."""
 
-from loaders.layout import lines_of
-from loaders.outline import outline
-from loaders.tables import divide
+from loaders.pages.layout import lines_of
+from loaders.pages.outline import outline
+from loaders.pages.tables import divide
 from ontology.terms import COMITY
 from tests.readings import facts, library
 

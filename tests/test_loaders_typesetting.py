@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.markers import roman as value_of
-from loaders.typesetting import Paragraph, letters, number, printable, raised, roman, row, typeset
+from loaders.files.typesetting import Paragraph, letters, number, printable, raised, roman, row, typeset
+from loaders.pages.markers import roman as value_of
 
 written = st.text(st.sampled_from("ab \n\t\u00a0"), max_size=12)
 paragraphs = st.lists(

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.prepare import divided
-from loaders.view import fold_spans
+from loaders.names.prepare import divided
+from loaders.words.view import fold_spans
 
 TEXTS = st.text(alphabet=st.sampled_from("ab-Z9 .\n\r\t\u00ad\ufeff\u00a0"), max_size=60)
 

@@ -13,7 +13,7 @@ import pytest
 from rdflib import DCTERMS, RDF, SKOS, Graph, URIRef
 from rdflib import Literal as RdfLiteral
 
-from loaders.lexicon import fold
+from loaders.words.lexicon import fold
 from ontology.files import TOPICS, read_text
 from ontology.iris import DEFAULT_BASE, Iris, slugify
 from ontology.terms import COMITY

@@ -90,7 +90,7 @@ def plan(gazetteer: tuple[Path, ...], recognizers: tuple[str, ...] = ()) -> Plan
         RecognizerError: a recogniser is not installed, or not set up.
     """
     if recognizers:
-        from loaders.recognizers import installed  # noqa: PLC0415, half a second, and few ask for one
+        from loaders.names.recognizers import installed  # noqa: PLC0415, half a second, and few ask for one
 
         installed(recognizers)
     base = os.environ.get("COMITY_BASE")

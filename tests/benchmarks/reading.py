@@ -22,7 +22,7 @@ from comity.build import load
 from comity.documents import Loaders, bundled
 from comity.plan import Plan
 from comity.reading import Entry, Task, outcomes
-from loaders.library import Library
+from loaders.names.library import Library
 from ontology.iris import Iris
 from tests.benchmarks.figures import Figure, processor_seconds, seconds, told
 

@@ -1,0 +1,1 @@
+"""What a text names: every recogniser, the arbiter between them, and what is known of names."""

@@ -1,0 +1,1 @@
+"""Which mentions are one thing, which thing that is, and where it has its address."""
