@@ -36,6 +36,8 @@ def test_a_running_head_is_told_by_what_goes_on_below_it() -> None:
     items = f"Note\n\n1. They pay.\n{page}2. They meet.\n"
     assert parents(items) == [("1", None), ("2", None)]
     assert texts(f"Note\n\n1. They pay what{page}is due.\n\n2. They meet.\n") == ["They pay what is due.", "They meet."]
+    owed = texts(f"Note\n\n1. They pay what they owe to the{page}Treasury.\n\n2. They meet.\n")
+    assert owed == ["They pay what they owe to the Treasury.", "They meet."]
     begun = parents(f"Note\n\n1. They agree to:{page}(a) pay;\n(b) meet.\n\n2. They write.\n")
     assert begun == [("1", None), ("a", "1"), ("b", "1"), ("2", None)]
     assert "TRADE PAPERS" in blocks(f"Note\n\n1. They pay.{page}They meet.\n")

@@ -31,6 +31,10 @@ _PLAYER = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:\s+(?:\d{1,2}:)?\d{1,2}:\d{2
 _TERMINAL = re.compile(r"[.!?:;][\"'”’)\]]*$")
 REPEATS: Final = 3
 """A short line printed this often is a running head."""
+_LEADS_ON: Final = frozenset(
+    "a an and at by for from in of on or the to with al con de del el en la las los o para por su sus un una y".split()
+)
+"""Words with which no paragraph ends."""
 _BEFORE: Final = 12
 """Lines above a page break among which the item stands that one below it follows."""
 ENTRY: Final = 200
@@ -180,7 +184,8 @@ def _goes_on(lines: Sequence[Line], head: int) -> bool:
     if not 1 < head < len(lines) - 1:
         return False
     above, below = lines[max(0, head - 1 - _BEFORE) : head - 1], lines[head + 1]
-    if below.text[0].islower() and not _TERMINAL.search(above[-1].text):
+    last = above[-1].text.rsplit(maxsplit=1)[-1]
+    if below.text[0].islower() and not _TERMINAL.search(last) or below.gap and (last[-1] == "," or last in _LEADS_ON):
         return True
     sign = bullet(below.text)
     if sign is not None:

@@ -115,7 +115,13 @@ class RunningText:
         room = previous.reach + 1 + len(word) <= share * self._page.width
         last = previous.text.rsplit(maxsplit=1)[-1]
         single = self.current is not None and len(self.current.spans) == 1
-        return single and room and word[0].isupper() and last[-1] not in ",-‐–—/&(" and last.lower() not in LINKING
+        return (
+            (single or OPEN_END.search(previous.text) is not None)
+            and room
+            and word[0].isupper()
+            and last[-1] not in ",-‐–—/&("
+            and last.lower() not in LINKING
+        )
 
     def append(self, line: Line) -> None:
         """Go on with a line, which may be the title of a label."""
